@@ -1,0 +1,69 @@
+"""Errors that stop work. What a paper says or lacks is a value, never an error.
+
+    TongguanError
+    ├── UsageError            the request itself is wrong (exit code 2)
+    ├── SettingsError         a setting is missing or wrong (exit code 2)
+    ├── PolicyError           no such policy pack, or it does not load
+    ├── ReaderError           a reader process failed
+    │   ├── ReaderCrashed     died by itself
+    │   ├── ReaderTimedOut    killed at its wall or CPU limit
+    │   └── ReaderOutOfMemory killed at its memory limit
+    ├── StorageError          database or object store failed
+    │   ├── ObjectNotFound
+    │   └── LeaseLost         another worker holds the job now
+    └── PartMissing           a program, model or font that must be there is not
+"""
+
+from __future__ import annotations
+
+
+class TongguanError(Exception):
+    """Base of all our errors; ``advice`` says what to do."""
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+class UsageError(TongguanError):
+    """The request itself is wrong."""
+
+
+class SettingsError(TongguanError):
+    """A setting is missing or wrong."""
+
+
+class PolicyError(TongguanError):
+    """No such policy pack, or it does not load."""
+
+
+class ReaderError(TongguanError):
+    """A reader process failed on a task."""
+
+
+class ReaderCrashed(ReaderError):
+    """The reader died by itself."""
+
+
+class ReaderTimedOut(ReaderError):
+    """The reader was killed at its time limit."""
+
+
+class ReaderOutOfMemory(ReaderError):
+    """The reader went over its memory limit."""
+
+
+class StorageError(TongguanError):
+    """Database or object store failed."""
+
+
+class ObjectNotFound(StorageError):
+    """No object under that key."""
+
+
+class LeaseLost(StorageError):
+    """Another worker holds the job now; what was computed must be thrown away."""
+
+
+class PartMissing(TongguanError):
+    """A program, model or font that must be there is not."""
