@@ -1,0 +1,187 @@
+"""A stretch of text on a page that knows where every character of it stands.
+
+Sources cut text differently: a text layer gives words, a recogniser gives cells or whole lines. A ``Span`` is any
+stretch of characters of one line, whatever words they came from, so that a label can be a part of a word and a
+value several words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.document import CharacterOption, Word
+from domain.geometry import Box, Polygon, union_of
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as printed (a space where the source has one or a gap was seen), with its four corners."""
+
+    char: str
+    top_left: Point
+    top_right: Point
+    bottom_right: Point
+    bottom_left: Point
+    word: Word | None
+    """the word it came from; None for a space put in between two words"""
+    index: int = 0
+    """position in ``word.text``"""
+
+    @property
+    def x0(self) -> float:
+        return min(self.top_left[0], self.bottom_left[0])
+
+    @property
+    def x1(self) -> float:
+        return max(self.top_right[0], self.bottom_right[0])
+
+    @property
+    def y0(self) -> float:
+        return min(self.top_left[1], self.top_right[1])
+
+    @property
+    def y1(self) -> float:
+        return max(self.bottom_left[1], self.bottom_right[1])
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters of one line in reading order. Never empty."""
+
+    glyphs: tuple[Glyph, ...]
+
+    def __post_init__(self) -> None:
+        if not self.glyphs:
+            raise ValueError("a span has at least one character")
+
+    @cached_property
+    def text(self) -> str:
+        """As seen, before any normalising; one space for a gap between words."""
+        return "".join(g.char for g in self.glyphs)
+
+    @cached_property
+    def box(self) -> Box:
+        """The upright rectangle around it, px of the page picture."""
+        return Box(
+            min(g.x0 for g in self.glyphs),
+            min(g.y0 for g in self.glyphs),
+            max(g.x1 for g in self.glyphs),
+            max(g.y1 for g in self.glyphs),
+        )
+
+    @property
+    def polygon(self) -> Polygon:
+        """Its corners, following the slope of the line."""
+        first, last = self.glyphs[0], self.glyphs[-1]
+        if last.top_right[0] <= first.top_left[0]:
+            return self.box.polygon()
+        return Polygon((first.top_left, last.top_right, last.bottom_right, first.bottom_left))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words it came from, in order, each once."""
+        seen: list[Word] = []
+        for glyph in self.glyphs:
+            if glyph.word is not None and not any(glyph.word is w for w in seen[-4:]):
+                seen.append(glyph.word)
+        return tuple(seen)
+
+    @property
+    def source(self) -> str:
+        """The source of its words; the first that is not a text layer when they are mixed."""
+        sources = [w.source for w in self.words]
+        return next((s for s in sources if s != "text_layer"), sources[0] if sources else "")
+
+    @property
+    def score(self) -> float:
+        """The lowest score of its words, 0..1."""
+        return min((w.score for w in self.words), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """Height of its characters in px (median, so that one odd box does not count)."""
+        heights = sorted(g.bottom_left[1] - g.top_left[1] for g in self.glyphs)
+        return max(1.0, heights[len(heights) // 2])
+
+    @property
+    def characters(self) -> tuple[tuple[CharacterOption, ...], ...]:
+        """Per character that is not a space its alternatives, best first; empty when a word has none."""
+        found: list[tuple[CharacterOption, ...]] = []
+        for glyph in self.glyphs:
+            if glyph.char.isspace() or glyph.word is None:
+                continue
+            if glyph.index >= len(glyph.word.characters):
+                return ()
+            found.append(glyph.word.characters[glyph.index])
+        return tuple(found)
+
+    def part(self, start: int, end: int | None = None) -> Span:
+        """Characters ``start`` up to ``end`` of ``text``; ValueError when that is empty."""
+        return Span(self.glyphs[start:end])
+
+    def stripped(self) -> Span | None:
+        """Without spaces at its ends; None when nothing else is there."""
+        inked = [i for i, g in enumerate(self.glyphs) if not g.char.isspace()]
+        return Span(self.glyphs[inked[0] : inked[-1] + 1]) if inked else None
+
+
+def glyphs_of(word: Word) -> tuple[Glyph, ...]:
+    """The characters of a word, its polygon divided by the usual widths of characters."""
+    corners = word.polygon.points
+    tl, tr, br, bl = corners if len(corners) == 4 else word.polygon.box.polygon().points
+    weights = [_width(char) for char in word.text]
+    total = sum(weights) or 1.0
+    found, at = [], 0.0
+    for index, (char, weight) in enumerate(zip(word.text, weights, strict=True)):
+        left, right = at / total, (at + weight) / total
+        found.append(
+            Glyph(
+                char,
+                _between(tl, tr, left),
+                _between(tl, tr, right),
+                _between(bl, br, right),
+                _between(bl, br, left),
+                word,
+                index,
+            )
+        )
+        at += weight
+    return tuple(found)
+
+
+def join(spans: Iterable[Span]) -> Span:
+    """One span from several of one line or one value, a space between them; ValueError when there are none."""
+    glyphs: list[Glyph] = []
+    for span in spans:
+        if glyphs:
+            glyphs.append(gap(glyphs[-1], span.glyphs[0]))
+        glyphs.extend(span.glyphs)
+    return Span(tuple(glyphs))
+
+
+def gap(left: Glyph, right: Glyph) -> Glyph:
+    """The space between two characters."""
+    return Glyph(" ", left.top_right, right.top_left, right.bottom_left, left.bottom_right, None)
+
+
+def box_of(spans: Sequence[Span]) -> Box:
+    """The rectangle around several spans; ValueError when there are none."""
+    return union_of(span.box for span in spans)
+
+
+def _between(a: Point, b: Point, share: float) -> Point:
+    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+
+
+def _width(char: str) -> float:
+    """Usual width relative to a Chinese character (proportional Latin type is about half of it)."""
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if char in " .,:;'|!iIl1()[]":
+        return 0.4
+    return 0.55
