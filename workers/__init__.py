@@ -1,0 +1,1 @@
+"""Drives the work: commands that others may ask for, steps, the job ledger's use, actors, broker, sweeper."""

@@ -1,0 +1,41 @@
+"""What a person who waits is told: one event for each thing that ended, in the order in which it ended."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class EventKind(StrEnum):
+    """What happened to a bundle."""
+
+    SUBMITTED = "submitted"
+    FILE_INSPECTED = "file_inspected"
+    """it is known what a file is and how many pages it has; ``done`` of ``total`` files"""
+    PAGE_READ = "page_read"
+    """``done`` of ``total`` pages known so far"""
+    COLLECTED = "collected"
+    """every file of the bundle has reached its terminal state"""
+    EXTRACTED = "extracted"
+    READ_AGAIN = "read_again"
+    RECONCILED = "reconciled"
+    VERIFIED = "verified"
+    """``name`` is the verdict"""
+    TROUBLE = "trouble"
+    """a step was given up (quarantined) or is tried again; ``message`` says which and why"""
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One thing that ended; ``number`` grows, so that a listener can go on where it stopped."""
+
+    number: int
+    bundle_id: str
+    kind: EventKind
+    name: str = ""
+    """file name, or the verdict"""
+    page: int | None = None
+    """1-based page of that file"""
+    done: int = 0
+    total: int = 0
+    message: str = ""
