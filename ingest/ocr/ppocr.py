@@ -1,0 +1,84 @@
+"""The main reader: PP-OCRv6 small, detection and recognition, in a pipeline of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from domain.document import Word
+from domain.geometry import Polygon
+from ingest.ocr.contract import LineReading, Picture, Quads, source_of
+from ingest.ocr.detector import Detector
+from ingest.ocr.line_crop import cut_quad, is_tall
+from ingest.ocr.recogniser import Recogniser
+from ingest.ocr.text_boxes import reading_order
+
+LEGIBLE = 0.5
+"""mean score below which what was read is not text but a picture, a seal or dirt"""
+DOUBTFUL = 0.75
+"""score below which a line is tried the other way round as well"""
+
+
+class PpOcr:
+    """Main reader. Models are loaded on first use; one object per process, never shared between threads."""
+
+    name = "ppocrv6"
+    version = "1"
+    languages = ("chi_sim", "chi_tra", "eng")
+
+    def __init__(self, *, threads: int = 1, backend: str | None = None) -> None:
+        self._threads = threads
+        self._backend = backend
+        self._detector: Detector | None = None
+        self._recogniser: Recogniser | None = None
+
+    def locate(self, image: Picture) -> Quads:
+        """The quads of the lines of text in px of ``image``, in no order, not read yet."""
+        if self._detector is None:
+            self._detector = Detector(threads=self._threads, backend=self._backend)
+        return self._detector.find_lines(image)
+
+    def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
+        """The words of an upright page in reading order, coordinates in px of ``image``.
+
+        ``lines`` are the quads that ``locate`` found, where they are known already.
+        """
+        quads = self.locate(image) if lines is None else lines
+        quads = quads[reading_order(quads)]
+        readings = self._read_quads(image, quads)
+        source = source_of(self)
+        return tuple(
+            Word(
+                text=reading.text,
+                polygon=Polygon(tuple((float(x), float(y)) for x, y in quad)),
+                source=source,
+                score=reading.score,
+                characters=reading.characters,
+            )
+            for quad, reading in zip(quads, readings, strict=True)
+            if reading.text and reading.score >= LEGIBLE
+        )
+
+    def read_lines(self, crops: Sequence[Picture], expects: Sequence[str] = ()) -> list[LineReading]:
+        """One reading per crop, in order; what is expected makes no difference to this engine."""
+        if self._recogniser is None:
+            self._recogniser = Recogniser(threads=self._threads, backend=self._backend)
+        return self._recogniser.read(crops)
+
+    def _read_quads(self, image: Picture, quads: Quads) -> list[LineReading]:
+        crops = [cut_quad(image, quad) for quad in quads]
+        crops = [turn(crop, 90) if is_tall(quad) else crop for crop, quad in zip(crops, quads, strict=True)]
+        readings = self.read_lines(crops)
+        doubtful = [i for i, reading in enumerate(readings) if reading.score < DOUBTFUL]
+        others = self.read_lines([turn(crops[i], 180) for i in doubtful])
+        for i, other in zip(doubtful, others, strict=True):
+            readings[i] = max(readings[i], other, key=lambda reading: reading.score)
+        return readings
+
+
+def turn(image: Picture, angle_deg: int) -> Picture:
+    """The picture turned counter-clockwise by 90, 180 or 270 degrees."""
+    ways = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
+    return np.asarray(cv2.rotate(image, ways[angle_deg]), np.uint8)
