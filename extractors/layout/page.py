@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
 
-from domain.document import Page
+from domain.document import Page, Place
 from domain.geometry import Box
+from extractors.layout.lines import lines_of, pieces_of
+from extractors.layout.rulings import Rulings, rulings_of
+from extractors.layout.slope import leveller, slope_of
 from extractors.layout.span import Span
 
 
@@ -14,6 +19,11 @@ class Line:
     """Runs on one base line, left to right."""
 
     runs: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Its runs with two spaces between them."""
+        return "  ".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True)
@@ -26,21 +36,55 @@ class Cell:
 
 @dataclass(frozen=True)
 class LaidOutPage:
-    """One page with its words in order. Coordinates are px of the page picture, origin top left."""
+    """One page with its words in order.
+
+    Boxes of spans and of rulings are *levelled* (the slope of the page taken out); ``place_of`` gives the place in
+    the picture.
+    """
 
     file: str
     """sha256 of the file"""
     page: Page
     lines: tuple[Line, ...]
     """top to bottom"""
-    cells: tuple[Cell, ...]
-    """ruled cells, top to bottom then left to right; empty when the page has no closed rulings"""
+    rulings: Rulings
     text_height: float
     """median height of a character in px"""
     embedded_xml: tuple[str, ...] = ()
     """e-invoice XML found in the file (the same for all its pages)"""
 
-    @property
+    @cached_property
     def runs(self) -> tuple[Span, ...]:
         """All runs in reading order."""
         return tuple(run for line in self.lines for run in line.runs)
+
+    @cached_property
+    def text(self) -> str:
+        """The page as text, line by line, runs divided by two spaces."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Ruled cells that hold something, top to bottom then left to right."""
+        found: dict[tuple[float, float, float, float], list[Span]] = {}
+        for run in self.runs:
+            box = self.rulings.cell_around(run.box)
+            if box is not None:
+                found.setdefault((box.y0, box.x0, box.y1, box.x1), []).append(run)
+        return tuple(Cell(Box(x0, y0, x1, y1), tuple(runs)) for (y0, x0, y1, x1), runs in sorted(found.items()))
+
+    def place_of(self, span: Span) -> Place:
+        """Where a span stands in the picture of this page."""
+        return Place(self.file, self.page.number, span.polygon, self.page.dpi)
+
+
+def lay_out(page: Page, file: str, embedded_xml: tuple[str, ...] = ()) -> LaidOutPage:
+    """The page with its words as runs and lines. Any words give a page, never an error."""
+    words = [word for word in page.words if word.text.strip()]
+    slope = slope_of(words)
+    level = leveller(slope)
+    rulings = rulings_of(page.rules, slope)
+    spans = [span for word in words for span in pieces_of(word, level)]
+    lines = tuple(Line(tuple(runs)) for runs in lines_of(spans, rulings.is_divided_x))
+    height = median(span.height for span in spans) if spans else 1.0
+    return LaidOutPage(file, page, lines, rulings, height, embedded_xml)

@@ -8,9 +8,10 @@ value several words.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from domain.document import CharacterOption, Word
 from domain.geometry import Box, Polygon, union_of
@@ -18,35 +19,25 @@ from domain.geometry import Box, Polygon, union_of
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as printed (a space where the source has one or a gap was seen), with its four corners."""
+class Glyph(NamedTuple):
+    """One character as printed (a space where the source has one or a gap was seen), with its upright box.
+
+    The box is *levelled*: the slope of the page is taken out, so that what stands on one base line has one ``y``.
+    """
 
     char: str
-    top_left: Point
-    top_right: Point
-    bottom_right: Point
-    bottom_left: Point
+    x0: float
+    y0: float
+    x1: float
+    y1: float
     word: Word | None
     """the word it came from; None for a space put in between two words"""
-    index: int = 0
+    at: int = 0
     """position in ``word.text``"""
-
-    @property
-    def x0(self) -> float:
-        return min(self.top_left[0], self.bottom_left[0])
-
-    @property
-    def x1(self) -> float:
-        return max(self.top_right[0], self.bottom_right[0])
-
-    @property
-    def y0(self) -> float:
-        return min(self.top_left[1], self.top_right[1])
-
-    @property
-    def y1(self) -> float:
-        return max(self.bottom_left[1], self.bottom_right[1])
+    left: float = 0.0
+    """share of the word's width before it, 0..1"""
+    right: float = 1.0
+    """share of the word's width up to its end, 0..1"""
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,7 @@ class Span:
 
     @cached_property
     def box(self) -> Box:
-        """The upright rectangle around it, px of the page picture."""
+        """The levelled rectangle around it: for comparing places. See ``polygon`` for the place in the picture."""
         return Box(
             min(g.x0 for g in self.glyphs),
             min(g.y0 for g in self.glyphs),
@@ -74,13 +65,18 @@ class Span:
             max(g.y1 for g in self.glyphs),
         )
 
-    @property
+    @cached_property
     def polygon(self) -> Polygon:
-        """Its corners, following the slope of the line."""
-        first, last = self.glyphs[0], self.glyphs[-1]
-        if last.top_right[0] <= first.top_left[0]:
+        """Its corners in px of the page picture, following the slope of its line."""
+        inked = [g for g in self.glyphs if g.word is not None]
+        if not inked:
             return self.box.polygon()
-        return Polygon((first.top_left, last.top_right, last.bottom_right, first.bottom_left))
+        first, last = inked[0], inked[-1]
+        top_left, bottom_left = _edge(first, first.left)
+        top_right, bottom_right = _edge(last, last.right)
+        if top_right[0] <= top_left[0] or min(g.y0 for g in inked) > first.y1:
+            return union_of(w.box for w in self.words).polygon()
+        return Polygon((top_left, top_right, bottom_right, bottom_left))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -105,7 +101,7 @@ class Span:
     @property
     def height(self) -> float:
         """Height of its characters in px (median, so that one odd box does not count)."""
-        heights = sorted(g.bottom_left[1] - g.top_left[1] for g in self.glyphs)
+        heights = sorted(g.y1 - g.y0 for g in self.glyphs)
         return max(1.0, heights[len(heights) // 2])
 
     @property
@@ -115,9 +111,9 @@ class Span:
         for glyph in self.glyphs:
             if glyph.char.isspace() or glyph.word is None:
                 continue
-            if glyph.index >= len(glyph.word.characters):
+            if glyph.at >= len(glyph.word.characters):
                 return ()
-            found.append(glyph.word.characters[glyph.index])
+            found.append(glyph.word.characters[glyph.at])
         return tuple(found)
 
     def part(self, start: int, end: int | None = None) -> Span:
@@ -130,28 +126,25 @@ class Span:
         return Span(self.glyphs[inked[0] : inked[-1] + 1]) if inked else None
 
 
-def glyphs_of(word: Word) -> tuple[Glyph, ...]:
-    """The characters of a word, its polygon divided by the usual widths of characters."""
-    corners = word.polygon.points
-    tl, tr, br, bl = corners if len(corners) == 4 else word.polygon.box.polygon().points
+def glyphs_of(word: Word, level: Callable[[Point], Point] = lambda point: point) -> tuple[Glyph, ...]:
+    """The characters of a word, its polygon divided by the usual widths of characters, its corners levelled."""
+    tl, tr, br, bl = (level(point) for point in corners_of(word.polygon))
     weights = [_width(char) for char in word.text]
     total = sum(weights) or 1.0
     found, at = [], 0.0
     for index, (char, weight) in enumerate(zip(word.text, weights, strict=True)):
         left, right = at / total, (at + weight) / total
-        found.append(
-            Glyph(
-                char,
-                _between(tl, tr, left),
-                _between(tl, tr, right),
-                _between(bl, br, right),
-                _between(bl, br, left),
-                word,
-                index,
-            )
-        )
+        corners = (_between(tl, tr, left), _between(tl, tr, right), _between(bl, br, left), _between(bl, br, right))
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        found.append(Glyph(char, min(xs), min(ys), max(xs), max(ys), word, index, left, right))
         at += weight
     return tuple(found)
+
+
+def corners_of(polygon: Polygon) -> tuple[Point, Point, Point, Point]:
+    """Top left, top right, bottom right, bottom left; of its box when it has not four corners."""
+    points = polygon.points if len(polygon.points) == 4 else polygon.box.polygon().points
+    return (points[0], points[1], points[2], points[3])
 
 
 def join(spans: Iterable[Span]) -> Span:
@@ -166,12 +159,20 @@ def join(spans: Iterable[Span]) -> Span:
 
 def gap(left: Glyph, right: Glyph) -> Glyph:
     """The space between two characters."""
-    return Glyph(" ", left.top_right, right.top_left, right.bottom_left, left.bottom_right, None)
+    x0, x1 = min(left.x1, right.x0), max(left.x1, right.x0)
+    return Glyph(" ", x0, min(left.y0, right.y0), x1, max(left.y1, right.y1), None)
 
 
 def box_of(spans: Sequence[Span]) -> Box:
     """The rectangle around several spans; ValueError when there are none."""
     return union_of(span.box for span in spans)
+
+
+def _edge(glyph: Glyph, share: float) -> tuple[Point, Point]:
+    """Top and bottom point of a glyph's word at a share of its width, px of the picture."""
+    assert glyph.word is not None
+    tl, tr, br, bl = corners_of(glyph.word.polygon)
+    return _between(tl, tr, share), _between(bl, br, share)
 
 
 def _between(a: Point, b: Point, share: float) -> Point:
