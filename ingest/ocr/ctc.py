@@ -25,7 +25,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def decode(probabilities: NDArray[np.float32]) -> tuple[Seen, ...]:
-    """The characters of one line from its (steps, classes) matrix of probabilities, in order, blanks left out."""
+    """The characters of one line, in order, from its (steps, classes) matrix of probabilities."""
     best = probabilities.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))

@@ -31,16 +31,17 @@ class Detector:
 
         A page of small print is looked at a second time, larger.
         """
-        long_side = first_long_side(*image.shape[:2])
+        height, width = image.shape[:2]
+        long_side = first_long_side(height, width)
         quads = self._find_at(image, long_side)
-        again = second_long_side(quads, *image.shape[:2], long_side)
+        again = second_long_side(quads, height, width, long_side)
         return quads if again is None else self._find_at(image, again)
 
     def _find_at(self, image: Picture, long_side: int) -> Quads:
         height, width = image.shape[:2]
         map_height, map_width = map_size(height, width, long_side)
         small = cv2.resize(image, (map_width, map_height), interpolation=cv2.INTER_AREA)
-        batch = cv2.dnn.blobFromImage(small, 1 / 127.5, mean=(127.5, 127.5, 127.5))
+        batch = np.asarray(cv2.dnn.blobFromImage(small, 1 / 127.5, mean=(127.5, 127.5, 127.5)), np.float32)
         quads = find_boxes(self._network(batch)[0, 0])
         quads *= np.array([width / map_width, height / map_height], np.float32)
         return np.clip(quads, 0, np.array([width - 1, height - 1], np.float32)).astype(np.float32)
@@ -71,7 +72,7 @@ def median_text_height(quads: Quads) -> float:
 
 
 def map_size(height: int, width: int, long_side: int) -> tuple[int, int]:
-    """(height, width) of the network's input: multiples of 32, as close to the picture's shape as they allow."""
+    """(height, width) of the network's input: multiples of 32, close to the picture's shape."""
     scale = long_side / max(height, width)
     return (
         max(_STEP, round(height * scale / _STEP) * _STEP),

@@ -46,8 +46,20 @@ def cut_quad(image: Picture, quad: Quad) -> Picture:
     )
 
 
+def widen(quad: Quad, share: float) -> Quad:
+    """The quad moved outwards on every side by ``share`` of the height of its line."""
+    width, height = quad_size(quad)
+    by = share * min(width, height)
+    along = (quad[1] + quad[2] - quad[0] - quad[3]) / 2
+    across = (quad[2] + quad[3] - quad[0] - quad[1]) / 2
+    along *= by / max(float(np.linalg.norm(along)), 1.0)
+    across *= by / max(float(np.linalg.norm(across)), 1.0)
+    signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32)
+    return np.asarray(quad + signs[:, :1] * along + signs[:, 1:] * across, np.float32)
+
+
 def strip_width(width: int, height: int) -> int:
-    """The width in px of a crop of that size brought to ``LINE_HEIGHT``: at least 8, else in its own proportion."""
+    """The width in px of a crop brought to ``LINE_HEIGHT``: in its own proportion, at least 8."""
     return max(8, round(width * LINE_HEIGHT / height))
 
 

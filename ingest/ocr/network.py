@@ -51,7 +51,7 @@ def _load(path: Path, threads: int, backend: str | None) -> Loaded:
 
 
 def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
-    import openvino
+    import openvino  # type: ignore[import-untyped]  # no stubs
 
     core: Any = openvino.Core()
     model: Any = core.read_model(path)
@@ -76,16 +76,12 @@ def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor]
         return output
 
     info = model.get_rt_info()
-    texts = (
-        {key: str(value.value) for key, value in dict(info["framework"]).items()}
-        if "framework" in info
-        else {}
-    )
-    return run, texts
+    stored = dict(info["framework"]) if "framework" in info else {}
+    return run, {key: str(value.value) for key, value in stored.items()}
 
 
 def _load_onnxruntime(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]  # no stubs
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -25,8 +26,11 @@ _MIN_WIDTH = 64
 
 
 class Recogniser:
-    """The PP-OCR recognition network. Strips go through one by one: on one core a batch gains nothing (measured),
-    and so no line's reading depends on its neighbours."""
+    """The PP-OCR recognition network.
+
+    Strips go through one by one: on one core a batch gains nothing (measured), and so no line's reading
+    depends on its neighbours.
+    """
 
     def __init__(self, *, threads: int = 1, backend: str | None = None) -> None:
         self._network = Network(find_model(RECOGNITION), threads=threads, backend=backend)
@@ -49,7 +53,7 @@ class Recogniser:
         width = strip.shape[1]
         edges = [0, *cut_points(strip), width]
         seen: list[tuple[Seen, float]] = []
-        for x0, x1 in zip(edges, edges[1:], strict=False):
+        for x0, x1 in pairwise(edges):
             steps = self._network(to_batch(strip[:, x0:x1]))[0]
             seen += [(one, (x0 + (one.step + 0.5) * _STEP_PX) / width) for one in decode(steps)]
         return self._to_reading(seen)

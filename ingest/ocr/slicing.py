@@ -1,4 +1,4 @@
-"""Cutting very long lines at gaps between characters, so that none is squashed and none is read past its learnt length.
+"""Cutting very long lines at gaps between characters, so that none is squashed or too long to read.
 
 Arithmetic on arrays; a strip is (48, width, 3) as the recogniser reads it.
 """
