@@ -1,0 +1,43 @@
+# make demo    install what is missing, verify the sample bundles, write a report
+# make test    install what is missing, run every check
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+DEMO := build/demo
+
+.PHONY: demo test bench-accuracy bench-speed samples docs clean
+
+demo: $(STAMP)
+	@mkdir -p $(DEMO)
+	@$(BIN)/tongguan verify samples/bundles/*/ --data-dir build/data \
+		--report $(DEMO)/report.html --json $(DEMO)/result.json || test $$? -eq 1
+	@echo
+	@echo "Report: $(DEMO)/report.html   Result: $(DEMO)/result.json"
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q
+
+bench-accuracy: $(STAMP)
+	$(BIN)/python -m benchmarks.accuracy
+
+bench-speed: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+
+samples: $(STAMP)
+	$(BIN)/tongguan samples build/samples
+
+docs: $(STAMP)
+	$(BIN)/python scripts/docs.py
+
+$(STAMP): pyproject.toml constraints.txt scripts/setup.sh
+	@PYTHON=$(PYTHON) scripts/setup.sh $(VENV)
+	@touch $@
+
+clean:
+	rm -rf build $(VENV) *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Settings, the parts put together, and the command line."""

@@ -1,0 +1,1 @@
+"""Shows the work: reports and pages. Asks for work only through ``workers.commands``."""
