@@ -1,0 +1,50 @@
+"""What was told about each bundle, in order, so that a listener can go on where it stopped."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select
+
+from storage.schema import events
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """One thing that ended."""
+
+    bundle_id: str
+    kind: str
+    name: str
+    page: int | None
+    done: int
+    total: int
+    message: str
+    created_at: float
+    number: int = 0
+    """given by the database, growing"""
+
+
+class EventLog:
+    """The events of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, row: EventRow) -> None:
+        """Append an event; its number is given here."""
+        values = msgspec.structs.asdict(row)
+        del values["number"]
+        self._connection.execute(insert(events).values(values))
+
+    def after(self, bundle_id: str, number: int) -> tuple[EventRow, ...]:
+        """The bundle's events with a greater number, oldest first."""
+        query = (
+            select(events)
+            .where(events.c.bundle_id == bundle_id, events.c.number > number)
+            .order_by(events.c.number)
+        )
+        return tuple(EventRow(**row._mapping) for row in self._connection.execute(query))
+
+    def last(self, bundle_id: str) -> int:
+        """The number of the bundle's latest event; 0 when there is none."""
+        query = select(func.max(events.c.number)).where(events.c.bundle_id == bundle_id)
+        return self._connection.execute(query).scalar_one() or 0

@@ -1,0 +1,43 @@
+"""Messages that must go to the broker, kept in the same transaction as the jobs they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+from sqlalchemy import Connection, and_, delete, insert, or_, select
+
+from storage.schema import outbox
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One message to send: nothing but which job, on which queue."""
+
+    number: int
+    job_id: str
+    queue: str
+    due_at: float
+    """not before this time, seconds since 1970"""
+    sender: str
+
+
+class Outbox:
+    """The messages of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, job_id: str, queue: str, due_at: float, sender: str) -> None:
+        """Have a message sent at ``due_at``."""
+        row = {"job_id": job_id, "queue": queue, "due_at": due_at, "sender": sender}
+        self._connection.execute(insert(outbox).values(row))
+
+    def due(self, now: float, sender: str, patience: float, limit: int) -> tuple[Message, ...]:
+        """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s."""
+        mine = or_(outbox.c.sender == sender, outbox.c.due_at <= now - patience)
+        query = select(outbox).where(and_(outbox.c.due_at <= now, mine)).order_by(outbox.c.number).limit(limit)
+        return tuple(Message(**row._mapping) for row in self._connection.execute(query))
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """Forget messages that the broker has taken."""
+        self._connection.execute(delete(outbox).where(outbox.c.number.in_(numbers)))

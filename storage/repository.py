@@ -1,0 +1,64 @@
+"""The door to the database: a transaction that holds every noun, so that what belongs together is kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from storage.bundles import Bundles, Files
+from storage.database import Database, open_database
+from storage.dead_letters import DeadLetters
+from storage.event_log import EventLog
+from storage.ledger import Ledger
+from storage.outbox import Outbox
+from storage.search_index import SearchIndex
+from storage.stage_results import StageResults
+from storage.verdicts import Verdicts
+
+
+class Transaction:
+    """All nouns of the store, seen and changed together or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.bundles = Bundles(connection)
+        self.files = Files(connection)
+        self.jobs = Ledger(connection)
+        self.outbox = Outbox(connection)
+        self.stages = StageResults(connection)
+        self.verdicts = Verdicts(connection)
+        self.dead_letters = DeadLetters(connection)
+        self.events = EventLog(connection)
+        self.terms = SearchIndex(connection)
+
+
+class Repository:
+    """Transactions on one database. Safe to use from many threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that is committed at the end of the block, or undone when the block raises.
+
+        Raises ``StorageError`` when the database fails.
+        """
+        with self._database.write() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent view. Raises ``StorageError`` when the database fails."""
+        with self._database.read() as connection:
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+
+def open_repository(url: str) -> Repository:
+    """The repository behind a database URL, at the newest schema; errors as ``open_database``."""
+    return Repository(open_database(url))

@@ -1,0 +1,173 @@
+"""The tables, as the newest migration leaves them. Times are seconds since 1970 UTC; ids and keys are text.
+
+A test compares these tables with what the migrations make.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only an INTEGER PRIMARY KEY
+
+
+def _bundle_column() -> Column[str]:
+    return Column("bundle_id", String(64), ForeignKey("bundles.id"), nullable=False)
+
+
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("form", LargeBinary, comment="JSON of the form given with the upload, not of bundle.json"),
+    Column("round", Integer, nullable=False, comment="grows when a person lets a page be read afresh"),
+    Column("created_at", Double, nullable=False),
+)
+
+bundle_files = Table(
+    "bundle_files",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _bundle_column(),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("depth", Integer, nullable=False, comment="0 as uploaded, 1 inside a ZIP, 2 inside a ZIP of that"),
+    Column("settled", LargeBinary, comment="JSON of the SourceFile when the door refused to take the bytes"),
+    Index("ix_bundle_files_bundle_id", "bundle_id"),
+)
+
+stage_results = Table(
+    "stage_results",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("stage", String(32), primary_key=True),
+    Column("version", String(64), primary_key=True),
+    Column("object_key", String(64), nullable=False),
+    Column("created_at", Double, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="hash of bundle, step, subject and version"),
+    _bundle_column(),
+    Column("step", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("label", Text, nullable=False, comment="what it works on, as a person says it"),
+    Column("queue", String(32), nullable=False),
+    Column("state", String(16), nullable=False, comment="queued, running, done, quarantined, dropped"),
+    Column("starts", Integer, nullable=False, comment="starts without an end, counted before the work"),
+    Column("failures", Integer, nullable=False, comment="orderly ends with an error"),
+    Column("token", Integer, nullable=False, comment="fencing token: grows with every claim"),
+    Column("owner", Text, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("started_at", Double, nullable=False),
+    Column("sent_at", Double, nullable=False, comment="when a message for it was last given to the broker"),
+    Column("output", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Index("ix_jobs_bundle_id_step_state", "bundle_id", "step", "state"),
+    Index("ix_jobs_state_updated_at", "state", "updated_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("job_id", String(64), ForeignKey("jobs.id"), nullable=False),
+    Column("queue", String(32), nullable=False),
+    Column("due_at", Double, nullable=False),
+    Column("sender", Text, nullable=False, comment="process that wrote it; others leave it alone for a while"),
+    Index("ix_outbox_due_at", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    _bundle_column(),
+    Column("job_id", String(64), ForeignKey("jobs.id"), nullable=False),
+    Column("step", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("resolved_at", Double, comment="when a person let the job be tried afresh"),
+    Index("ix_dead_letters_bundle_id", "bundle_id"),
+    sqlite_autoincrement=True,
+)
+
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="hash of bundle, day, policy and versions"),
+    _bundle_column(),
+    Column("as_of", String(10), nullable=False),
+    Column("policy", String(64), nullable=False, comment="as asked for; empty: by application date"),
+    Column("versions", Text, nullable=False),
+    Column("queue", String(32), nullable=False),
+    Column("state", String(16), nullable=False, comment="open, decided"),
+    Column("requested_at", Double, nullable=False),
+    Index("ix_verifications_bundle_id_requested_at", "bundle_id", "requested_at"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("verification_id", String(64), ForeignKey("verifications.id"), primary_key=True),
+    Column("job_id", String(64), primary_key=True, comment="the same input is the same job: never twice"),
+    _bundle_column(),
+    Column("verdict", String(16), nullable=False),
+    Column("result_key", String(64), nullable=False),
+    Column("decided_at", Double, nullable=False),
+    Index("ix_verdicts_bundle_id", "bundle_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    _bundle_column(),
+    Column("kind", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("page", Integer),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Index("ix_events_bundle_id_number", "bundle_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+search_terms = Table(
+    "search_terms",
+    metadata,
+    Column("kind", String(32), primary_key=True, comment="vin, plate, invoice_number, declaration_number ..."),
+    Column("value", String(128), primary_key=True),
+    Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
+    Column("document", String(64), primary_key=True, comment="id of the paper that says it"),
+    Index("ix_search_terms_bundle_id", "bundle_id"),
+)
