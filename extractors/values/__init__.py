@@ -1,1 +1,1 @@
-"""One module per type of value: ``candidates`` finds what a text can mean, ``parse`` insists on one meaning."""
+"""One module per type: ``candidates`` finds what a text can mean, ``parse`` insists on one meaning."""

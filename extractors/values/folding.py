@@ -1,4 +1,4 @@
-"""Full width to half width, one character for one, so that places in the folded text are places in the raw one."""
+"""Full width to half width, one character for one: places in the folded text are places in the raw one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ DIGIT_ALIKE = {
 
 
 def fold(raw: str) -> str:
-    """``raw`` with half-width characters, plain hyphens, dots, commas and spaces; the same length as ``raw``."""
+    """``raw`` with half-width characters, plain hyphens, dots and spaces; of the same length."""
     return "".join(map(_fold_character, raw))
 
 

@@ -1,0 +1,116 @@
+"""车辆识别代号 (VIN) in a text: as printed, and what look-alikes could have been, each as its own candidate.
+
+A VIN whose check digit fails is kept as printed and never replaced: repairs stand beside it with low factors,
+for the joint decoding over all papers to weigh (domain notes 3.1.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.identifiers import vin as vin_number
+from domain.values import Text
+from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked
+from extractors.values.folding import fold
+
+_CODE = re.compile(r"[A-Z0-9*](?:[ .\-_]{0,2}[A-Z0-9*]){5,40}", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:\W|VIN|NO|CODE|车架号)+", re.IGNORECASE)
+_NEVER = str.maketrans("IOQ", "100")
+_SHORT = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{2,4}\d{4}(?![A-Z0-9])", re.IGNORECASE)
+_MAX_REPAIRS = 8
+_SURE, _UNCHECKED, _FAILED, _WINDOW, _GUESS = 1.0, 0.9, 0.6, 0.5, 0.15
+
+
+def candidates(raw: str) -> tuple[ValueCandidate, ...]:
+    """Every VIN of 17 characters that ``raw`` can mean, the printed reading before any repair of it."""
+    text = fold(raw)
+    return ranked(c for run in _CODE.finditer(text) for c in _of_run(text, run.start(), run.end()))
+
+
+def short_candidates(raw: str) -> tuple[ValueCandidate, ...]:
+    """The last six to eight characters of a VIN, as workshops print them; a bare number of a VIN's serial."""
+    text = fold(raw).upper()
+    return ranked(
+        ValueCandidate(Text(m[0]), _UNCHECKED, AS_PRINTED, *m.span()) for m in _SHORT.finditer(text)
+    )
+
+
+def parse(raw: str) -> Text:
+    """The one VIN printed in ``raw`` and nothing beside it; NotAValue otherwise."""
+    value = only(raw, candidates(raw), "VIN")
+    assert isinstance(value, Text)
+    return value
+
+
+def _of_run(text: str, start: int, end: int) -> Iterator[ValueCandidate]:
+    places = [i for i in range(start, end) if text[i].isalnum() and text[i].isascii()]
+    code = "".join(text[i] for i in places).upper()
+    if len(code) == 17:
+        yield from _readings(code, places[0], places[-1] + 1)
+        return
+    pieces = [
+        m for m in re.finditer(r"[A-Z0-9]{17}(?![A-Z0-9])|(?<![A-Z0-9])[A-Z0-9]{17}", text[start:end], re.I)
+    ]
+    whole = [m for m in pieces if _is_alone(text, start + m.start(), start + m.end())]
+    for match in whole:
+        yield from _readings(match[0].upper(), start + match.start(), start + match.end())
+    if not whole and len(code) > 17:
+        yield from _windows(code, places)
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() and text[start - 1].isascii() and start > 0) and not (
+        text[end : end + 1].isalnum() and text[end : end + 1].isascii()
+    )
+
+
+def _readings(code: str, start: int, end: int) -> Iterator[ValueCandidate]:
+    if not _is_plausible(code):
+        return
+    plain = code.translate(_NEVER)
+    how = AS_PRINTED if plain == code else REPAIRED
+    if vin_number.is_valid(plain):
+        yield ValueCandidate(Text(plain), _SURE if how == AS_PRINTED else 0.9, how, start, end)
+        return
+    factor = _FAILED if vin_number.requires_check_digit(plain) else _UNCHECKED
+    yield ValueCandidate(Text(plain), factor if how == AS_PRINTED else factor * 0.9, how, start, end)
+    for repaired in _repairs(plain):
+        yield ValueCandidate(Text(repaired), _GUESS, REPAIRED, start, end)
+
+
+def _repairs(plain: str) -> list[str]:
+    """VINs one look-alike away whose check digit holds and whose maker and year are known."""
+    found = []
+    for place, character in enumerate(plain):
+        for other in sorted(vin_number.CONFUSABLE.get(character, ())):
+            changed = plain[:place] + other + plain[place + 1 :]
+            if (
+                vin_number.is_valid(changed)
+                and vin_number.makers_of(changed)
+                and vin_number.model_years(changed)
+            ):
+                found.append(changed)
+    return found[:_MAX_REPAIRS]
+
+
+def _windows(code: str, places: list[int]) -> Iterator[ValueCandidate]:
+    """A VIN glued to a label or to the next value: only windows whose check digit holds."""
+    lead = _LABEL.match(code)
+    for at in range(len(code) - 16):
+        window = code[at : at + 17]
+        plain = window.translate(_NEVER)
+        if not _is_plausible(window) or not vin_number.is_valid(plain):
+            continue
+        is_known = bool(vin_number.makers_of(plain))
+        is_after_label = lead is not None and at == lead.end() and at + 17 == len(code)
+        factor = 0.95 if is_after_label else _WINDOW if is_known else 0.2
+        yield ValueCandidate(
+            Text(plain), factor, AS_PRINTED if plain == window else REPAIRED, places[at], places[at + 16] + 1
+        )
+
+
+def _is_plausible(code: str) -> bool:
+    """Letters and digits both, four digits or look-alikes at the end, and not a tax number."""
+    digits = sum(c.isdigit() for c in code)
+    return 4 <= digits <= 16 and sum(c.isdigit() or c in "OQIZSBGLT" for c in code[-4:]) >= 3
