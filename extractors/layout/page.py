@@ -71,7 +71,9 @@ class LaidOutPage:
             box = self.rulings.cell_around(run.box)
             if box is not None:
                 found.setdefault((box.y0, box.x0, box.y1, box.x1), []).append(run)
-        return tuple(Cell(Box(x0, y0, x1, y1), tuple(runs)) for (y0, x0, y1, x1), runs in sorted(found.items()))
+        return tuple(
+            Cell(Box(x0, y0, x1, y1), tuple(runs)) for (y0, x0, y1, x1), runs in sorted(found.items())
+        )
 
     def place_of(self, span: Span) -> Place:
         """Where a span stands in the picture of this page."""

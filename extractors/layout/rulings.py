@@ -27,14 +27,18 @@ class Rulings:
         """How many vertical rulings stand between two boxes side by side (double rulings count once)."""
         y = (max(left.y0, right.y0) + min(left.y1, right.y1)) / 2
         a, b = left.centre[0], right.centre[0]
-        xs = sorted(v.centre[0] for v in self.vertical if a < v.centre[0] < b and v.y0 - SLACK <= y <= v.y1 + SLACK)
+        xs = sorted(
+            v.centre[0] for v in self.vertical if a < v.centre[0] < b and v.y0 - SLACK <= y <= v.y1 + SLACK
+        )
         return sum(1 for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > 2 * SLACK)
 
     def crossed_y(self, above: Box, below: Box) -> int:
         """How many horizontal rulings stand between two boxes one above the other (double rulings count once)."""
         x = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
         a, b = above.centre[1], below.centre[1]
-        ys = sorted(h.centre[1] for h in self.horizontal if a < h.centre[1] < b and h.x0 - SLACK <= x <= h.x1 + SLACK)
+        ys = sorted(
+            h.centre[1] for h in self.horizontal if a < h.centre[1] < b and h.x0 - SLACK <= x <= h.x1 + SLACK
+        )
         return sum(1 for i, y in enumerate(ys) if i == 0 or y - ys[i - 1] > 2 * SLACK)
 
     def cell_around(self, box: Box) -> Box | None:
@@ -43,7 +47,9 @@ class Rulings:
         left = [v.centre[0] for v in self.vertical if v.centre[0] <= x and v.y0 - SLACK <= y <= v.y1 + SLACK]
         right = [v.centre[0] for v in self.vertical if v.centre[0] > x and v.y0 - SLACK <= y <= v.y1 + SLACK]
         top = [h.centre[1] for h in self.horizontal if h.centre[1] <= y and h.x0 - SLACK <= x <= h.x1 + SLACK]
-        bottom = [h.centre[1] for h in self.horizontal if h.centre[1] > y and h.x0 - SLACK <= x <= h.x1 + SLACK]
+        bottom = [
+            h.centre[1] for h in self.horizontal if h.centre[1] > y and h.x0 - SLACK <= x <= h.x1 + SLACK
+        ]
         if not (left and right and top and bottom):
             return None
         return Box(max(left), max(top), min(right), min(bottom))

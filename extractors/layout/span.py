@@ -134,7 +134,12 @@ def glyphs_of(word: Word, level: Callable[[Point], Point] = lambda point: point)
     found, at = [], 0.0
     for index, (char, weight) in enumerate(zip(word.text, weights, strict=True)):
         left, right = at / total, (at + weight) / total
-        corners = (_between(tl, tr, left), _between(tl, tr, right), _between(bl, br, left), _between(bl, br, right))
+        corners = (
+            _between(tl, tr, left),
+            _between(tl, tr, right),
+            _between(bl, br, left),
+            _between(bl, br, right),
+        )
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         found.append(Glyph(char, min(xs), min(ys), max(xs), max(ys), word, index, left, right))
         at += weight

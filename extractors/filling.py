@@ -1,0 +1,223 @@
+"""The fields of a paper from its labels: every label's places, read by the field's parser, the best ones chosen together.
+
+A value belongs to one field: proposals are taken from the surest down, each character once. When two different values
+fit one field about equally well, none is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.field import Candidate, DocumentKind, Field, MissingReason
+from domain.values import Value
+from domain.vocabulary import field_spec
+from extractors.certainty import Evidence
+from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.layout.marking import MarkedPage
+from extractors.layout.page import LaidOutPage
+from extractors.layout.span import Span
+from extractors.layout.spots import Relation, Spot, owners_of, spots_of
+from extractors.values.candidate import Parser, ValueCandidate
+from extractors.values.registry import PARSERS
+
+PARSER_OF_NAME: dict[str, str] = {
+    "vin": "vin",
+    "plate": "plate",
+    "engine_no": "engine",
+    "owner_name": "name",
+    "certificate_number": "certificate_number",
+    "invoice_number": "invoice_number",
+    "invoice_code": "invoice_code",
+    "declaration_number": "declaration_number",
+    "pre_entry_number": "declaration_number",
+    "licence_number": "licence_number",
+    "buyer_tax_id": "tax_id",
+    "seller_tax_id": "tax_id",
+    "shop_tax_id": "tax_id",
+    "consignor_id": "tax_id",
+    "exporter_id": "tax_id",
+    "owner_id": "tax_id",
+    "amount_total_capital": "capital_amount",
+    "bill_number": "code",
+    "file_number": "code",
+}
+"""parsers of text fields with a form; other fields go by the type that the vocabulary gives them"""
+
+NEAR = 0.85  # a second value that scores this share of the best one makes a field ambiguous
+MIN_SCORE = 0.15
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One value for one field at one place."""
+
+    name: str
+    candidate: ValueCandidate
+    span: Span
+    spot: Spot
+    page: LaidOutPage
+    score: float
+    others: tuple[ValueCandidate, ...]
+    """further readings of the same place"""
+
+    @property
+    def keys(self) -> frozenset[tuple[int, int]]:
+        """The characters that it uses."""
+        return frozenset((id(g.word), g.at) for g in self.span.glyphs if g.word is not None)
+
+
+def parser_for(kind: DocumentKind, name: str, table: str | None = None) -> Parser:
+    """The parser of a field; KeyError when the vocabulary has no such field."""
+    spec = field_spec(kind, name, table)
+    return PARSERS[PARSER_OF_NAME.get(name, spec.type)]
+
+
+def fill(
+    kind: DocumentKind,
+    pages: Sequence[MarkedPage],
+    names: Collection[str],
+    table: str | None = None,
+    parsers: Mapping[str, Parser] | None = None,
+) -> dict[str, Field]:
+    """A field for each of ``names``, found or missing with its reason."""
+    chosen_parsers = {name: (parsers or {}).get(name) or parser_for(kind, name, table) for name in names}
+    spots = [(page, spot) for page in pages for spot in _spots(page, names)]
+    proposals = [p for page, spot in spots for p in _proposals(page, spot, chosen_parsers[spot.hit.name])]
+    weights = _relation_weights(proposals)
+    ranked = sorted(proposals, key=lambda p: -p.score * weights[p.spot.relation])
+    taken = _assign(ranked)
+    return {name: _field(name, taken, ranked, weights, pages, spots) for name in names}
+
+
+def _spots(page: MarkedPage, names: Collection[str]) -> list[Spot]:
+    owners = owners_of(page)
+    return [spot for hit in page.labels if hit.name in names for spot in spots_of(page, hit, owners)]
+
+
+def _proposals(page: MarkedPage, spot: Spot, parse: Parser) -> list[Proposal]:
+    """What the parser finds at a place; a value that stands away from the label's end scores less."""
+    name = spot.hit.name
+    span = spot.block if name in page.lexicon.multiline else spot.span
+    found = parse(span.text)
+    proposals = []
+    for index, candidate in enumerate(found):
+        part = Span(span.glyphs[candidate.start : candidate.end]).stripped()
+        if part is None:
+            continue
+        skipped = sum(not c.isspace() for c in span.text[: candidate.start])
+        score = spot.hit.quality * spot.score * candidate.factor * (0.99**skipped)
+        score *= _pattern_factor(page, name, candidate.value)
+        if score >= MIN_SCORE:
+            others = tuple(c for i, c in enumerate(found) if i != index)
+            proposals.append(Proposal(name, candidate, part, spot, page.laid, score, others))
+    return proposals
+
+
+def _pattern_factor(page: MarkedPage, name: str, value: Value) -> float:
+    """1 when the value has the form that the lexicon asks for or it asks for none; 0 otherwise."""
+    pattern = page.lexicon.patterns.get(name)
+    return 1.0 if pattern is None or pattern.fullmatch(str(value).upper()) else 0.0
+
+
+def _relation_weights(proposals: Sequence[Proposal]) -> dict[Relation, float]:
+    """A form puts its values either right of its labels or below them: the way most typed values go weighs more."""
+    seen = {relation: 1.0 for relation in Relation}
+    best: dict[int, Proposal] = {}
+    for proposal in proposals:
+        known = best.get(id(proposal.spot.hit))
+        if known is None or proposal.score > known.score:
+            best[id(proposal.spot.hit)] = proposal
+    for proposal in best.values():
+        seen[proposal.spot.relation] += proposal.score
+    total = seen[Relation.RIGHT] + seen[Relation.BELOW]
+    return {
+        Relation.INSIDE: 1.0,
+        Relation.RIGHT: 0.7 + 0.3 * seen[Relation.RIGHT] / total,
+        Relation.BELOW: 0.7 + 0.3 * seen[Relation.BELOW] / total,
+    }
+
+
+def _assign(ranked: Sequence[Proposal]) -> dict[str, Proposal]:
+    """The best proposal of each field, no character used twice."""
+    taken: dict[str, Proposal] = {}
+    used: set[tuple[int, int]] = set()
+    for proposal in ranked:
+        if proposal.name not in taken and not proposal.keys & used:
+            taken[proposal.name] = proposal
+            used |= proposal.keys
+    return taken
+
+
+def _field(
+    name: str,
+    taken: Mapping[str, Proposal],
+    ranked: Sequence[Proposal],
+    weights: Mapping[Relation, float],
+    pages: Sequence[MarkedPage],
+    spots: Sequence[tuple[MarkedPage, Spot]],
+) -> Field:
+    """The field of a name from what was assigned."""
+    best = taken.get(name)
+    if best is None:
+        return _missing(name, pages, spots)
+    used = {key for p in taken.values() if p is not best for key in p.keys}
+    rivals = [
+        p
+        for p in ranked
+        if p.name == name and p.candidate.value != best.candidate.value and not p.keys & used
+    ]
+    strong = best.score * weights[best.spot.relation] * NEAR
+    near = [p for p in rivals if p.score * weights[p.spot.relation] >= strong]
+    candidates = [*_as_candidates(rivals), *other_readings(best.others, best.spot.span)]
+    if near:
+        first = Candidate(best.candidate.value, best.span.text, best.span.source, 0.5)
+        return missing(name, MissingReason.AMBIGUOUS, [first, *candidates], best.span, best.page)
+    evidence = (*_place_evidence(best), *how_evidence(best.candidate))
+    return field_of(
+        name,
+        best.candidate.value,
+        best.span,
+        best.page,
+        evidence,
+        best.candidate.factor,
+        _distinct(candidates),
+    )
+
+
+def _place_evidence(proposal: Proposal) -> tuple[Evidence, ...]:
+    found = []
+    if proposal.spot.hit.quality < 0.85:
+        found.append(Evidence.LABEL_DOUBTFUL)
+    if proposal.spot.score < 0.5:
+        found.append(Evidence.PLACE_DOUBTFUL)
+    return tuple(found)
+
+
+def _as_candidates(proposals: Sequence[Proposal]) -> list[Candidate]:
+    return [
+        Candidate(p.candidate.value, p.span.text, p.span.source, round(0.5 * min(1.0, p.score), 4))
+        for p in proposals
+    ]
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each value once, the first one met."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        if all(candidate.value != known.value for known in found):
+            found.append(candidate)
+    return found
+
+
+def _missing(name: str, pages: Sequence[MarkedPage], spots: Sequence[tuple[MarkedPage, Spot]]) -> Field:
+    """Why a field has no value: no label, nothing beside it, or something that is no such value."""
+    own = [(page, spot) for page, spot in spots if spot.hit.name == name and spot.score >= 0.5]
+    if own:
+        page, spot = own[0]
+        raw = Candidate(None, spot.span.text, spot.span.source, 0.0)
+        return missing(name, MissingReason.UNREADABLE, [raw], spot.span, page.laid)
+    hits = [(page, hit) for page in pages for hit in page.hits(name)]
+    if hits:
+        return missing(name, MissingReason.BLANK)
+    return missing(name, MissingReason.NOT_FOUND)

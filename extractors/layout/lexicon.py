@@ -1,0 +1,95 @@
+"""The words printed on a form, by field: what ``extractors/labels/<kind>.toml`` says, checked and folded.
+
+A file has these tables, all optional but the first:
+
+    kind = "vehicle_licence"
+    [labels]          field name = list of the label's wordings; a name beginning with "_" is printed but not wanted
+    [patterns]        field name = regular expression that a value must match as a whole (after NFKC, upper case)
+    [multiline]       names = fields whose value may run over several lines
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+
+from domain.field import DocumentKind
+from extractors.layout.folded import fold_text, is_chinese
+
+MIN_FUZZY_CHINESE = 4  # shorter labels differ from each other by one character
+MIN_FUZZY_LATIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of one label."""
+
+    name: str
+    folded: str
+
+    @property
+    def is_latin(self) -> bool:
+        return not any(is_chinese(char) for char in self.folded)
+
+    @property
+    def tolerance(self) -> int:
+        """How many characters may be misread."""
+        n = len(self.folded)
+        if self.is_latin:
+            return n // 5 if n >= MIN_FUZZY_LATIN else 0
+        return 0 if n < MIN_FUZZY_CHINESE else 1 if n < 7 else 2 if n < 11 else 3
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All wordings of a form, the longest first."""
+
+    wordings: tuple[Wording, ...]
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    multiline: frozenset[str] = frozenset()
+
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """Chinese characters that stand in any label: seeing one of them is no misreading of another."""
+        return frozenset(char for w in self.wordings for char in w.folded if is_chinese(char))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names that have a label."""
+        return frozenset(w.name for w in self.wordings)
+
+
+def make_lexicon(
+    labels: dict[str, list[str]],
+    patterns: dict[str, str] | None = None,
+    multiline: tuple[str, ...] = (),
+) -> Lexicon:
+    """A lexicon from plain tables; ValueError when a wording is empty or stands for two names."""
+    owners: dict[str, str] = {}
+    for name, texts in labels.items():
+        for text in texts:
+            folded = fold_text(text)
+            if not folded:
+                raise ValueError(f"label {name!r} has an empty wording {text!r}")
+            if owners.setdefault(folded, name) != name:
+                raise ValueError(f"{text!r} is a label of both {owners[folded]!r} and {name!r}")
+    wordings = sorted(
+        (Wording(name, folded) for folded, name in owners.items()), key=lambda w: (-len(w.folded), w.folded)
+    )
+    compiled = {name: re.compile(pattern) for name, pattern in (patterns or {}).items()}
+    return Lexicon(tuple(wordings), compiled, frozenset(multiline))
+
+
+@lru_cache(maxsize=32)
+def load_lexicon(kind: DocumentKind) -> Lexicon:
+    """The lexicon of a kind; FileNotFoundError when it has no file, ValueError when the file contradicts itself."""
+    path = resources.files("extractors") / "labels" / f"{kind.value}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    if data.get("kind") != kind.value:
+        raise ValueError(f"labels/{kind.value}.toml says kind = {data.get('kind')!r}")
+    return make_lexicon(
+        data["labels"], data.get("patterns"), tuple(data.get("multiline", {}).get("names", ()))
+    )

@@ -1,0 +1,340 @@
+"""The labels of a form found on a page, and what is left between them: the pieces that can be values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from domain.geometry import Box
+from extractors.layout.folded import Folded, fold, is_chinese
+from extractors.layout.lexicon import Lexicon, Wording
+from extractors.layout.page import LaidOutPage
+from extractors.layout.slips import slips
+from extractors.layout.span import Glyph, Span, box_of
+
+MIN_QUALITY = 0.4
+MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
+_BEFORE = re.compile(
+    r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
+)
+_AFTER = re.compile(
+    r"\s?[（(](?:[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+)[）)]|\s?[:：;；．]+|\s?[/／](?=\s|$)"
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A label seen on a page."""
+
+    name: str
+    spans: tuple[Span, ...]
+    """its stretch in one line, or in two or three lines"""
+    quality: float
+    """0..1: 1 for a label printed alone and read exactly"""
+    wording: str
+    """folded form of the wording that was matched"""
+
+    @cached_property
+    def box(self) -> Box:
+        return box_of(self.spans)
+
+    @property
+    def height(self) -> float:
+        return self.spans[0].height
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a run that is no label."""
+
+    span: Span
+    line: int
+    order: int
+    """position in reading order over the page"""
+    label: Hit | None
+    """the label directly before it in the same run"""
+
+    @property
+    def box(self) -> Box:
+        return self.span.box
+
+
+@dataclass(frozen=True)
+class MarkedPage:
+    """A page with its labels found."""
+
+    laid: LaidOutPage
+    lexicon: Lexicon
+    labels: tuple[Hit, ...]
+    """in reading order"""
+    pieces: tuple[Piece, ...]
+    """in reading order"""
+
+    def hits(self, name: str) -> tuple[Hit, ...]:
+        """The places of a label, in reading order."""
+        return tuple(hit for hit in self.labels if hit.name == name)
+
+    def within(self, box: Box) -> MarkedPage:
+        """What has its middle in a levelled rectangle."""
+        return MarkedPage(
+            self.laid,
+            self.lexicon,
+            tuple(hit for hit in self.labels if _is_in(hit.box, box)),
+            tuple(piece for piece in self.pieces if _is_in(piece.box, box)),
+        )
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Glyphs in a row (of one line, or of runs stacked in one column) while labels are looked for in them."""
+
+    glyphs: list[Glyph]
+    runs: list[int]
+    """per glyph the number of its run"""
+    is_stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    wording: Wording
+    start: int
+    end: int
+    quality: float
+
+
+_Taken = dict[int, list[tuple[int, int, Hit]]]
+"""per number of a run the ranges of its characters that labels have"""
+_Finder = Callable[[_Stretch, Folded, Lexicon, list[bool]], list[_Match]]
+
+
+def mark(page: LaidOutPage, lexicon: Lexicon) -> MarkedPage:
+    """Every label of the form on the page, longest and best first, no two on the same characters."""
+    runs = page.runs
+    taken: _Taken = {}
+    numbers = {id(run): number for number, run in enumerate(runs)}
+    stretches = [*_lines(page, numbers), *_stacked(page, numbers)]
+    for find in (_exact, _misread):
+        for stretch in stretches:
+            for match in _matches(stretch, lexicon, _used(stretch, taken), find):
+                _take(match, stretch, runs, taken)
+    return _marked(page, lexicon, taken)
+
+
+def _lines(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
+    """Lines, cut where a label cannot reach across."""
+    for line in page.lines:
+        stretch = _Stretch([], [])
+        for run in line.runs:
+            if stretch.glyphs and _is_apart(page, stretch.glyphs[-1], run):
+                yield stretch
+                stretch = _Stretch([], [])
+            stretch.glyphs.extend(run.glyphs)
+            stretch.runs.extend([numbers[id(run)]] * len(run.glyphs))
+        yield stretch
+
+
+def _stacked(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
+    """Runs stacked closely, for labels broken over lines."""
+    for stack in _stacks(page):
+        glyphs = [glyph for run in stack for glyph in run.glyphs]
+        owners = [numbers[id(run)] for run in stack for _ in run.glyphs]
+        yield _Stretch(glyphs, owners, is_stacked=True)
+
+
+def _is_apart(page: LaidOutPage, last: Glyph, run: Span) -> bool:
+    """Whether a label cannot reach from one run into the next."""
+    left = Box(last.x0, last.y0, last.x1, last.y1)
+    if run.box.x0 - left.x1 > MAX_LABEL_GAP * max(run.height, 1.0):
+        return True
+    return page.rulings.is_divided_x(left, run.box)
+
+
+def _stacks(page: LaidOutPage) -> Iterator[list[Span]]:
+    """Each run with the one or two runs right below it."""
+    lines = page.lines
+    below: dict[int, Span] = {}
+    for number, line in enumerate(lines):
+        for run in line.runs:
+            under = _under(run, [r for other in lines[number + 1 : number + 4] for r in other.runs])
+            if under is not None and page.rulings.crossed_y(run.box, under.box) == 0:
+                below[id(run)] = under
+    for run in page.runs:
+        second = below.get(id(run))
+        if second is None:
+            continue
+        third = below.get(id(second))
+        yield [run, second] if third is None else [run, second, third]
+
+
+def _under(run: Span, others: Sequence[Span]) -> Span | None:
+    """The nearest run below, at most a line's distance away and mostly under it."""
+    box, height = run.box, run.height
+    near = [
+        other
+        for other in others
+        if 0 < other.box.centre[1] - box.centre[1] < 2.2 * height
+        and other.box.y0 - box.y1 < 0.9 * height
+        and (
+            box.overlap_x(other.box) >= 0.5 * min(box.width, other.box.width)
+            or abs(box.x0 - other.box.x0) < 1.5 * height
+        )
+    ]
+    return min(near, key=lambda other: (other.box.centre[1], other.box.x0)) if near else None
+
+
+def _matches(stretch: _Stretch, lexicon: Lexicon, used: list[bool], find: _Finder) -> list[_Match]:
+    """Labels of a stretch, the best first, that overlap neither each other nor what is used."""
+    chosen: list[_Match] = []
+    folded = fold(stretch.glyphs)
+    found = [
+        m for m in find(stretch, folded, lexicon, used) if m.quality >= MIN_QUALITY and _crosses(stretch, m)
+    ]
+    for match in found:
+        if not any(used[match.start : match.end]):
+            chosen.append(match)
+            used[match.start : match.end] = [True] * (match.end - match.start)
+    return chosen
+
+
+def _used(stretch: _Stretch, taken: _Taken) -> list[bool]:
+    """Per glyph of the stretch, whether a label has it already."""
+    used: list[bool] = []
+    position, current = 0, -1
+    for number in stretch.runs:
+        position = position + 1 if number == current else 0
+        current = number
+        used.append(any(a <= position < b for a, b, _ in taken.get(number, ())))
+    return used
+
+
+def _crosses(stretch: _Stretch, match: _Match) -> bool:
+    """In a stack only labels that really run over a line break count; in a line any."""
+    return not stretch.is_stacked or stretch.runs[match.start] != stretch.runs[match.end - 1]
+
+
+def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
+    """Labels read without a slip, the longest and surest first."""
+    found: list[_Match] = []
+    for wording in lexicon.wordings:
+        at = folded.text.find(wording.folded)
+        while at >= 0:
+            start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
+            found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
+            at = folded.text.find(wording.folded, at + 1)
+    return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
+
+
+def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
+    """Labels with reading slips, the most alike first."""
+    found: list[tuple[float, _Match]] = []
+    for wording in lexicon.wordings:
+        n = len(wording.folded)
+        if not wording.tolerance or n > len(folded.text) + wording.tolerance:
+            continue
+        if len(set(wording.folded) & set(folded.text)) < len(set(wording.folded)) - wording.tolerance:
+            continue
+        spot = fuzz.partial_ratio_alignment(
+            wording.folded, folded.text, score_cutoff=100 * (1 - 1.5 * wording.tolerance / n)
+        )
+        if spot is None or spot.dest_end <= spot.dest_start:
+            continue
+        count = slips(folded.text[spot.dest_start : spot.dest_end], wording.folded, lexicon.alphabet)
+        if count is None or not 0 < count <= wording.tolerance:
+            continue
+        start, end = folded.places[spot.dest_start], folded.places[spot.dest_end - 1] + 1
+        quality = _quality(stretch, wording, start, end) * (1 - 0.6 * count / n)
+        if _is_free_before(stretch, start, used) and quality >= MIN_QUALITY:
+            found.append((count / n - n * 0.001, _Match(wording, start, end, quality)))
+    return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
+
+
+def _is_free_before(stretch: _Stretch, start: int, used: list[bool]) -> bool:
+    """Whether nothing is written directly before (a number or sign may be)."""
+    if start == 0 or used[start - 1] or stretch.runs[start] != stretch.runs[start - 1]:
+        return True
+    return not is_chinese(stretch.glyphs[start - 1].char)
+
+
+def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float:
+    """How surely these characters are a label and not a part of other words; 0 when they are not."""
+    glyphs, runs = stretch.glyphs, stretch.runs
+    before = glyphs[start - 1].char if start and runs[start - 1] == runs[start] else " "
+    after = glyphs[end].char if end < len(glyphs) and runs[end] == runs[end - 1] else " "
+    n = len(wording.folded)
+    if wording.is_latin:
+        is_inside = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+        return 0.0 if is_inside else 0.9
+    has_colon = after in ":：" or (
+        after in " (（" and end + 1 < len(glyphs) and glyphs[end + 1].char in ":："
+    )
+    quality = 1.0
+    if is_chinese(before):
+        quality = {1: 0.1, 2: 0.35, 3: 0.55, 4: 0.8}.get(n, 0.9)
+        quality *= 1.5 if has_colon else 1.0
+    if is_chinese(after) and n <= 3:
+        quality *= 0.75
+    if n == 1 and not has_colon:
+        quality *= 0.5
+    return min(1.0, quality)
+
+
+def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken) -> None:
+    """Note a label at its runs, with its number before and its colon after."""
+    ranges: dict[int, list[int]] = {}
+    offsets: dict[int, int] = {}
+    for position, number in enumerate(stretch.runs):
+        offsets.setdefault(number, position)
+        if match.start <= position < match.end:
+            ranges.setdefault(number, []).append(position - offsets[number])
+    spans = tuple(runs[number].part(places[0], places[-1] + 1) for number, places in ranges.items())
+    hit = Hit(match.wording.name, spans, match.quality, match.wording.folded)
+    for number, places in ranges.items():
+        start, end = _widened(runs[number].text, places[0], places[-1] + 1)
+        taken.setdefault(number, []).append((start, end, hit))
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A label's range with its number before it and its colon or bracketed unit after it."""
+    before = _BEFORE.search(text[:start])
+    if before is not None:
+        start = before.start()
+    after = _AFTER.match(text, end)
+    while after is not None and after.end() > end:
+        end = after.end()
+        after = _AFTER.match(text, end)
+    return start, end
+
+
+def _marked(page: LaidOutPage, lexicon: Lexicon, taken: _Taken) -> MarkedPage:
+    """The page with hits and pieces in reading order."""
+    hits: list[Hit] = []
+    pieces: list[Piece] = []
+    number = 0
+    for line_number, line in enumerate(page.lines):
+        for run in line.runs:
+            at, label = 0, None
+            for start, end, hit in sorted(taken.get(number, ()), key=lambda t: t[:2]):
+                _add_piece(pieces, run, at, start, line_number, label)
+                if not any(hit is known for known in hits):
+                    hits.append(hit)
+                at, label = max(at, end), hit
+            _add_piece(pieces, run, at, len(run.glyphs), line_number, label)
+            number += 1
+    return MarkedPage(page, lexicon, tuple(hits), tuple(pieces))
+
+
+def _add_piece(pieces: list[Piece], run: Span, start: int, end: int, line: int, label: Hit | None) -> None:
+    if end <= start:
+        return
+    span = run.part(start, end).stripped()
+    if span is not None and any(char.isalnum() for char in span.text):
+        pieces.append(Piece(span, line, len(pieces), label))
+
+
+def _is_in(inner: Box, outer: Box) -> bool:
+    x, y = inner.centre
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
