@@ -51,7 +51,7 @@ def _load(path: Path, threads: int, backend: str | None) -> Loaded:
 
 
 def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
-    import openvino  # type: ignore[import-untyped]  # no stubs
+    import openvino
 
     core: Any = openvino.Core()
     model: Any = core.read_model(path)
@@ -81,7 +81,7 @@ def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor]
 
 
 def _load_onnxruntime(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
-    import onnxruntime  # type: ignore[import-untyped]  # no stubs
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -89,7 +89,7 @@ class Tesseract:
         Raises ``PartMissing`` when the program or a language is not installed; ``RuntimeError`` when it takes
         longer than ``seconds``.
         """
-        import pytesseract  # type: ignore[import-untyped]  # no stubs
+        import pytesseract
 
         config = f"{mode} {_SPACES}"
         if alphabet.letters:
