@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.bundle import BundleForm
-from domain.document import PageRef, Problem, SourceFile
+from domain.document import PageRef, SourceFile
 from domain.field import Document
 from domain.finding import DossierResult, Finding, Verdict
 from domain.values import Bilingual, Date
