@@ -1,17 +1,17 @@
 """Errors that stop work. What a paper says or lacks is a value, never an error.
 
-    TongguanError
-    ├── UsageError            the request itself is wrong (exit code 2)
-    ├── SettingsError         a setting is missing or wrong (exit code 2)
-    ├── PolicyError           no such policy pack, or it does not load
-    ├── ReaderError           a reader process failed
-    │   ├── ReaderCrashed     died by itself
-    │   ├── ReaderTimedOut    killed at its wall or CPU limit
-    │   └── ReaderOutOfMemory killed at its memory limit
-    ├── StorageError          database or object store failed
-    │   ├── ObjectNotFound
-    │   └── LeaseLost         another worker holds the job now
-    └── PartMissing           a program, model or font that must be there is not
+TongguanError
+├── UsageError            the request itself is wrong (exit code 2)
+├── SettingsError         a setting is missing or wrong (exit code 2)
+├── PolicyError           no such policy pack, or it does not load
+├── ReaderError           a reader process failed
+│   ├── ReaderCrashed     died by itself
+│   ├── ReaderTimedOut    killed at its wall or CPU limit
+│   └── ReaderOutOfMemory killed at its memory limit
+├── StorageError          database or object store failed
+│   ├── ObjectNotFound
+│   └── LeaseLost         another worker holds the job now
+└── PartMissing           a program, model or font that must be there is not
 """
 
 from __future__ import annotations
