@@ -44,6 +44,7 @@ PARSER_OF_NAME: dict[str, str] = {
 }
 """parsers of text fields with a form; other fields go by the type that the vocabulary gives them"""
 
+_NamedSpot = tuple[str, MarkedPage, Spot]
 NEAR = 0.85  # a second value that scores this share of the best one makes a field ambiguous
 MIN_SCORE = 0.15
 
@@ -79,25 +80,40 @@ def fill(
     names: Collection[str],
     table: str | None = None,
     parsers: Mapping[str, Parser] | None = None,
+    labels: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Field]:
-    """A field for each of ``names``, found or missing with its reason."""
+    """A field for each of ``names``, found or missing with its reason.
+
+    ``parsers`` overrides the parser of a field; ``labels`` says which labels of the lexicon lead to a field whose
+    values do not stand beside the label of its own name alone.
+    """
+    spots = [
+        (name, page, spot)
+        for page in pages
+        for name, spot in _spots(page, {name: (labels or {}).get(name, (name,)) for name in names})
+    ]
     chosen_parsers = {name: (parsers or {}).get(name) or parser_for(kind, name, table) for name in names}
-    spots = [(page, spot) for page in pages for spot in _spots(page, names)]
-    proposals = [p for page, spot in spots for p in _proposals(page, spot, chosen_parsers[spot.hit.name])]
+    proposals = [p for name, page, spot in spots for p in _proposals(name, page, spot, chosen_parsers[name])]
     weights = _relation_weights(proposals)
     ranked = sorted(proposals, key=lambda p: -p.score * weights[p.spot.relation])
     taken = _assign(ranked)
     return {name: _field(name, taken, ranked, weights, pages, spots) for name in names}
 
 
-def _spots(page: MarkedPage, names: Collection[str]) -> list[Spot]:
+def _spots(page: MarkedPage, labels: Mapping[str, Sequence[str]]) -> list[tuple[str, Spot]]:
     owners = owners_of(page)
-    return [spot for hit in page.labels if hit.name in names for spot in spots_of(page, hit, owners)]
+    found = {id(hit): spots_of(page, hit, owners) for hit in page.labels}
+    return [
+        (name, spot)
+        for name, wanted in labels.items()
+        for hit in page.labels
+        if hit.name in wanted
+        for spot in found[id(hit)]
+    ]
 
 
-def _proposals(page: MarkedPage, spot: Spot, parse: Parser) -> list[Proposal]:
+def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[Proposal]:
     """What the parser finds at a place; a value that stands away from the label's end scores less."""
-    name = spot.hit.name
     span = spot.block if name in page.lexicon.multiline else spot.span
     found = parse(span.text)
     proposals = []
@@ -155,7 +171,7 @@ def _field(
     ranked: Sequence[Proposal],
     weights: Mapping[Relation, float],
     pages: Sequence[MarkedPage],
-    spots: Sequence[tuple[MarkedPage, Spot]],
+    spots: Sequence[_NamedSpot],
 ) -> Field:
     """The field of a name from what was assigned."""
     best = taken.get(name)
@@ -210,9 +226,9 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     return found
 
 
-def _missing(name: str, pages: Sequence[MarkedPage], spots: Sequence[tuple[MarkedPage, Spot]]) -> Field:
+def _missing(name: str, pages: Sequence[MarkedPage], spots: Sequence[_NamedSpot]) -> Field:
     """Why a field has no value: no label, nothing beside it, or something that is no such value."""
-    own = [(page, spot) for page, spot in spots if spot.hit.name == name and spot.score >= 0.5]
+    own = [(page, spot) for known, page, spot in spots if known == name and spot.score >= 0.5]
     if own:
         page, spot = own[0]
         raw = Candidate(None, spot.span.text, spot.span.source, 0.0)

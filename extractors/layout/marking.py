@@ -21,9 +21,8 @@ MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, 
 _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
 )
-_AFTER = re.compile(
-    r"\s?[（(](?:[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+)[）)]|\s?[:：;；．]+|\s?[/／](?=\s|$)"
-)
+_UNITS = r"[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+"
+_AFTER = re.compile(rf"\s?[（(](?:{_UNITS})[）)]|\s?[:：;；．]+|\s?[/／](?=\s|$)")
 
 
 @dataclass(frozen=True)

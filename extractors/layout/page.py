@@ -7,7 +7,7 @@ from functools import cached_property
 from statistics import median
 
 from domain.document import Page, Place
-from domain.geometry import Box
+from domain.geometry import Box, Polygon
 from extractors.layout.lines import lines_of, pieces_of
 from extractors.layout.rulings import Rulings, rulings_of
 from extractors.layout.slope import leveller, slope_of
@@ -78,6 +78,10 @@ class LaidOutPage:
     def place_of(self, span: Span) -> Place:
         """Where a span stands in the picture of this page."""
         return Place(self.file, self.page.number, span.polygon, self.page.dpi)
+
+    def place_of_polygon(self, polygon: Polygon) -> Place:
+        """A place given in px of the picture (a barcode)."""
+        return Place(self.file, self.page.number, polygon, self.page.dpi)
 
 
 def lay_out(page: Page, file: str, embedded_xml: tuple[str, ...] = ()) -> LaidOutPage:

@@ -1,0 +1,118 @@
+"""Page 1 of the registration certificate: one block per owner, the first for the registration, the others for transfers.
+
+Every block repeats the same four labels (机动车所有人, 登记机关, 登记日期, 机动车登记编号). A block begins where a label comes
+again, so a label that was not read does not shift the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.field import DocumentKind, Field, MissingReason
+from domain.geometry import Box
+from extractors.filling import fill
+from extractors.layout.marking import Hit, MarkedPage
+from extractors.papers.owner import owner_names, owner_numbers
+from extractors.values import date
+from extractors.values.candidate import Parser
+
+KIND = DocumentKind.REGISTRATION_CERTIFICATE
+OWNER_LABELS = ("owner_name", "owner_id")
+BLOCK_NAMES = ("owner_name", "registration_authority", "register_date", "transfer_date", "plate")
+_PARSERS: dict[str, Parser] = {
+    "owner_name": owner_names,
+    "owner_id": owner_numbers,
+    "register_date": date.candidates,
+    "transfer_date": date.candidates,
+}
+_LABELS = {"owner_name": ("owner_name",), "owner_id": ("owner_id", "owner_name")}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One owner's block on a page, not yet read."""
+
+    page: MarkedPage
+    is_transfer: bool
+
+
+def blocks_of(page: MarkedPage) -> list[Block]:
+    """The owners' blocks of a page in print order; none when the page has no summary."""
+    groups = _groups([hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES])
+    if not groups:
+        return []
+    heading = page.hits("_transfers")
+    summary = page.hits("_summary")
+    blocks = []
+    tops = [min(hit.box.y0 for hit in group) for group in groups]
+    limit = _bottom(page)
+    for number, (group, top) in enumerate(zip(groups, tops, strict=True)):
+        bottom = tops[number + 1] if number + 1 < len(groups) else limit
+        slack = 0.7 * group[0].height
+        region = Box(0.0, max(0.0, top - slack), _right(page), max(top, bottom - slack))
+        is_after = any(h.box.y0 < top for h in heading)
+        is_dated = any(h.name == "transfer_date" for h in group) and not any(
+            h.name == "register_date" for h in group
+        )
+        is_transfer = is_after or is_dated or (number > 0 and not heading) or (number > 0 and bool(summary))
+        blocks.append(Block(page.within(region), is_transfer))
+    return blocks
+
+
+def registration_fields(block: Block) -> dict[str, Field]:
+    """Owner, authority, date and plate of the first registration."""
+    names = ("owner_name", "owner_id", "registration_authority", "register_date", "plate")
+    return fill(KIND, [block.page], names, parsers=_PARSERS, labels=_LABELS)
+
+
+def transfer_fields(block: Block) -> tuple[Field, ...]:
+    """The fields of a ``transfers`` row; empty when nothing is printed in the block."""
+    labels = {**_LABELS, "transfer_date": ("transfer_date", "register_date")}
+    names = ("owner_name", "owner_id", "transfer_date", "plate", "registration_authority")
+    found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
+    is_empty = all(f.missing in (MissingReason.BLANK, MissingReason.NOT_FOUND) for f in found.values())
+    return () if is_empty else tuple(found.values())
+
+
+def _groups(hits: list[Hit]) -> list[list[Hit]]:
+    groups: list[list[Hit]] = []
+    for hit in sorted(hits, key=lambda h: (round(h.box.centre[1] / max(1.0, h.height)), h.box.x0)):
+        name = "register_date" if hit.name == "transfer_date" else hit.name
+        known = (
+            {("register_date" if h.name == "transfer_date" else h.name) for h in groups[-1]}
+            if groups
+            else set()
+        )
+        if not groups or name in known:
+            groups.append([])
+        groups[-1].append(hit)
+    return groups
+
+
+def _left_of_vehicle(page: MarkedPage) -> list[Hit]:
+    """The labels that are not on a facing page 2 or under the heading of the entries."""
+    edge, bottom = _right(page), _bottom(page)
+    return [hit for hit in page.labels if hit.box.centre[0] < edge and hit.box.centre[1] < bottom]
+
+
+def _right(page: MarkedPage) -> float:
+    """Where a facing page begins: left of all labels of vehicle data when these stand right of the owner's."""
+    width = float(page.laid.page.width_px) + 1.0
+    owners = page.hits("owner_name") or page.hits("registration_authority")
+    vehicle = [h for n in ("vehicle_type", "vin", "engine_no", "maker") for h in page.hits(n)]
+    if owners and vehicle:
+        start = min(h.box.x0 for h in vehicle)
+        if start > max(h.box.x1 for h in owners) + 3 * owners[0].height:
+            return start - owners[0].height
+    return width
+
+
+def _bottom(page: MarkedPage) -> float:
+    """Where vehicle data or free entries begin below the summary."""
+    bottom = float(page.laid.page.height_px) + 1e6
+    owners = page.hits("owner_name") or page.hits("register_date")
+    for name in ("_vehicle", "_entries", "vehicle_type"):
+        for hit in page.hits(name):
+            if owners and hit.box.y0 > owners[0].box.y0 and hit.box.x0 < _right(page):
+                bottom = min(bottom, hit.box.y0)
+    return bottom

@@ -1,0 +1,252 @@
+"""登记栏, pages 3 and 4 of the registration certificate: free entries (transfer, mortgage, export pending ...).
+
+An entry begins at its title and ends at the next one of its column. Facing pages scanned as one picture are two
+columns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from domain.field import Candidate, DocumentKind, Field, MissingReason
+from domain.geometry import Box
+from domain.values import Date, Text
+from extractors.certainty import Evidence
+from extractors.fields import field_of, missing
+from extractors.filling import fill
+from extractors.layout.folded import fold_text
+from extractors.layout.marking import MarkedPage, Piece
+from extractors.layout.span import Span, join
+from extractors.papers.owner import owner_names, owner_numbers
+from extractors.values import date
+
+KIND = DocumentKind.REGISTRATION_CERTIFICATE
+EXPORT = "转让登记待出口"
+TRANSFER = "转让登记"
+
+TITLES: tuple[tuple[str, str], ...] = (
+    ("转让登记待出口", EXPORT), ("转移登记待出口", EXPORT), ("转让待出口登记", EXPORT), ("转移待出口登记", EXPORT),
+    ("转让待出口", EXPORT), ("转移待出口", EXPORT), ("待出口登记", EXPORT), ("待出口", EXPORT),
+    ("解除抵押登记", "解除抵押登记"), ("抵押登记解除", "解除抵押登记"), ("注销抵押登记", "解除抵押登记"),
+    ("抵押登记注销", "解除抵押登记"), ("解除抵押", "解除抵押登记"), ("解押登记", "解除抵押登记"),
+    ("抵押登记", "抵押登记"), ("解除质押备案", "解除质押备案"), ("解除质押", "解除质押备案"), ("质押备案", "质押备案"),
+    ("转让登记", TRANSFER), ("转移登记", TRANSFER), ("过户登记", TRANSFER), ("变更登记", "变更登记"),
+    ("变更备案", "变更备案"), ("注销登记", "注销登记"), ("补领换领登记证书", "补换领登记证书"),
+    ("补领登记证书", "补领登记证书"), ("换领登记证书", "换领登记证书"), ("补换领登记证书", "补换领登记证书"),
+    ("补领机动车登记证书", "补领登记证书"), ("换领机动车登记证书", "换领登记证书"), ("更正登记", "更正登记"),
+)  # fmt: skip
+"""printed title (folded) and the kind of entry it means; the longest that fits counts"""
+
+_NOT_TITLE = ("日期", "摘要", "信息", "机关", "原因", "前", "后", "栏", "编号")
+_LEAD = re.compile(
+    r"^(?:第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]{1,2}[栏项]?)?(?:登记种类|登记事项|登记栏|业务种类|事项)?"
+)
+_MAX_TAIL = 8  # characters that may follow a title in its run ("(转出)", a date is cut off before)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The printed beginning of an entry."""
+
+    kind: str
+    printed: str
+    """its words, without signs"""
+    span: Span
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its kind, its title and what stands under it."""
+
+    title: Title
+    page: MarkedPage
+
+
+def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
+    """The entries of a page below ``top``, column by column, in print order."""
+    titles = [title for title in titles_of(page) if title.span.box.centre[1] > top]
+    entries = []
+    for column, (left, right) in _columns(page, titles):
+        for number, title in enumerate(column):
+            start = title.span.box.y0 - 0.6 * title.span.height
+            last = number + 1 == len(column)
+            end = 1e9 if last else column[number + 1].span.box.y0 - 0.6 * title.span.height
+            entries.append(Entry(title, page.within(Box(left, max(0.0, start), right, max(end, start)))))
+    return entries
+
+
+def titles_of(page: MarkedPage) -> list[Title]:
+    """Titles of entries on a page, top to bottom."""
+    found = []
+    for run in page.laid.runs:
+        title = _title_in(run)
+        if title is not None:
+            found.append(title)
+    return _without_repeats(found)
+
+
+def entry_fields(entry: Entry) -> tuple[Field, ...]:
+    """The fields of an ``endorsements`` row."""
+    title = entry.title
+    parsers = {"owner_name": owner_names, "owner_id": owner_numbers}
+    labels = {
+        "owner_name": ("owner_name", "_mortgagee"),
+        "owner_id": ("owner_id", "owner_name", "_mortgagee"),
+    }
+    found = fill(KIND, [entry.page], ("owner_name", "owner_id"), "endorsements", parsers, labels)
+    kind = field_of("endorsement", Text(title.printed), title.span, entry.page.laid)
+    return (kind, entry_date(entry), _text(entry), found["owner_name"], found["owner_id"])
+
+
+def transfer_of(entry: Entry) -> tuple[Field, ...]:
+    """The fields of a ``transfers`` row for an entry that transfers the car."""
+    parsers = {"owner_name": owner_names, "owner_id": owner_numbers}
+    labels = {"owner_id": ("owner_id", "owner_name")}
+    names = ("owner_name", "owner_id", "plate", "registration_authority")
+    found = fill(KIND, [entry.page], names, "transfers", parsers, labels)
+    day = entry_date(entry)
+    return (*found.values(), _renamed(day, "transfer_date"))
+
+
+def entry_date(entry: Entry) -> Field:
+    """The date of an entry: the labelled one, else the only one printed; ambiguous when several are."""
+    labels = {"date": ("transfer_date", "register_date", "_mortgage_date", "issue_date")}
+    labelled = fill(KIND, [entry.page], ("date",), "endorsements", {"date": date.candidates}, labels)["date"]
+    if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS:
+        return labelled
+    seen = [(span, c) for piece in entry.page.pieces for span, c in _dates(piece)]
+    values = list(dict.fromkeys(c for _, c in seen))
+    if len(values) == 1:
+        return field_of("date", values[0], seen[0][0], entry.page.laid, (Evidence.LABEL_DOUBTFUL,))
+    if values:
+        candidates = [Candidate(value, span.text, span.source, 0.4) for span, value in seen]
+        return missing("date", MissingReason.AMBIGUOUS, candidates)
+    return labelled
+
+
+def is_export(entry: Entry) -> bool:
+    """Whether the entry says that the car waits for export (转让登记待出口, 转移待出口)."""
+    return entry.title.kind == EXPORT or "待出口" in fold_text(_words(entry))
+
+
+def is_transfer(entry: Entry) -> bool:
+    """Whether the entry gives the car to a new owner."""
+    return entry.title.kind in (TRANSFER, EXPORT)
+
+
+def export_date(entries: list[Entry]) -> Field | None:
+    """转让登记待出口日期 over all entries; None when no entry says so."""
+    dates = [entry_date(entry) for entry in entries if is_export(entry)]
+    known = {field.value for field in dates if field.value is not None}
+    if not dates:
+        return None
+    if len(known) > 1:
+        candidates = [
+            Candidate(f.value, f.raw, f.source, f.certainty / 2) for f in dates if f.value is not None
+        ]
+        return missing("export_endorsement_date", MissingReason.AMBIGUOUS, candidates)
+    best = next((field for field in dates if field.value is not None), dates[0])
+    return _renamed(best, "export_endorsement_date")
+
+
+def _title_in(run: Span) -> Title | None:
+    """The title that a run begins with (its number left out), or holds alone."""
+    whole = fold_text(run.text)
+    bare = _LEAD.sub("", whole)
+    for printed, kind in sorted(TITLES, key=lambda pair: -len(pair[0])):
+        for text in (whole, bare):
+            if not text.startswith(printed):
+                continue
+            tail = text[len(printed) :]
+            if tail.startswith(_NOT_TITLE):
+                continue
+            if len(tail) <= _MAX_TAIL or tail[0].isdigit() or kind == EXPORT:
+                return Title(kind, printed, run)
+    return (
+        Title(EXPORT, _export_words(whole), run)
+        if "待出口" in whole and not whole.endswith(_NOT_TITLE)
+        else None
+    )
+
+
+def _export_words(whole: str) -> str:
+    """The words around 待出口 that name the entry."""
+    match = re.search(r"(?:转让|转移)?(?:登记)?待出口", whole)
+    return match[0] if match else "待出口"
+
+
+def _without_repeats(titles: list[Title]) -> list[Title]:
+    """Titles without a second line of the same entry (转让登记 / 待出口)."""
+    kept: list[Title] = []
+    for title in sorted(titles, key=lambda t: (t.span.box.y0, t.span.box.x0)):
+        near = [
+            k for k in kept
+            if abs(title.span.box.centre[1] - k.span.box.centre[1]) < 2.2 * title.span.height
+            and abs(title.span.box.x0 - k.span.box.x0) < 14 * title.span.height
+        ]  # fmt: skip
+        if not near:
+            kept.append(title)
+        elif title.kind == EXPORT and near[-1].kind == TRANSFER:
+            kept[kept.index(near[-1])] = Title(EXPORT, near[-1].printed + title.printed, near[-1].span)
+        elif title.kind != near[-1].kind and not (near[-1].kind == EXPORT and title.kind == TRANSFER):
+            kept.append(title)
+    return kept
+
+
+def _columns(page: MarkedPage, titles: list[Title]) -> list[tuple[list[Title], tuple[float, float]]]:
+    """Titles by column with the x range of each."""
+    if not titles:
+        return []
+    width = float(page.laid.page.width_px)
+    left = min(title.span.box.x0 for title in titles)
+    right = [t for t in titles if t.span.box.x0 > left + 0.33 * width]
+    if not right:
+        return [(titles, (-1e9, 1e9))]
+    middle = min(t.span.box.x0 for t in right) - 2 * right[0].span.height
+    first = [t for t in titles if t not in right]
+    return [(first, (-1e9, middle)), (right, (middle, 1e9))]
+
+
+def _dates(piece: Piece) -> list[tuple[Span, Date]]:
+    found = []
+    for candidate in date.candidates(piece.span.text):
+        span = Span(piece.span.glyphs[candidate.start : candidate.end]).stripped()
+        is_day = isinstance(candidate.value, Date) and candidate.value.day is not None
+        if span is not None and is_day and isinstance(candidate.value, Date) and candidate.factor >= 0.8:
+            found.append((span, candidate.value))
+    return found
+
+
+def _words(entry: Entry) -> str:
+    top, bottom = _extent(entry)
+    runs = [run for run in entry.page.laid.runs if top <= run.box.centre[1] <= bottom]
+    return "\n".join(run.text for run in runs)
+
+
+def _extent(entry: Entry) -> tuple[float, float]:
+    boxes = [*(p.box for p in entry.page.pieces), *(h.box for h in entry.page.labels), entry.title.span.box]
+    return min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+
+
+def _text(entry: Entry) -> Field:
+    """What the entry says, its title left out."""
+    spans = [piece.span for piece in entry.page.pieces if piece.span.text not in entry.title.span.text]
+    if not spans:
+        return missing("text", MissingReason.BLANK)
+    block = join(spans)
+    return field_of("text", Text(" ".join(span.text for span in spans)), block, entry.page.laid)
+
+
+def _renamed(field: Field, name: str) -> Field:
+    return Field(
+        name=name,
+        value=field.value,
+        raw=field.raw,
+        place=field.place,
+        source=field.source,
+        certainty=field.certainty,
+        missing=field.missing,
+        candidates=field.candidates,
+        characters=field.characters,
+    )

@@ -1,0 +1,42 @@
+"""机动车所有人/身份证明名称/号码: owner, kind of identity paper and its number, printed in one box.
+
+``某某汽车有限公司/统一社会信用代码/91...`` on certificates; the strokes between may be misread or lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.values import Text
+from extractors.values import name as names
+from extractors.values import tax_id
+from extractors.values.candidate import AS_PRINTED, ValueCandidate
+from extractors.values.folding import fold
+
+_KINDS = (
+    "统一社会信用代码证书?|统一社会信用代码|社会信用代码|组织机构代码证?书?|营业执照|居民身份证|身份证|护照|军官证|士兵证|"
+    "港澳居民来往内地通行证|台湾居民来往大陆通行证|外国人永久居留证|临时居民身份证"
+)
+_IDENTITY = re.compile(rf"[/|丨Il1\\\s,;:(（]*(?:{_KINDS})")
+_NUMBER = re.compile(r"[/|丨\\\s,;:]+(?=[0-9A-Z]{8,20}(?![0-9A-Za-z]))")
+_END = re.compile(r"\s*[/|丨\\]\s*")
+
+
+def owner_names(raw: str) -> tuple[ValueCandidate, ...]:
+    """The owner's name: what stands before the kind of identity paper, its number or a stroke."""
+    text = fold(raw)
+    ends = [
+        match.start() for pattern in (_IDENTITY, _NUMBER, _END) for match in [pattern.search(text)] if match
+    ]
+    end = min(ends, default=len(raw))
+    tidy = names.candidates(raw[:end])
+    if not tidy:
+        return ()
+    value = tidy[0].value
+    assert isinstance(value, Text)
+    return (ValueCandidate(value, 1.0 if len(value.text) >= 2 else 0.5, AS_PRINTED, 0, end),)
+
+
+def owner_numbers(raw: str) -> tuple[ValueCandidate, ...]:
+    """The number of the owner's identity paper: USCC, identity card, organisation code."""
+    return tax_id.candidates(raw)
