@@ -1,0 +1,1 @@
+"""Bytes to words: what is seen on a page, never what it means."""

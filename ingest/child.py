@@ -1,0 +1,69 @@
+"""A reader child: ``python -m ingest.child FD MODULE``. Takes orders from the socket FD until it is closed.
+
+It opens untrusted bytes, so it has no secrets in its environment, limits on everything, and a short life.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import socket
+import sys
+
+import msgspec
+
+from ingest.confinement import confine, end_time_limit, limit_time, resident_memory
+from ingest.protocol import Done, Failed, Hangup, Order, Ready, receive_frame, send_frame
+
+LONGEST_MESSAGE = 500  # characters of an error told to the parent
+
+
+def main(arguments: list[str]) -> None:
+    """Serve orders; returns when the parent hangs up."""
+    link = socket.socket(fileno=int(arguments[0]))
+    link.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    confine()
+    tasks = importlib.import_module(arguments[1])
+    encode, orders = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Order)
+    send_frame(link, encode(Ready()))
+    while True:
+        try:
+            order = orders.decode(receive_frame(link))
+        except Hangup:
+            return
+        limit_time(order.seconds)
+        reply = _serve(tasks, order)
+        end_time_limit()
+        try:
+            send_frame(link, encode(reply))
+        except Hangup:
+            return
+        if isinstance(reply, Failed):
+            return
+
+
+def _serve(tasks: object, order: Order) -> Done | Failed:
+    try:
+        getattr(tasks, "prepare")(order.task)  # noqa: B009 - the module is chosen at run time
+        result = getattr(tasks, "run")(order.task)  # noqa: B009
+        return Done(msgspec.Raw(msgspec.msgpack.encode(result)), resident_memory())
+    except MemoryError:
+        return Failed("memory", "not enough memory")
+    except Exception as error:  # whatever it is, the parent must hear of it and the child must go
+        kind = "memory" if is_memory_error(error) else "error"
+        return Failed(kind, f"{type(error).__name__}: {error}"[:LONGEST_MESSAGE])
+
+
+def is_memory_error(error: BaseException) -> bool:
+    """Whether native code says in its own words that memory ran out."""
+    text = str(error).lower()
+    return any(sign in text for sign in ("bad_alloc", "insufficient memory", "failed to allocate", "out of memory",
+                                         "cannot allocate memory", "outofmemory"))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(0)  # native libraries have been seen to hang in their own clean-up

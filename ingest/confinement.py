@@ -1,0 +1,73 @@
+"""What a reader child may use: memory, processor time, files, cores. Applied by the child to itself."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST_OPEN_FILES = 256
+LARGEST_FILE = 256 * 1024 * 1024  # bytes; the second reader hands pictures to its program as files
+GRACE_SECONDS = 10.0  # beyond the wall limit, before a child whose parent is gone ends by itself
+
+
+def confine() -> None:
+    """No core dumps (they would hold papers), few open files, no large files, nothing readable by others."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_NOFILE, MOST_OPEN_FILES)
+    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    os.umask(0o077)
+
+
+def limit_time(seconds: float) -> None:
+    """Processor time from now, and an alarm that the kernel delivers whatever the interpreter is doing."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime + seconds + GRACE_SECONDS) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds + GRACE_SECONDS)
+
+
+def end_time_limit() -> None:
+    """The task is over; waiting for the next one is free."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def limit_memory(growth_bytes: int) -> None:
+    """Address space may grow by so many bytes from what it is now."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = address_space() + growth_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+@contextmanager
+def unlimited_memory() -> Iterator[None]:
+    """While models are loaded; they are ours and map much that they never touch."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    yield
+
+
+def address_space() -> int:
+    """Bytes of address space in use."""
+    return _statm(0)
+
+
+def resident_memory() -> int:
+    """Bytes of memory in use."""
+    return _statm(1)
+
+
+def _statm(column: int) -> int:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[column]) * resource.getpagesize()
+
+
+def _lower(which: int, value: int) -> None:
+    _, hard = resource.getrlimit(which)
+    limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(which, (limit, limit))

@@ -1,0 +1,213 @@
+"""ZIP archives, which are hostile until proven otherwise: nothing is written, no path leaves its folder,
+sizes are counted while unpacking and never believed from the header."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from lzma import LZMAError
+
+from domain.document import Problem
+from domain.reading import Limits, Member
+from ingest.problems import problem
+from ingest.refusal import Refused
+from ingest.sniffing import is_system_file, sniff
+
+CHUNK = 1024 * 1024  # bytes unpacked at a time
+RATIO_FROM = 10 * 1024 * 1024  # bytes; a smaller member cannot do harm whatever its ratio
+MAX_DEPTH = 2  # the archive itself and archives inside it
+UTF8_FLAG = 0x800
+ENCRYPTED_FLAG = 0x1
+UNICODE_PATH_FIELD = 0x7075  # Info-ZIP Unicode Path Extra Field
+MEGABYTE = 1024 * 1024
+
+
+class _Budget:
+    """What may still be unpacked from one upload, over all nested archives."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.bytes_left = limits.max_unpacked_bytes
+        self.members_left = limits.max_members
+
+    def take_bytes(self, count: int) -> None:
+        self.bytes_left -= count
+        if self.bytes_left < 0:
+            raise Refused(problem("archive_bomb", limit=self.limits.max_unpacked_bytes // MEGABYTE))
+
+    def take_members(self, count: int) -> None:
+        self.members_left -= count
+        if self.members_left < 0:
+            raise Refused(problem("archive_too_many_files", count=count, limit=self.limits.max_members))
+
+
+def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
+    """The files inside a ZIP, those of ZIPs directly inside it included (as ``inner.zip/name``), with what was wrong.
+
+    Folders are left out, system files are noted. Raises ``Refused`` when the archive as a whole is not taken.
+    """
+    problems: list[Problem] = []
+    members: list[Member] = []
+    ignored: list[str] = []
+    taken: set[str] = set()
+    for member in _walk(content, "", 1, _Budget(limits), problems):
+        if is_system_file(member.name, member.content):
+            ignored.append(member.name)
+            continue
+        name = _free_name(member.name, taken)
+        if name != member.name:
+            problems.append(problem("member_renamed", name=name))
+        taken.add(name)
+        members.append(Member(name, member.content))
+    if ignored:
+        problems.append(problem("system_members", count=len(ignored), name=ignored[0]))
+    if not members and all(found.severity == "note" for found in problems):
+        problems.append(problem("archive_empty"))
+    return tuple(members), tuple(problems)
+
+
+def is_zip_of_members(content: bytes) -> bool:
+    """Whether a ZIP is just an archive, not a document format (OFD, office) built on ZIP."""
+    return zip_document_type(content) == ""
+
+
+def zip_document_type(content: bytes) -> str:
+    """``ofd``, ``office`` or ``""`` for a plain archive (also when it cannot be opened)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError):
+        return ""
+    if "OFD.xml" in names:
+        return "ofd"
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        return "office"
+    return ""
+
+
+def _walk(
+    content: bytes, prefix: str, depth: int, budget: _Budget, problems: list[Problem]
+) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError) as error:
+        if depth > 1:
+            problems.append(problem("member_damaged", name=prefix.rstrip("/")))
+            return
+        raise Refused(problem("archive_broken")) from error
+    with archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        budget.take_members(len(infos))
+        for info in infos:
+            name = prefix + member_name(info)
+            found = _refusal(info, name)
+            if found:
+                problems.append(found)
+                continue
+            data = _content(archive, info, name, budget, problems)
+            if data is None:
+                continue
+            if sniff(data).family == "zip" and is_zip_of_members(data):
+                if depth >= MAX_DEPTH:
+                    problems.append(problem("archive_nested_too_deep", name=name))
+                else:
+                    yield from _walk(data, name + "/", depth + 1, budget, problems)
+                continue
+            yield Member(name, data)
+
+
+def _refusal(info: zipfile.ZipInfo, name: str) -> Problem | None:
+    mode = info.external_attr >> 16
+    if stat.S_ISLNK(mode) or (stat.S_IFMT(mode) and not stat.S_ISREG(mode)) or not is_safe_path(name):
+        return problem("member_path_unsafe", name=name)
+    if info.flag_bits & ENCRYPTED_FLAG:
+        return problem("member_encrypted", name=name)
+    return None
+
+
+def is_safe_path(name: str) -> bool:
+    """Whether a path stays inside its folder: relative, no ``..``, no drive, no control characters."""
+    parts = name.split("/")
+    return (
+        bool(name)
+        and not name.startswith("/")
+        and ".." not in parts
+        and not (len(parts[0]) >= 2 and parts[0][1] == ":")
+        and not any(unicodedata.category(char) == "Cc" for char in name)
+    )
+
+
+def _content(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, problems: list[Problem]
+) -> bytes | None:
+    """The unpacked bytes; None (with a problem) when this member cannot be had."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(info) as stream:
+            while piece := stream.read(CHUNK):
+                size += len(piece)
+                budget.take_bytes(len(piece))
+                if size > budget.limits.max_file_bytes:
+                    limit = budget.limits.max_file_bytes // MEGABYTE
+                    problems.append(problem("member_too_big", name=name, limit=limit))
+                    return None
+                if size > RATIO_FROM and size > budget.limits.max_ratio * max(1, info.compress_size):
+                    problems.append(problem("member_bomb", name=name))
+                    return None
+                pieces.append(piece)
+    except (
+        zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+        struct.error,
+    ):  # fmt: skip
+        problems.append(problem("member_damaged", name=name))
+        return None
+    return b"".join(pieces)
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """The member's path as a person would write it: Windows tools in China store GBK bytes without saying so."""
+    raw = info.orig_filename
+    if not info.flag_bits & UTF8_FLAG:
+        raw = _unicode_path(info.extra) or _guess_text(raw)
+    return unicodedata.normalize("NFC", raw.replace("\\", "/"))
+
+
+def _guess_text(name: str) -> str:
+    try:
+        packed = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for codec in ("utf-8", "gbk", "gb18030"):
+        try:
+            return packed.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _unicode_path(extra: bytes) -> str | None:
+    while len(extra) >= 4:
+        field, length = struct.unpack("<HH", extra[:4])
+        if field == UNICODE_PATH_FIELD and length > 5:
+            return extra[9 : 4 + length].decode("utf-8", errors="replace")
+        extra = extra[4 + length :]
+    return None
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or "/" in suffix:
+        stem, suffix = name, ""
+    for number in range(2, len(taken) + 3):
+        candidate = f"{stem} ({number}){dot and '.' + suffix}"
+        if candidate not in taken:
+            return candidate
+    raise AssertionError("more names than files")

@@ -1,0 +1,205 @@
+"""Picture files to pixels: upright by their EXIF, on white, 8 bits a channel, never decoded before their size is known."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from domain.document import Problem
+from domain.reading import Limits
+from ingest.problems import problem
+from ingest.refusal import Refused
+
+Picture = NDArray[np.uint8]
+"""(height, width, 3), BGR, 0..255"""
+
+FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF", "AVIF")
+WORKING_PIXELS = 25_000_000  # px; an A4 page at 490 dpi. More costs time and shows nothing new.
+BELIEVED_DPI = (100.0, 1200.0)  # below, it is the 72 or 96 that cameras and screens write
+A4_LONG_INCHES = 297 / 25.4
+SMALLEST_SIDE = 8  # px; less is a spacer
+DECODE_ERRORS = (
+    OSError, ValueError, TypeError, SyntaxError, KeyError, IndexError, OverflowError, EOFError, ZeroDivisionError,
+    AttributeError, RuntimeError, NotImplementedError, Image.DecompressionBombError,
+)  # fmt: skip
+"""what Pillow's plugins raise on bytes that are not what they say"""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """One picture of a file, decoded."""
+
+    picture: Picture
+    dpi: float
+    """as stored where that can be believed, else as if it showed a sheet of A4"""
+    problems: tuple[Problem, ...] = ()
+
+
+def count_frames(content: bytes, limits: Limits) -> int:
+    """How many pages the picture file has: the frames of a TIFF, 1 for every other kind.
+
+    Raises ``Refused`` when it cannot be opened or its first frame is over the pixel limit.
+    """
+    with _open(content) as image:
+        _check_size(image, limits)
+        if image.format != "TIFF":
+            return 1
+        try:
+            return _count_tiff_frames(image, limits)
+        except DECODE_ERRORS:
+            return 1
+
+
+def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
+    """The ``number``-th (1-based) picture of the file, upright. Raises ``Refused``."""
+    with _open(content) as image:
+        try:
+            image.seek(number - 1 if image.format == "TIFF" else 0)
+        except DECODE_ERRORS as error:
+            raise Refused(problem("page_missing", page=number)) from error
+        _check_size(image, limits)
+        dpi = _stored_dpi(image)
+        truncated = _load(image, lambda: _open_at(content, number))
+        loaded, problems = truncated
+        try:
+            picture = to_bgr(ImageOps.exif_transpose(_shrunk(loaded)))
+        except DECODE_ERRORS as error:
+            raise Refused(problem("picture_broken", page=number)) from error
+    scale = max(picture.shape[:2]) / max(image.size)
+    return Frame(picture, dpi * scale if dpi else max(picture.shape[:2]) / A4_LONG_INCHES, problems)
+
+
+def to_bgr(image: Image.Image) -> Picture:
+    """Any Pillow mode as BGR on white paper; 16-bit greys are scaled, not clipped."""
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        image = _to_grey8(image)
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        image = Image.new("RGB", rgba.size, "white")
+        image.paste(rgba, mask=rgba.getchannel("A"))
+    rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    return np.ascontiguousarray(rgb[:, :, ::-1])
+
+
+def _to_grey8(image: Image.Image) -> Image.Image:
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0.0, neginf=0.0)
+    top = 65535.0 if values.max(initial=0.0) > 255 else 255.0
+    top = max(top, float(values.max(initial=0.0)))
+    return Image.fromarray((np.clip(values, 0, None) * (255.0 / top)).astype(np.uint8))
+
+
+def _open(content: bytes) -> Image.Image:
+    _register_heif(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # size is checked by our own limit
+            _lift_pillow_limit()
+            return Image.open(io.BytesIO(content), formats=_openable())
+    except (UnidentifiedImageError, *DECODE_ERRORS) as error:
+        raise Refused(problem("picture_broken")) from error
+
+
+def _open_at(content: bytes, number: int) -> Image.Image:
+    image = _open(content)
+    if image.format == "TIFF":
+        image.seek(number - 1)
+    return image
+
+
+def _openable() -> tuple[str, ...]:
+    Image.init()
+    return tuple(name for name in FORMATS if name in Image.OPEN)
+
+
+def _lift_pillow_limit() -> None:
+    Image.MAX_IMAGE_PIXELS = None
+
+
+def _register_heif(content: bytes) -> None:
+    if content[4:8] == b"ftyp":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+
+
+def _check_size(image: Image.Image, limits: Limits) -> None:
+    width, height = image.size
+    if width * height > limits.max_pixels:
+        raise Refused(problem("picture_too_large", width=width, height=height))
+    if min(width, height) < SMALLEST_SIDE:
+        raise Refused(problem("picture_too_small", width=width, height=height))
+
+
+def _count_tiff_frames(image: Image.Image, limits: Limits) -> int:
+    """Frames up to one more than the limit: a TIFF can chain directories without end."""
+    count = 1
+    while count <= limits.max_pages:
+        try:
+            image.seek(count)
+        except EOFError:
+            break
+        count += 1
+    return count
+
+
+def _stored_dpi(image: Image.Image) -> float | None:
+    stored = image.info.get("dpi")
+    try:
+        dpi = float(max(stored)) if stored else 0.0
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return dpi if BELIEVED_DPI[0] <= dpi <= BELIEVED_DPI[1] else None
+
+
+def _load(image: Image.Image, reopen: Callable[[], Image.Image]) -> tuple[Image.Image, tuple[Problem, ...]]:
+    """The image with its pixels; what is missing at the end of a cut file stays grey or black."""
+    if image.format in ("JPEG", "MPO"):
+        _draft(image)
+    try:
+        image.load()
+        return image, ()
+    except DECODE_ERRORS as error:
+        first_error = error
+    again = reopen()
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        again.load()
+    except DECODE_ERRORS:
+        raise Refused(problem("picture_broken")) from first_error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    if _is_flat(again):
+        raise Refused(problem("picture_broken")) from first_error
+    return again, (problem("picture_truncated"),)
+
+
+def _draft(image: Image.Image) -> None:
+    """Lets the JPEG decoder halve what is far larger than needed: quicker, and no pixel is lost that is looked at."""
+    width, height = image.size
+    factor = 1
+    while width * height / (factor * 2) ** 2 > WORKING_PIXELS:
+        factor *= 2
+    if factor > 1:
+        image.draft(None, (width // factor, height // factor))
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    width, height = image.size
+    if width * height <= WORKING_PIXELS:
+        return image
+    factor = (WORKING_PIXELS / (width * height)) ** 0.5
+    if image.mode in ("P", "1", "PA"):
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    small = image.resize((max(1, int(width * factor)), max(1, int(height * factor))), Image.Resampling.BOX)
+    small.info = image.info
+    return small
+
+
+def _is_flat(image: Image.Image) -> bool:
+    extrema = image.convert("L").getextrema()
+    return extrema[0] == extrema[1]

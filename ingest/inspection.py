@@ -1,0 +1,130 @@
+"""What a file is, before its pages are read. Bad bytes give a state with its problem, never an exception."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from domain.document import FileState, Problem
+from domain.reading import Inspection, Limits
+from ingest.form import is_form_name
+from ingest.problems import problem
+from ingest.refusal import Refused
+from ingest.sniffing import Sniffed, is_system_file, promised_family, sniff
+
+MEGABYTE = 1024 * 1024
+
+UNREADABLE = ("pdf_encrypted", "pdf_broken", "pdf_no_pages", "picture_broken", "xml_broken", "ofd_broken",
+              "archive_broken", "empty_file")  # fmt: skip
+"""problems after which a file counts as unreadable; after any other it counts as rejected"""
+
+
+def inspect(name: str, content: bytes, limits: Limits) -> Inspection:
+    """The kind of file, its page count, or its members when it is an archive. ``name`` helps only to tell lies."""
+    kind = sniff(content)
+    if is_form_name(name):
+        return Inspection(media_type="application/json", state=FileState.IGNORED)
+    if content and is_system_file(name, content):
+        return Inspection(
+            media_type=kind.media_type, state=FileState.IGNORED, problems=(problem("system_file"),)
+        )
+    try:
+        _check_size(content, limits)
+        return _inspect_family(name, content, kind, limits)
+    except Refused as refused:
+        state = FileState.UNREADABLE if refused.problem.code in UNREADABLE else FileState.REJECTED
+        return Inspection(media_type=kind.media_type, state=state, problems=(refused.problem,))
+
+
+def _check_size(content: bytes, limits: Limits) -> None:
+    if not content:
+        raise Refused(problem("empty_file"))
+    if len(content) > limits.max_file_bytes:
+        size = -(-len(content) // MEGABYTE)
+        raise Refused(problem("file_too_big", size=size, limit=limits.max_file_bytes // MEGABYTE))
+
+
+def _inspect_family(name: str, content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    readers = {"pdf": _inspect_pdf, "image": _inspect_image, "zip": _inspect_zip, "xml": _inspect_xml}
+    if kind.family not in readers:
+        raise Refused(_refusal(name, kind))
+    found = readers[kind.family](content, kind, limits)
+    return _with_name_note(name, kind, found)
+
+
+def _refusal(name: str, kind: Sniffed) -> Problem:
+    if promised_family(name):
+        extension = PurePosixPath(name.lower()).suffix.lstrip(".")
+        return problem("not_what_name_says", extension=extension, found=kind.media_type)
+    if kind.family == "archive":
+        return problem("archive_not_taken", found=kind.media_type)
+    if kind.family == "office":
+        return problem("office_file", found=kind.media_type)
+    return problem("text_file" if kind.family == "text" else "unknown_kind")
+
+
+def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
+    promised = promised_family(name)
+    if not promised or promised == kind.family or found.state is not FileState.READ:
+        return found
+    extension = PurePosixPath(name.lower()).suffix.lstrip(".")
+    note = problem("extension_differs", extension=extension, found=found.media_type)
+    return Inspection(
+        found.media_type,
+        found.state,
+        found.page_count,
+        found.members,
+        (*found.problems, note),
+        found.embedded_xml,
+    )
+
+
+def _inspect_pdf(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    from ingest.pdf.document import count_pages, embedded_xml, open_pdf
+
+    with open_pdf(content) as document:
+        count = count_pages(document)
+        _check_pages(count, limits)
+        attached = embedded_xml(document)
+    return Inspection(kind.media_type, FileState.READ, count, embedded_xml=_harmless(attached))
+
+
+def _inspect_image(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    from ingest.images import count_frames
+
+    count = count_frames(content, limits)
+    _check_pages(count, limits)
+    return Inspection(kind.media_type, FileState.READ, count)
+
+
+def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    from ingest.containers import unpack, zip_document_type
+
+    document_type = zip_document_type(content)
+    if document_type == "office":
+        raise Refused(problem("office_file", found="Office Open XML / OpenDocument"))
+    members, problems = unpack(content, limits)
+    return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+
+
+def _inspect_xml(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    from ingest.invoice_xml import read_xml
+
+    return Inspection(kind.media_type, FileState.READ, embedded_xml=(read_xml(content),))
+
+
+def _check_pages(count: int, limits: Limits) -> None:
+    if count > limits.max_pages:
+        shown = count if count > limits.max_pages + 1 else f"> {limits.max_pages}"
+        raise Refused(problem("too_many_pages", count=shown, limit=limits.max_pages))
+
+
+def _harmless(attached: tuple[bytes, ...]) -> tuple[str, ...]:
+    from ingest.invoice_xml import read_xml
+
+    texts = []
+    for data in attached:
+        try:
+            texts.append(read_xml(data))
+        except Refused:
+            continue  # an attachment that is no good XML says nothing; the page stays the paper
+    return tuple(texts)

@@ -1,0 +1,45 @@
+"""Reading one page of a file, whatever kind it is. Bad bytes give a page with problems, never an exception."""
+
+from __future__ import annotations
+
+from domain.document import Page
+from domain.reading import Limits, PageReading
+from ingest.engine import PageEngine
+from ingest.problems import problem
+from ingest.refusal import Refused
+from ingest.sniffing import sniff
+
+
+def read_page(
+    name: str, content: bytes, number: int, limits: Limits, engine: PageEngine | None = None
+) -> PageReading:
+    """The ``number``-th (1-based) page: words, codes, rulings, quality, and its picture.
+
+    ``name`` is for people only. ``engine`` is the main reader of the process unless given.
+    """
+    try:
+        return _read(content, number, limits, engine)
+    except Refused as refused:
+        page = Page(number=number, width_px=0, height_px=0, dpi=0.0, problems=(refused.problem,))
+        return PageReading(page, b"")
+
+
+def _read(content: bytes, number: int, limits: Limits, engine: PageEngine | None) -> PageReading:
+    family = sniff(content).family
+    if family == "pdf":
+        from ingest.pdf.page import read_pdf_page
+
+        return read_pdf_page(content, number, engine or _main_reader())
+    if family == "image":
+        from ingest.images import decode_frame
+        from ingest.picture_page import read_picture
+
+        frame = decode_frame(content, number, limits)
+        return read_picture(frame.picture, frame.dpi, number, engine or _main_reader(), frame.problems)
+    raise Refused(problem("page_missing", page=number))
+
+
+def _main_reader() -> PageEngine:
+    from ingest.ocr.engines import main_reader
+
+    return main_reader()

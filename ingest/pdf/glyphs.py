@@ -1,0 +1,87 @@
+"""The characters and rulings of a page as pdfplumber (pdfminer) reads them, placed in px of the painted page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import msgspec
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
+from pdfplumber.page import Page as PlumberPage
+
+from domain.geometry import Box
+from ingest.pdf.frame import Frame
+
+MOST_GLYPHS = 60_000  # of one page; a page of print has two thousand
+MOST_RULES = 4_000
+THICKEST_RULE = 3.0  # 1/72 inch; a thicker rectangle is a bar or a cell
+SHORTEST_RULE = 6.0  # 1/72 inch
+
+
+class Glyph(msgspec.Struct, frozen=True):
+    """One character of the text layer."""
+
+    text: str
+    box: Box
+    size: float
+    """px; height of the font"""
+    turn: int
+    """0, 90, 180, 270: clockwise direction the text runs in, as displayed"""
+    font: str
+
+
+def layout_items(page: PlumberPage) -> Iterator[object]:
+    """Every leaf of the page's layout in paint order, figures opened."""
+    stack: list[Iterator[object]] = [iter(page.layout)]
+    while stack:
+        for item in stack[-1]:
+            if isinstance(item, LTContainer):
+                stack.append(iter(item))
+                break
+            yield item
+        else:
+            stack.pop()
+
+
+def read_glyphs(page: PlumberPage, frame: Frame) -> tuple[tuple[Glyph, ...], tuple[Box, ...]]:
+    """The characters in paint order, and the straight rulings, of a page."""
+    glyphs: list[Glyph] = []
+    rules: list[Box] = []
+    for item in layout_items(page):
+        if isinstance(item, LTChar):
+            if len(glyphs) < MOST_GLYPHS and _is_finite(item):
+                glyphs.append(_glyph(item, frame))
+        elif isinstance(item, LTLine | LTRect | LTCurve) and len(rules) < MOST_RULES and _is_finite(item):
+            rules.extend(_rules(item, frame))
+    return tuple(glyphs), tuple(rules)
+
+
+def _glyph(item: LTChar, frame: Frame) -> Glyph:
+    a, b, _, _, _, _ = item.matrix
+    return Glyph(
+        text=item.get_text(),
+        box=frame.layout_box(item.x0, item.y0, item.x1, item.y1),
+        size=abs(item.size) * frame.scale,
+        turn=round(-math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
+        font=str(item.fontname),
+    )
+
+
+def _rules(item: LTLine | LTRect | LTCurve, frame: Frame) -> list[Box]:
+    """A thin line or rectangle is one ruling, a stroked box its four sides."""
+    if not (item.stroke or item.fill):
+        return []
+    width, height = item.x1 - item.x0, item.y1 - item.y0
+    if min(width, height) <= THICKEST_RULE:
+        if max(width, height) < SHORTEST_RULE:
+            return []
+        return [frame.layout_box(item.x0, item.y0, item.x1, item.y1)]
+    if not (isinstance(item, LTRect) and item.stroke):
+        return []
+    x0, y0, x1, y1 = item.x0, item.y0, item.x1, item.y1
+    sides = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+    return [frame.layout_box(*side) for side in sides]
+
+
+def _is_finite(item: LTChar | LTCurve) -> bool:
+    return all(math.isfinite(value) and abs(value) < 1e6 for value in item.bbox)

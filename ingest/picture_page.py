@@ -1,0 +1,54 @@
+"""A page that is a picture: cleaned up, read by the main reader, its codes decoded."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from domain.document import Page, Problem
+from domain.reading import PageReading
+from ingest.barcodes import read_barcodes
+from ingest.cleanup.pipeline import clean
+from ingest.engine import PageEngine
+from ingest.images import Picture
+from ingest.rulings import find_rulings
+
+JPEG_QUALITY = 88  # of 100; crops of it are read again, so print must stay sharp
+LONGEST_JPEG = 65_000  # px; the format ends at 65,535
+
+
+def read_picture(
+    picture: Picture, dpi: float, number: int, engine: PageEngine, problems: tuple[Problem, ...] = ()
+) -> PageReading:
+    """The page with words, codes and rulings; ``picture`` is BGR as decoded, ``dpi`` what it was stored at."""
+    cleaned = clean(picture, engine)
+    upright = cleaned.picture
+    words = () if cleaned.quality.is_blank else engine.read_page(cleaned.ocr_input, cleaned.lines)
+    page = Page(
+        number=number,
+        width_px=upright.shape[1],
+        height_px=upright.shape[0],
+        dpi=round(dpi * max(upright.shape[:2]) / max(picture.shape[:2]), 1),
+        words=words,
+        barcodes=() if cleaned.quality.is_blank else read_barcodes(upright),
+        rules=() if cleaned.quality.is_blank else find_rulings(upright),
+        quality=cleaned.quality,
+        problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),
+    )
+    return PageReading(page, encode(upright))
+
+
+def at_page(found: Problem, number: int) -> Problem:
+    """The problem with its page."""
+    return Problem(
+        found.code, found.message, found.advice, found.severity, found.next_action, found.page or number
+    )
+
+
+def encode(picture: Picture) -> bytes:
+    """The picture as JPEG, or as PNG where JPEG cannot hold it."""
+    if max(picture.shape[:2]) > LONGEST_JPEG:
+        _, data = cv2.imencode(".png", picture)
+    else:
+        _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    return np.asarray(data, np.uint8).tobytes()

@@ -1,0 +1,133 @@
+"""A pool of reader children: untrusted bytes are opened nowhere else.
+
+Children start when they are needed, are used by one thread at a time, and are replaced after so many pages, at a
+memory mark, and after every failure. A failure is an error of ``domain.errors`` for the task it happened in; the
+pool itself stays good.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from domain.errors import ReaderCrashed, UsageError
+from domain.field import ReadAnswer, ReadRequest
+from domain.reading import Inspection, Limits, PageReading
+from ingest.protocol import Answers, Inspect, PagePicture, ReadAgain, ReadPage, Task
+from ingest.reader_process import ReaderProcess
+
+T = TypeVar("T")
+
+PAGES_PER_CHILD = 200  # engines grow with every new page size
+MEMORY_MARK = 1_500_000_000  # bytes resident after a task; design target for the steady state
+READ_AGAIN_SECONDS = 10.0  # wall time for a request, on top of that for a page
+
+
+class ReaderPool:
+    """``size`` children at most. Use as a context manager, from any number of threads."""
+
+    def __init__(
+        self,
+        size: int,
+        limits: Limits,
+        max_pages_per_child: int = PAGES_PER_CHILD,
+        *,
+        memory_mark: int = MEMORY_MARK,
+        tasks: str = "ingest.tasks",
+        python_path: Sequence[str] = (),
+    ) -> None:
+        if size < 1:
+            raise UsageError(f"a reader pool needs at least one child, not {size}")
+        self._limits = limits
+        self._max_pages = max_pages_per_child
+        self._memory_mark = memory_mark
+        self._tasks = tasks
+        self._python_path = tuple(python_path)
+        self._free = threading.BoundedSemaphore(size)
+        self._lock = threading.Lock()
+        self._idle: list[ReaderProcess] = []
+        self._busy: set[ReaderProcess] = set()
+        self._is_closed = False
+
+    def inspect(self, name: str, content: bytes, limits: Limits | None = None) -> Inspection:
+        """What a file is; see ``ingest.inspection.inspect``."""
+        limits = limits or self._limits
+        return self._run(Inspect(name, content, limits), Inspection, limits.page_seconds)
+
+    def read_page(self, name: str, content: bytes, number: int, limits: Limits | None = None) -> PageReading:
+        """One page, read; see ``ingest.page.read_page``."""
+        limits = limits or self._limits
+        return self._run(ReadPage(name, content, number, limits), PageReading, limits.page_seconds, pages=1)
+
+    def read_again(
+        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
+    ) -> tuple[ReadAnswer, ...]:
+        """What the second reader sees; see ``ingest.second_reading.read_again``."""
+        if not requests:
+            return ()
+        sent = tuple(PagePicture(file, page, content) for (file, page), content in sorted(pictures.items()))
+        seconds = self._limits.page_seconds + READ_AGAIN_SECONDS * len(requests)
+        return self._run(ReadAgain(sent, requests), Answers, seconds, pages=len(sent)).answers
+
+    def close(self) -> None:
+        """End all children, busy ones too; their tasks raise ``ReaderCrashed``."""
+        with self._lock:
+            self._is_closed = True
+            children = [*self._idle, *self._busy]
+            self._idle.clear()
+        for child in children:
+            child.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, task: Task, kind: type[T], seconds: float, pages: int = 0) -> T:
+        with self._free:
+            child = self._take()
+            is_good = False
+            try:
+                result = child.run(task, kind, seconds)
+                is_good = True
+                return result
+            finally:  # also when the thread itself is interrupted: a child half-way through a task is ended
+                child.pages_read += pages
+                self._give_back(child, is_good)
+
+    def _take(self) -> ReaderProcess:
+        while True:
+            with self._lock:
+                if self._is_closed:
+                    raise ReaderCrashed("the reader pool is closed")
+                child = self._idle.pop() if self._idle else None
+                if child:
+                    self._busy.add(child)
+            if child is None:
+                return self._start()
+            if child.is_usable():
+                return child
+            self._give_back(child, is_good=False)
+
+    def _start(self) -> ReaderProcess:
+        child = ReaderProcess(self._tasks, self._python_path)
+        with self._lock:
+            if not self._is_closed:
+                self._busy.add(child)
+                return child
+        child.close()
+        raise ReaderCrashed("the reader pool is closed")
+
+    def _give_back(self, child: ReaderProcess, is_good: bool) -> None:
+        is_young = child.pages_read < self._max_pages and child.memory_bytes < self._memory_mark
+        with self._lock:
+            self._busy.discard(child)
+            if is_good and is_young and not self._is_closed:
+                self._idle.append(child)
+                return
+        child.close()

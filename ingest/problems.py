@@ -1,0 +1,144 @@
+"""Every problem that reading files can report: one literal table, from which docs/problems.md is made.
+
+A problem is a value that goes with a file or page; it says what is the matter and what a person can do about
+it. NOTE has no effect on the verdict, anything heavier makes the bundle *review* at best.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.document import Actor, Problem, Severity
+from domain.values import Bilingual
+
+NOTE, MEDIUM, HIGH = Severity.NOTE, Severity.MEDIUM, Severity.HIGH
+
+
+class ProblemSpec(msgspec.Struct, frozen=True):
+    """One line of the table; ``{names}`` in the texts are filled in when the problem is stated."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    zh_advice: str
+    en_advice: str
+    next_action: Actor = Actor.EXPORTER
+
+
+_AGAIN = ("请重新导出或重新扫描后再上传。", "Export or scan it again and upload the new file.")
+_SHARP = ("请平放、对焦、避免反光后重拍。", "Photograph it again: flat, in focus, without reflections.")
+_NOTHING = ("无需处理。", "Nothing to do.")
+_SPLIT = ("请拆分成较小的文件后分别上传。", "Split it into smaller files and upload these.")
+_TO_PDF = ("请导出为 PDF 后上传。", "Export it as PDF and upload that.")
+_UNLOCK = ("请去掉密码后重新上传。", "Remove the password and upload it again.")
+_ISO_DAY = ("请改正 bundle.json，或删去该项。", "Correct bundle.json or leave the entry out.")
+
+PROBLEMS: tuple[ProblemSpec, ...] = (
+    # files of any kind
+    ProblemSpec("empty_file", HIGH, "文件是空的（0 字节）。", "The file is empty (0 bytes).", *_AGAIN),
+    ProblemSpec("file_too_big", HIGH, "文件 {size} MB，超过上限 {limit} MB，未读取。",
+                "The file has {size} MB, over the limit of {limit} MB; it was not read.", *_SPLIT),
+    ProblemSpec("unknown_kind", HIGH, "无法识别的文件类型，未读取。", "This kind of file is not known; it was not read.",
+                "请上传 PDF、JPEG、PNG、TIFF、OFD、XML 或 ZIP。", "Upload PDF, JPEG, PNG, TIFF, OFD, XML or ZIP."),
+    ProblemSpec("not_what_name_says", HIGH, "文件名是 .{extension}，内容却是 {found}，未读取。",
+                "The name says .{extension} but the content is {found}; it was not read.", *_AGAIN),
+    ProblemSpec("extension_differs", NOTE, "文件名是 .{extension}，内容是 {found}，已按内容读取。",
+                "The name says .{extension}, the content is {found}; read by its content.", *_NOTHING),
+    ProblemSpec("text_file", MEDIUM, "这是纯文本或网页文件，不能作为单证。",
+                "This is a plain text or web page, which is no paper.", *_TO_PDF),
+    ProblemSpec("office_file", HIGH, "这是办公软件文件（{found}），未读取。",
+                "This is an office file ({found}); it was not read.", *_TO_PDF),
+    ProblemSpec("archive_not_taken", HIGH, "不支持的压缩格式（{found}），其中的文件未读取。",
+                "Archives of this format ({found}) are not taken; the files inside were not read.",
+                "请解压后上传，或改用 ZIP。", "Unpack it and upload the files, or use ZIP."),
+    ProblemSpec("system_file", NOTE, "系统自动生成的文件，已忽略。", "A file that an operating system leaves behind; ignored.",
+                *_NOTHING),
+    # containers
+    ProblemSpec("archive_empty", MEDIUM, "压缩包里没有文件。", "The archive holds no files.", *_AGAIN),
+    ProblemSpec("archive_broken", HIGH, "压缩包损坏或不完整，无法打开。",
+                "The archive is damaged or incomplete and cannot be opened.", *_AGAIN),
+    ProblemSpec("archive_bomb", HIGH, "压缩包解压后超过上限 {limit} MB，已拒绝。",
+                "The archive would unpack to more than {limit} MB; it was refused.", *_SPLIT),
+    ProblemSpec("archive_too_many_files", HIGH, "压缩包内有 {count} 个文件，超过上限 {limit}，已拒绝。",
+                "The archive holds {count} files, over the limit of {limit}; it was refused.", *_SPLIT),
+    ProblemSpec("member_encrypted", HIGH, "压缩包内的“{name}”有密码，未读取。",
+                "“{name}” in the archive is encrypted and was not read.", *_UNLOCK),
+    ProblemSpec("member_damaged", HIGH, "压缩包内的“{name}”损坏或压缩方式不支持，未读取。",
+                "“{name}” in the archive is damaged or packed by an unknown method; it was not read.", *_AGAIN),
+    ProblemSpec("member_path_unsafe", HIGH, "压缩包内的“{name}”路径越界或为链接，已拒绝。",
+                "“{name}” in the archive points outside its folder or is a link; it was refused.",
+                "请用普通方式重新压缩这些文件。", "Pack the files again in the ordinary way."),
+    ProblemSpec("member_bomb", HIGH, "压缩包内的“{name}”压缩比异常，已拒绝。",
+                "“{name}” in the archive unpacks out of all proportion; it was refused.", *_AGAIN),
+    ProblemSpec("member_too_big", HIGH, "压缩包内的“{name}”超过单个文件上限 {limit} MB，未读取。",
+                "“{name}” in the archive is over the limit of {limit} MB a file; it was not read.", *_SPLIT),
+    ProblemSpec("member_renamed", NOTE, "压缩包内有同名文件，其中一个改称“{name}”。",
+                "The archive holds several files of one name; one is now called “{name}”.", *_NOTHING),
+    ProblemSpec("archive_nested_too_deep", HIGH, "“{name}”是压缩包中的压缩包里的压缩包，未展开。",
+                "“{name}” is an archive nested too deep and was not opened.",
+                "请解开内层压缩包后上传。", "Unpack the inner archives and upload the files."),
+    ProblemSpec("system_members", NOTE, "压缩包内 {count} 个系统文件已忽略（{name} 等）。",
+                "{count} system files in the archive were ignored ({name} ...).", *_NOTHING),
+    # PDF
+    ProblemSpec("pdf_encrypted", HIGH, "PDF 有打开密码，无法读取。", "The PDF needs a password and cannot be read.", *_UNLOCK),
+    ProblemSpec("pdf_broken", HIGH, "PDF 损坏或不完整，无法打开。", "The PDF is damaged or incomplete and cannot be opened.",
+                *_AGAIN),
+    ProblemSpec("pdf_no_pages", HIGH, "PDF 没有页面。", "The PDF has no pages.", *_AGAIN),
+    ProblemSpec("too_many_pages", HIGH, "共 {count} 页，超过上限 {limit} 页，未读取。",
+                "It has {count} pages, over the limit of {limit}; it was not read.", *_SPLIT),
+    ProblemSpec("page_broken", HIGH, "这一页损坏，无法读取。", "This page is damaged and cannot be read.", *_AGAIN),
+    ProblemSpec("page_missing", HIGH, "文件里没有这一页。", "The file has no such page.", *_AGAIN),
+    ProblemSpec("page_size_extreme", MEDIUM, "页面尺寸异常（{width} × {height} 毫米），按较低清晰度读取。",
+                "The page is unusually large ({width} × {height} mm) and was read at a lower resolution.",
+                "如内容不清，请按正常纸张大小重新导出。", "If it reads badly, export it again at the size of normal paper."),
+    ProblemSpec("text_layer_unreliable", NOTE, "PDF 文字层不可靠（{reason}），改用图像识别。",
+                "The text layer of the PDF is not reliable ({reason}); the picture was read instead.", *_NOTHING),
+    ProblemSpec("text_hidden", MEDIUM, "PDF 文字层里有 {count} 个字没有画在纸面上，未采用。",
+                "The text layer holds {count} characters that are not painted on the page; they were not used.",
+                "请核对纸面与文字层是否一致。", "Check whether the page and its hidden text agree.", Actor.CLERK),
+    # pictures
+    ProblemSpec("picture_too_large", HIGH, "图像 {width} × {height} 像素，超过上限，未读取。",
+                "The picture has {width} × {height} pixels, over the limit; it was not read.",
+                "请以 200–300 dpi 重新扫描。", "Scan it again at 200 to 300 dpi."),
+    ProblemSpec("picture_broken", HIGH, "图像损坏，无法打开。", "The picture is damaged and cannot be opened.", *_AGAIN),
+    ProblemSpec("picture_truncated", MEDIUM, "图像不完整，只读取了现存部分。",
+                "The picture is incomplete; what there is was read.", *_AGAIN),
+    ProblemSpec("picture_too_small", MEDIUM, "图像只有 {width} × {height} 像素，文字难以辨认。",
+                "The picture has only {width} × {height} pixels, too few to read print.", *_SHARP),
+    ProblemSpec("ocr_failed", HIGH, "图像识别程序未能读取这一页。", "The picture reader could not read this page.",
+                "请重新处理；若仍失败，请人工查看。", "Process it again; if it fails again, look at the page.", Actor.CLERK),
+    # e-invoice data
+    ProblemSpec("xml_broken", HIGH, "XML 文件格式错误，无法读取。", "The XML is not well-formed and cannot be read.", *_AGAIN),
+    ProblemSpec("xml_hostile", HIGH, "XML 含有实体或外部引用定义，已拒绝。",
+                "The XML defines entities or refers to other files; it was refused.", *_AGAIN),
+    ProblemSpec("xml_too_big", HIGH, "XML 超过 {limit} MB，未读取。", "The XML is over {limit} MB and was not read.", *_SPLIT),
+    ProblemSpec("ofd_broken", HIGH, "OFD 文件损坏，无法读取。", "The OFD is damaged and cannot be read.", *_AGAIN),
+    # bundle.json
+    ProblemSpec("form_not_json", MEDIUM, "bundle.json 不是有效的 JSON（{reason}），未采用。",
+                "bundle.json is not valid JSON ({reason}); it was not used.", *_ISO_DAY),
+    ProblemSpec("form_wrong_type", MEDIUM, "bundle.json 中 {entry} 的类型不对（应为 {expected}），未采用。",
+                "In bundle.json {entry} is of the wrong type (should be {expected}); it was not used.", *_ISO_DAY),
+    ProblemSpec("form_bad_date", MEDIUM, "bundle.json 中 {entry} 不是日期（“{value}”），应写作 2026-01-31。",
+                "In bundle.json {entry} is no date (“{value}”); write it as 2026-01-31.", *_ISO_DAY),
+    ProblemSpec("form_bad_country", MEDIUM, "bundle.json 中 destination“{value}”不是 ISO 3166 三位字母代码。",
+                "In bundle.json destination “{value}” is no ISO 3166 alpha-3 code.", *_ISO_DAY),
+    ProblemSpec("form_unknown_entry", NOTE, "bundle.json 中 {entry} 不是已知的项，已忽略。",
+                "In bundle.json {entry} is not a known entry; ignored.", *_NOTHING),
+)  # fmt: skip
+
+_BY_CODE = {spec.code: spec for spec in PROBLEMS}
+
+
+def problem(code: str, *, page: int | None = None, **values: object) -> Problem:
+    """The problem of that code with ``values`` filled into its texts; KeyError for an unknown code or name."""
+    spec = _BY_CODE[code]
+    shown = {key: str(value)[:200] for key, value in values.items()}
+    return Problem(
+        code=code,
+        message=Bilingual(zh=spec.zh.format(**shown), en=spec.en.format(**shown)),
+        advice=Bilingual(zh=spec.zh_advice, en=spec.en_advice),
+        severity=spec.severity,
+        next_action=Actor.NOBODY if spec.severity is NOTE else spec.next_action,
+        page=page,
+    )

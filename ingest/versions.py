@@ -1,0 +1,9 @@
+"""Versions of the readers: part of every cache key, so bump one when what it reads can change."""
+
+from __future__ import annotations
+
+READER_VERSION = "1"
+"""of ``inspect`` and ``read_page``: sniffing, text layers, clean-up, OCR, barcodes"""
+
+SECOND_READER_VERSION = "1"
+"""of ``read_again``: the independent reading of single places"""
