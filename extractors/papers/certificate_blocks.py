@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field, MissingReason
-from domain.geometry import Box
 from extractors.filling import fill
+from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import Hit, MarkedPage
 from extractors.papers.owner import owner_names, owner_numbers
 from extractors.values import date
@@ -38,24 +38,20 @@ class Block:
 
 def blocks_of(page: MarkedPage) -> list[Block]:
     """The owners' blocks of a page in print order; none when the page has no summary."""
-    groups = _groups([hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES])
+    hits = [hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES]
+    groups = blocks_of_labels(hits, lambda hit: hit.name.replace("transfer_date", "register_date"))
     if not groups:
         return []
-    heading = page.hits("_transfers")
-    summary = page.hits("_summary")
+    heading, summary = page.hits("_transfers"), page.hits("_summary")
     blocks = []
-    tops = [min(hit.box.y0 for hit in group) for group in groups]
-    limit = _bottom(page)
-    for number, (group, top) in enumerate(zip(groups, tops, strict=True)):
-        bottom = tops[number + 1] if number + 1 < len(groups) else limit
-        slack = 0.7 * group[0].height
-        region = Box(0.0, max(0.0, top - slack), _right(page), max(top, bottom - slack))
-        is_after = any(h.box.y0 < top for h in heading)
-        is_dated = any(h.name == "transfer_date" for h in group) and not any(
-            h.name == "register_date" for h in group
-        )
-        is_transfer = is_after or is_dated or (number > 0 and not heading) or (number > 0 and bool(summary))
-        blocks.append(Block(page.within(region), is_transfer))
+    for number, (group, region) in enumerate(
+        zip(groups, regions_of(groups, _right(page), _bottom(page)), strict=True)
+    ):
+        names = {hit.name for hit in group}
+        is_after = any(h.box.y0 < min(hit.box.y0 for hit in group) for h in heading)
+        is_dated = "transfer_date" in names and "register_date" not in names
+        is_later = number > 0 and (bool(summary) or not heading)
+        blocks.append(Block(page.within(region), is_after or is_dated or is_later))
     return blocks
 
 
@@ -72,21 +68,6 @@ def transfer_fields(block: Block) -> tuple[Field, ...]:
     found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
     is_empty = all(f.missing in (MissingReason.BLANK, MissingReason.NOT_FOUND) for f in found.values())
     return () if is_empty else tuple(found.values())
-
-
-def _groups(hits: list[Hit]) -> list[list[Hit]]:
-    groups: list[list[Hit]] = []
-    for hit in sorted(hits, key=lambda h: (round(h.box.centre[1] / max(1.0, h.height)), h.box.x0)):
-        name = "register_date" if hit.name == "transfer_date" else hit.name
-        known = (
-            {("register_date" if h.name == "transfer_date" else h.name) for h in groups[-1]}
-            if groups
-            else set()
-        )
-        if not groups or name in known:
-            groups.append([])
-        groups[-1].append(hit)
-    return groups
 
 
 def _left_of_vehicle(page: MarkedPage) -> list[Hit]:

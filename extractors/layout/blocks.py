@@ -1,0 +1,32 @@
+"""Labels that come again and again (one block per owner, per car): the blocks, and the part of the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.geometry import Box
+from extractors.layout.marking import Hit
+
+
+def blocks_of_labels(
+    hits: Sequence[Hit], name_of: Callable[[Hit], str] = lambda hit: hit.name
+) -> list[list[Hit]]:
+    """Hits in reading order, a new block where a name comes again: a label that was not read shifts nothing."""
+    blocks: list[list[Hit]] = []
+    for hit in sorted(hits, key=lambda h: (round(h.box.centre[1] / max(1.0, 1.2 * h.height)), h.box.x0)):
+        known = {name_of(other) for other in blocks[-1]} if blocks else set()
+        if not blocks or name_of(hit) in known:
+            blocks.append([])
+        blocks[-1].append(hit)
+    return blocks
+
+
+def regions_of(blocks: Sequence[Sequence[Hit]], right: float, bottom: float) -> list[Box]:
+    """The rectangle of each block: from its first label down to the first label of the next."""
+    tops = [min(hit.box.y0 for hit in block) for block in blocks]
+    regions = []
+    for number, (block, top) in enumerate(zip(blocks, tops, strict=True)):
+        below = tops[number + 1] if number + 1 < len(blocks) else bottom
+        slack = 0.7 * block[0].height
+        regions.append(Box(0.0, top - slack, max(right, 0.0), max(top, below - slack)))
+    return regions

@@ -1,0 +1,58 @@
+"""Companies printed with their code in one box (``91310000... 某某国际贸易有限公司``), and countries with theirs."""
+
+from __future__ import annotations
+
+import re
+
+from domain.countries import country_code
+from domain.values import Text
+from extractors.values import name as names
+from extractors.values.candidate import AS_PRINTED, ValueCandidate
+from extractors.values.folding import fold
+
+_CODE = re.compile(
+    r"[(\[]?\s*(?:(?:统一社会信用代码|信用代码|代码|编码|USCC)\s*[:：]?\s*)?"
+    r"(?<![A-Za-z0-9])(?:[0-9A-Z]{15,20}|\d{9,13}|\d{13}[0-9A-Z]{5})(?![A-Za-z0-9])\s*[)\]]?",
+    re.IGNORECASE,
+)
+_COUNTRY_CODE = re.compile(
+    r"\s*[(\[]\s*[A-Za-z]{2,3}\s*[)\]]|\s*[(\[]\s*\d{3}\s*[)\]]|(?<=[\u4e00-\u9fff])\s+[A-Z]{3}$|[(\[].*?[)\]]$"
+)
+
+
+def party_names(raw: str) -> tuple[ValueCandidate, ...]:
+    """The name in a box that may hold a code as well: the longest stretch beside the codes."""
+    text = fold(raw)
+    cuts = [match.span() for match in _CODE.finditer(text)]
+    bounds = [0, *(edge for cut in cuts for edge in cut), len(raw)]
+    stretches = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    start, end = max(stretches, key=lambda s: (len(raw[s[0] : s[1]].strip()), -s[0]))
+    tidy = names.candidates(raw[start:end])
+    if not tidy:
+        return ()
+    value = tidy[0].value
+    return (ValueCandidate(value, _likely_name(str(value)), AS_PRINTED, start, end),)
+
+
+def countries(raw: str) -> tuple[ValueCandidate, ...]:
+    """The country as printed without its code; a name that no table knows counts less."""
+    text = fold(raw)
+    match = _COUNTRY_CODE.search(text)
+    end = match.start() if match and match.start() > 0 else len(raw)
+    tidy = names.candidates(raw[:end])
+    if not tidy:
+        return ()
+    value = tidy[0].value
+    assert isinstance(value, Text)
+    known = country_code(value.text) is not None
+    return (ValueCandidate(value, 1.0 if known else 0.6, AS_PRINTED, 0, end),)
+
+
+def _likely_name(text: str) -> float:
+    """1 for what ends like a company, less for anything else."""
+    if re.search(
+        r"(公司|集团|厂|中心|商行|合作社|企业|店|LTD\.?|LIMITED|INC\.?|LLC|CORP\.?|CORPORATION|GMBH)$",
+        text.upper(),
+    ):
+        return 1.0
+    return 0.85 if len(text) >= 4 else 0.6

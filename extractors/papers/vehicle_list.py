@@ -1,0 +1,128 @@
+"""Lists of cars on a letter or in the annex of a licence: as a table, as one small form per car, or inside the text.
+
+Whatever the list looks like, every VIN that is printed makes one row, in print order, and none makes two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from domain.field import DocumentKind, Field, MissingReason, Row
+from domain.values import Text
+from domain.vocabulary import spec_of
+from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.filling import fill, parser_for
+from extractors.layout.blocks import blocks_of_labels, regions_of
+from extractors.layout.marking import MarkedPage
+from extractors.layout.page import LaidOutPage
+from extractors.layout.span import Span, join
+from extractors.shapes import by_shape, vins_of
+from extractors.tables.finding import carry, find_tables
+from extractors.tables.form import Column, Table, TableForm, TableRow
+
+TABLE = "vehicles"
+Cells = dict[str, Field]
+
+
+def vehicle_rows(
+    kind: DocumentKind, pages: Sequence[MarkedPage], labels: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """The ``vehicles`` rows of a paper. ``labels`` maps field names to names of the lexicon's labels."""
+    known: list[Cells] = []
+    carried: Table | None = None
+    form = _form(labels)
+    for page in pages:
+        tables = find_tables(page, form, carried)
+        carried = carry(tables)
+        _add(known, [_cells(kind, row, labels) for table in tables for row in table.rows if not row.is_total])
+        _add(known, _forms(kind, page, labels, tables))
+        _add(known, _loose(page.laid))
+    return tuple(Row(TABLE, number, _in_order(kind, cells)) for number, cells in enumerate(known))
+
+
+def _form(labels: Mapping[str, str]) -> TableForm:
+    columns = [Column(name, frozenset({label})) for name, label in labels.items()]
+    columns += [Column("_no", frozenset({"_no"})), Column("_unit", frozenset({"_unit"}))]
+    return TableForm(TABLE, tuple(columns), frozenset({"vin"}), frozenset(), minimum=2)
+
+
+def _add(known: list[Cells], more: Collection[Cells]) -> None:
+    """Rows whose VIN is not there yet; a VIN met again fills what the first row lacks."""
+    for cells in more:
+        vin = cells["vin"]
+        if vin.value is None and not vin.raw:
+            continue
+        same = next((k for k in known if vin.value is not None and k["vin"].value == vin.value), None)
+        if same is None and not any(_overlap(vin, k["vin"]) for k in known):
+            known.append(cells)
+        elif same is not None:
+            for name, field in cells.items():
+                if name not in same or (same[name].value is None and field.value is not None):
+                    same[name] = field
+
+
+def _overlap(one: Field, other: Field) -> bool:
+    """Whether two readings stand in the same place (one VIN read in two ways)."""
+    if one.place is None or other.place is None:
+        return False
+    if (one.place.file, one.place.page) != (other.place.file, other.place.page):
+        return False
+    a, b = one.place.polygon.box, other.place.polygon.box
+    return a.intersection_area(b) > 0.3 * max(1.0, min(a.area, b.area))
+
+
+def _cells(kind: DocumentKind, row: TableRow, labels: Mapping[str, str]) -> Cells:
+    """The cells of a table row as fields."""
+    return {name: cell_field(kind, TABLE, name, row) for name in labels}
+
+
+def cell_field(kind: DocumentKind, table: str, name: str, row: TableRow) -> Field:
+    """One cell of a table row, read by the parser of its field."""
+    spans = row.cells.get(name, ())
+    if not spans:
+        return missing(name, MissingReason.BLANK)
+    span: Span = join(spans)
+    found = parser_for(kind, name, table)(span.text)
+    if not found:
+        return missing(name, MissingReason.UNREADABLE, (), span, row.page)
+    best = found[0]
+    part = Span(span.glyphs[best.start : best.end]).stripped() or span
+    others = other_readings(found, span, 1)
+    return field_of(name, best.value, part, row.page, how_evidence(best), best.factor, others)
+
+
+def _forms(
+    kind: DocumentKind, page: MarkedPage, labels: Mapping[str, str], tables: Sequence[Table]
+) -> list[Cells]:
+    """One small form per car: label and value, again and again."""
+    headers = [table.header.box.grown(2.0) for table in tables]
+    hits = [
+        hit
+        for hit in page.labels
+        if hit.name in labels.values() and not any(box.contains(hit.box, 4.0) for box in headers)
+    ]
+    names = {label: name for name, label in labels.items()}
+    groups = [g for g in blocks_of_labels(hits) if any(names[hit.name] == "vin" for hit in g)]
+    found = []
+    for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9):
+        part = page.within(region)
+        fields = fill(kind, [part], tuple(labels), TABLE, None, {n: (label,) for n, label in labels.items()})
+        if isinstance(fields["vin"].value, Text):
+            found.append(fields)
+    return found
+
+
+def _loose(page: LaidOutPage) -> list[Cells]:
+    """VINs that stand anywhere else, known by their form."""
+    found = []
+    for sighting in vins_of([page]):
+        field = by_shape("vin", [sighting])
+        if field.value is not None:
+            found.append({"vin": field})
+    return found
+
+
+def _in_order(kind: DocumentKind, cells: Cells) -> tuple[Field, ...]:
+    """The fields of a row in the order of the vocabulary, all of them."""
+    table = next(t for t in spec_of(kind).tables if t.name == TABLE)
+    return tuple(cells.get(f.name) or missing(f.name, MissingReason.NOT_FOUND) for f in table.fields)
