@@ -1,0 +1,1 @@
+"""Fields to findings: one dossier per car, joint decoding, one plain function per rule, policy packs, verdicts."""

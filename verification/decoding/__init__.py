@@ -1,0 +1,1 @@
+"""Joint decoding: what a value is, over all the places where it was seen."""

@@ -1,0 +1,119 @@
+"""The dossier: everything the bundle says about one car, and how each paper came to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from domain.field import Document, DocumentKind, Row
+from verification.concepts import CONCEPTS, VEHICLE_TABLES, Source
+from verification.decoding.vin import Relation, VinDecision
+from verification.sighting import Sighting
+
+INVOICE_KINDS = (DocumentKind.VAT_INVOICE, DocumentKind.DIGITAL_INVOICE)
+
+
+class Link(StrEnum):
+    """How a paper was found to speak of the car, strongest first."""
+
+    VIN = "vin"
+    VIN_DOUBTFUL = "vin_doubtful"
+    """its VIN differs, a reading slip could explain it"""
+    VIN_CONTRADICTS = "vin_contradicts"
+    """its VIN is another one, everything else says that this car is meant"""
+    VIN_SUFFIX = "vin_suffix"
+    PLATE = "plate"
+    ENGINE = "engine"
+    CERTIFICATE_NUMBER = "certificate_number"
+    BILL = "bill"
+    """an invoice that belongs to one of the car's bills"""
+    SHARED = "shared"
+    """a paper for several cars on which this car's line could not be told"""
+    ONLY_CAR = "only_car"
+    """nothing on the paper says which car; the bundle has only one"""
+
+
+class Paper(msgspec.Struct, frozen=True, gc=False):
+    """One document as part of one dossier."""
+
+    document: Document
+    link: Link
+    rows: tuple[Row, ...] = ()
+    """of a paper that lists several cars: this car's lines"""
+
+    @property
+    def kind(self) -> DocumentKind:
+        return self.document.kind
+
+    def sighting(self, name: str) -> Sighting:
+        """The field of the document."""
+        return Sighting(self.document, None, self.document.get(name))
+
+    def row_sightings(self, table: str, name: str) -> tuple[Sighting, ...]:
+        """That field in each line of a table: this car's lines of a vehicle list, else all lines."""
+        rows = self.rows if VEHICLE_TABLES.get(self.kind) == table else self.document.table(table)
+        return tuple(Sighting(self.document, row, row.get(name)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One car. ``papers`` are in a fixed order that does not depend on the order of upload."""
+
+    id: str
+    vin: VinDecision
+    papers: tuple[Paper, ...]
+    relations: dict[tuple[str, str, int, str], Relation]
+    """for VIN sightings that say something else than ``vin``: what that means, by ``Sighting.key``"""
+    _seen: dict[str, tuple[Sighting, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of_kind(self, *kinds: DocumentKind) -> tuple[Paper, ...]:
+        """The papers of these kinds."""
+        return tuple(p for p in self.papers if p.document.kind in kinds)
+
+    @property
+    def certificates(self) -> tuple[Paper, ...]:
+        return self.of_kind(DocumentKind.REGISTRATION_CERTIFICATE)
+
+    @property
+    def bills(self) -> tuple[Paper, ...]:
+        return self.of_kind(DocumentKind.REPAIR_BILL)
+
+    @property
+    def invoices(self) -> tuple[Paper, ...]:
+        return self.of_kind(*INVOICE_KINDS)
+
+    @property
+    def letters(self) -> tuple[Paper, ...]:
+        return self.of_kind(DocumentKind.CONFIRMATION_LETTER)
+
+    @property
+    def export_licences(self) -> tuple[Paper, ...]:
+        return self.of_kind(DocumentKind.EXPORT_LICENCE)
+
+    @property
+    def declarations(self) -> tuple[Paper, ...]:
+        return self.of_kind(DocumentKind.EXPORT_DECLARATION)
+
+    def sightings(self, concept: str) -> tuple[Sighting, ...]:
+        """Every place where a fact of ``concepts`` stands with a value; what counts most comes first."""
+        if concept not in self._seen:
+            self._seen[concept] = tuple(s for source in CONCEPTS[concept] for s in self._all(source))
+        return self._seen[concept]
+
+    def first(self, concept: str) -> Sighting | None:
+        """The sighting that counts most."""
+        seen = self.sightings(concept)
+        return seen[0] if seen else None
+
+    def _all(self, source: Source) -> list[Sighting]:
+        found: list[Sighting] = []
+        for paper in self.papers:
+            if paper.document.kind is not source.kind:
+                continue
+            if source.table is None:
+                found.append(paper.sighting(source.field))
+            else:
+                found.extend(paper.row_sightings(source.table, source.field))
+        return [s for s in found if s.field.value is not None]

@@ -1,0 +1,62 @@
+"""Files, pages and papers with which something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from domain.document import Problem, SourceFile
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, disagrees
+from verification.context import Context
+
+
+def check_file_problems(context: Context) -> Iterable[Claim]:
+    """Each problem above a note makes the bundle *review* at best; notes are shown without effect."""
+    for where, problem in sorted(_problems(context), key=lambda p: (p[0], p[1].page or 0, p[1].code)):
+        page = B(f"第{problem.page}页", f"page {problem.page}") if problem.page else B("", "")
+        yield disagrees(
+            firm=False,
+            severity=problem.severity,
+            action=problem.next_action,
+            where=B(f"{where}{page.zh}", f"{where} {page.en}".strip()),
+            message=problem.message,
+            advice=problem.advice,
+        )
+
+
+def _problems(context: Context) -> Iterator[tuple[str, Problem]]:
+    seen: set[tuple[str, str, int | None]] = set()
+    names = {f.sha256: f.name for f in context.files}
+    for file in context.files:
+        for problem in _of_file(file):
+            if (key := (file.name, problem.code, problem.page)) not in seen:
+                seen.add(key)
+                yield file.name, problem
+    for document in context.assembly.documents:
+        name = names.get(document.pages[0].file, document.id) if document.pages else document.id
+        for problem in document.problems:
+            if (key := (name, problem.code, problem.page)) not in seen:
+                seen.add(key)
+                yield name, problem
+    for problem in context.form.problems:
+        yield "bundle.json", problem
+
+
+def _of_file(file: SourceFile) -> Iterator[Problem]:
+    yield from file.problems
+    for page in file.pages:
+        for problem in page.problems:
+            yield Problem(
+                problem.code, problem.message, problem.advice, problem.severity, problem.next_action,
+                problem.page or page.number,
+            )  # fmt: skip
+
+
+RULE = RuleSpec(
+    name="file_problems",
+    title=B("文件完好可读", "files are whole and readable"),
+    basis=B("通关系统读数准则：读不出的页面由人处理", "reading rule: a page that cannot be read is for a person"),
+    check_bundle=check_file_problems,
+    texts={"disagrees": B("{where}：{message}{advice}", "{where}: {message} {advice}")},
+    advice={},
+)

@@ -1,0 +1,139 @@
+"""After-sales maintenance information is there when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.document import Actor
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.context import Context
+from verification.dossier import Dossier, Link, Paper
+from verification.odometer import highest_km
+from verification.service_items import ItemClass, classes_of
+from verification.sighting import Sighting
+from verification.timeline import service_date
+
+_WEAK = (Link.ONLY_CAR, Link.SHARED)
+
+
+def check_maintenance_present(car: Dossier, context: Context) -> Iterable[Claim]:
+    """A bill or invoice of real after-sales service. PDI, film and plates are none.
+
+    For a car so young or so little driven that no service was due, a record of delivery or first inspection, or
+    the letter's own statement, will do; the policy says up to where and which.
+    """
+    needed = context.is_needed(context.policy.maintenance, car)
+    papers = [p for p in (*car.bills, *car.invoices) if p.link is not Link.VIN_CONTRADICTS]
+    classes = {p.document.id: classes_of(p.document) for p in papers}
+    serving = [p for p in papers if ItemClass.SERVICE in classes[p.document.id]]
+    proven = [p for p in serving if p.link not in _WEAK]
+    if proven:
+        return [agrees(*_shown(proven))]
+    if needed is False:
+        return [agrees(text="not_needed")]
+    if serving:
+        return [undetermined(*_shown(serving), text="weak", action=Actor.CLERK)]
+    return [_without_service(car, context, papers, classes, needed)]
+
+
+def _without_service(
+    car: Dossier,
+    context: Context,
+    papers: list[Paper],
+    classes: dict[str, frozenset[ItemClass]],
+    needed: bool | None,
+) -> Claim:
+    policy = context.policy.maintenance_limits
+    delivered = [p for p in papers if ItemClass.DELIVERY in classes[p.document.id] and p.link not in _WEAK]
+    stated = [s for p in car.letters if (s := p.sighting("maintenance_statement")).value is not None]
+    due = _is_due(car, context)
+    if delivered and policy.accepts_delivery_record and due is False:
+        return agrees(*_shown(delivered), text="delivery")
+    if stated and policy.accepts_letter_statement and due is False:
+        return agrees(*stated, text="letter")
+    if needed is None and not papers:
+        return undetermined(text="unknown_need", action=Actor.EXPORTER)
+    if due is None and (delivered or stated):
+        return undetermined(*_shown(delivered), *stated, text="unknown_due", action=Actor.CLERK)
+    if delivered:
+        return disagrees(*_shown(delivered), firm=False, text="delivery_only", action=Actor.EXPORTER)
+    unread = [p for p in papers if classes[p.document.id] <= {ItemClass.UNKNOWN}]
+    if unread:
+        return undetermined(*_shown(unread), text="unread", action=Actor.CLERK)
+    if papers:
+        return disagrees(*_shown(papers), firm=False, text="no_service", action=Actor.EXPORTER)
+    return disagrees(firm=False, text="missing", action=Actor.EXPORTER)
+
+
+def _is_due(car: Dossier, context: Context) -> bool | None:
+    """Whether a service was due by mileage or age; None when neither is known to say so."""
+    policy, km, days = context.policy.maintenance_limits, highest_km(car), context.days(car).days
+    if (km is not None and km > policy.not_due_km) or (days is not None and days > policy.not_due_days):
+        return True
+    return None if km is None or days is None else False
+
+
+def _shown(papers: list[Paper]) -> tuple[Sighting, ...]:
+    shown = []
+    for paper in papers:
+        dated = service_date(paper)
+        issued = paper.sighting("issue_date")
+        shown += [s for s in (dated, issued, paper.sighting("mileage")) if s is not None and s.value is not None]
+    return tuple(shown)
+
+
+RULE = RuleSpec(
+    name="maintenance_present",
+    title=B("有售后维修保养信息", "after-sales maintenance is shown"),
+    basis=B(
+        "商务主管部门对180天内车辆要求提供详细维修保养信息；机动车维修管理规定（结算清单）",
+        "the ministry asks for detailed maintenance information within 180 days; rules on vehicle repair (bills)",
+    ),
+    question=Question.MAINTENANCE_SHOWN,
+    check=check_maintenance_present,
+    texts={
+        "agrees": B("有真实的售后维修保养单据。", "There are papers of real after-sales service."),
+        "not_needed": B("不需要维修保养信息。", "No maintenance information is needed."),
+        "delivery": B(
+            "该车里程少、车龄短，尚未到首次保养；交车或首次检查记录可作为维修保养信息。",
+            "No service was due yet: the record of delivery or first inspection will do.",
+        ),
+        "letter": B(
+            "该车里程少、车龄短，尚未到首次保养；确认书的保养说明可作为维修保养信息。",
+            "No service was due yet: the letter's own statement will do.",
+        ),
+        "weak": B(
+            "有维修保养单据，但单据上没有可确认属于本车的车架号或车牌。",
+            "There are service papers, but neither VIN nor plate on them ties them to this car.",
+        ),
+        "unknown_need": B(
+            "没有维修保养单据；是否需要，取决于申请日期。",
+            "There are no service papers; whether they are needed depends on the application date.",
+        ),
+        "unknown_due": B(
+            "只有交车记录或确认书说明；里程或天数没有读出，无法判断是否已到保养期。",
+            "There is only a delivery record or the letter's statement, and mileage or days are not known.",
+        ),
+        "delivery_only": B(
+            "只有交车前检查（PDI），该车已到保养期：不是售后维修保养。",
+            "There is only a pre-delivery inspection, though a service was due: that is no after-sales service.",
+        ),
+        "unread": B("维修单据的项目没有读出。", "The items of the service papers could not be read."),
+        "no_service": B(
+            "单据项目为贴膜、装潢、上牌等，不是售后维修保养。",
+            "The papers are about film, decoration, plates and the like: no after-sales service.",
+        ),
+        "missing": B(
+            "注册登记180天内申请出口，没有维修保养单据。",
+            "Applied for within 180 days of registration, and there are no maintenance papers.",
+        ),
+    },
+    advice={
+        "missing": B("请补交维修结算清单或维修发票。", "Hand in repair bills or invoices."),
+        "no_service": B("请补交真实的维修结算清单或维修发票。", "Hand in bills or invoices of real service."),
+        "delivery_only": B("请补交保养的结算清单或发票。", "Hand in the bill or invoice of the service."),
+        "unknown_need": B("请填写申请日期，或补交维修单据。", "State the application date, or hand in service papers."),
+    },
+)
