@@ -1,0 +1,151 @@
+"""电子发票 XML: the data of an e-invoice, whichever dialect it is written in (domain notes 2.7).
+
+The names of elements are data (``labels/einvoice_xml.toml``). Entities and document types are refused; what cannot be parsed is
+no invoice, never an error.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from domain.field import DocumentKind, Field, Row
+from domain.identifiers import invoice_number
+from domain.values import Number, Text, Value
+from extractors.certainty import Evidence, certainty_of
+from extractors.filling import parser_for
+from extractors.services.classes import service_class_field
+from extractors.tables.fields import table_rows
+
+_MAX_ELEMENTS = 200_000
+_SOURCE = "xml"
+
+
+class XmlInvoice(msgspec.Struct, frozen=True):
+    """An invoice as its XML tells it."""
+
+    kind: DocumentKind
+    fields: tuple[Field, ...]
+    rows: tuple[Row, ...]
+
+
+def read_invoice(xml: str) -> XmlInvoice | None:
+    """The invoice in an XML text; None when it is another document, or broken, or hostile."""
+    root = _parse(xml)
+    if root is None:
+        return None
+    fields_of, lines_of = _names()
+    elements = list(root.iter())
+    if len(elements) > _MAX_ELEMENTS:
+        return None
+    line_elements = _line_elements(elements, lines_of["name"])
+    in_lines = {id(e) for line in line_elements for e in line.iter()}
+    texts = _texts(e for e in elements if id(e) not in in_lines)
+    number = _first(texts, fields_of["invoice_number"], invoice_number.is_valid)
+    if number is None:
+        return None
+    kind = DocumentKind.DIGITAL_INVOICE if len(number) == 20 else DocumentKind.VAT_INVOICE
+    fields = [_field(kind, name, _first(texts, names), None) for name, names in fields_of.items()]
+    known = [f for f in fields if f is not None and f.name != "invoice_number"]
+    known.append(_made("invoice_number", Text(number), number))
+    rows = table_rows("lines", [_line(kind, line, lines_of) for line in line_elements])
+    return XmlInvoice(kind, tuple(known), rows)
+
+
+def _parse(xml: str) -> Any:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    text = xml.lstrip("\ufeff \r\n\t")
+    if text.startswith("<?xml"):
+        text = text.partition("?>")[2]
+    try:
+        return fromstring(text, forbid_dtd=True)
+    except (DefusedXmlException, ParseError, ValueError, RecursionError, LookupError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Lower-case element names by field, of the invoice and of a line."""
+    path = resources.files("extractors") / "labels" / "einvoice_xml.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def lowered(table: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        return {name: [word.lower() for word in words] for name, words in table.items()}
+
+    return lowered(data["fields"]), lowered(data["lines"])
+
+
+def _tag(element: Any) -> str:
+    """The local name, lower case; empty for comments and processing instructions."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _line_elements(elements: Iterable[Any], item_names: list[str]) -> list[Any]:
+    """The elements that hold an item's name directly, in document order."""
+    return [e for e in elements if any(_tag(child) in item_names for child in e)]
+
+
+def _texts(elements: Iterable[Any]) -> dict[str, list[str]]:
+    """Texts by element name; attributes count as elements (platforms write both)."""
+    found: dict[str, list[str]] = {}
+    for element in elements:
+        pairs = [(_tag(element), element.text or ""), *((k.lower(), v) for k, v in element.attrib.items())]
+        for name, text in pairs:
+            if text.strip():
+                found.setdefault(name, []).append(text.strip())
+    return found
+
+
+def _first(texts: Mapping[str, list[str]], names: Iterable[str], is_valid: Any = None) -> str | None:
+    """The first text under the first of the names that has one."""
+    for name in names:
+        for text in texts.get(name, ()):
+            if is_valid is None or is_valid(text):
+                return text
+    return None
+
+
+def _field(kind: DocumentKind, name: str, text: str | None, table: str | None) -> Field | None:
+    if text is None:
+        return None
+    if name == "tax_rate":
+        return _made(name, Text(_percent(text)), text)
+    found = parser_for(kind, name, table)(text)
+    if not found:
+        return None
+    value = found[0].value
+    return _made(name, Number(value.number) if isinstance(value, Number) else value, text)
+
+
+def _percent(text: str) -> str:
+    """``0.13`` and ``13%`` alike as ``13%``; words (免税) as they are."""
+    try:
+        rate = Decimal(text)
+    except InvalidOperation:
+        return text
+    return f"{(rate * 100).normalize():f}%" if rate.is_finite() and 0 <= rate < 1 else text
+
+
+def _made(name: str, value: Value, raw: str) -> Field:
+    return Field(
+        name=name, value=value, raw=raw, source=_SOURCE, certainty=certainty_of(Evidence.MACHINE_CODE)
+    )
+
+
+def _line(kind: DocumentKind, element: Any, names: Mapping[str, list[str]]) -> tuple[Field, ...]:
+    texts = _texts(element.iter())
+    fields = [_field(kind, name, _first(texts, words), "lines") for name, words in names.items()]
+    made = [field for field in fields if field is not None]
+    item = next((f for f in made if f.name == "name"), None)
+    service = service_class_field(item) if item is not None else None
+    return (*made, service) if service is not None else tuple(made)

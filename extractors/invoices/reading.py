@@ -1,0 +1,89 @@
+"""One invoice, whole: its parts put together, best source first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.field import Candidate, DocumentKind, Field, Row
+from domain.values import Money
+from extractors.contract import LaidOutPage, PaperContent
+from extractors.einvoice_xml import XmlInvoice, read_invoice
+from extractors.invoices.heading import heading_fields
+from extractors.invoices.lines import find_lines, line_rows, total_row
+from extractors.invoices.parties import party_fields
+from extractors.invoices.remark import mentions, remark_fields, remark_lines
+from extractors.invoices.totals import total_fields
+from extractors.layout.lexicon import load_lexicon
+from extractors.layout.marking import MarkedPage, mark
+from extractors.layout.span import Span
+from extractors.qr import qr_fields
+from extractors.tables.form import Table
+
+_CAR = ("vin", "plate", "mileage", "bill_number")
+_CAR_COLUMNS = ("name", "specification", "plate")
+
+
+def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> PaperContent:
+    """What stands on the pages of one invoice, in its XML where there is one, and in its QR code."""
+    lexicon = load_lexicon(DocumentKind.VAT_INVOICE)
+    marked = [mark(page, lexicon) for page in pages]
+    tables = find_lines(marked)
+    header = tables[0].header.box if tables else None
+    fields = heading_fields(kind, marked)
+    fields |= party_fields(kind, marked[0], header)
+    fields |= total_fields(kind, marked, tables, total_row(tables))
+    fields |= _remark(marked, tables)
+    fields |= {field.name: field for field in qr_fields(pages)}
+    rows = line_rows(kind, tables)
+    xml = next((x for x in map(read_invoice, pages[0].embedded_xml) if x is not None), None)
+    if xml is not None:
+        fields, rows = _with_xml(fields, rows, xml)
+    return PaperContent(fields=tuple(fields.values()), rows=rows, subtype=_subtype(fields))
+
+
+def _remark(marked: Sequence[MarkedPage], tables: Sequence[Table]) -> dict[str, Field]:
+    """The remark's fields; what it does not say about the car may stand in the lines (toll invoices do so)."""
+    fields = remark_fields(remark_lines(marked))
+    if all(name in fields for name in _CAR):
+        return fields
+    cells: list[tuple[LaidOutPage, Span]] = [
+        (row.page, span)
+        for table in tables
+        for row in table.rows
+        for name in _CAR_COLUMNS
+        for span in row.cells.get(name, ())
+    ]
+    return mentions(cells) | fields
+
+
+def _with_xml(
+    fields: Mapping[str, Field], rows: tuple[Row, ...], xml: XmlInvoice
+) -> tuple[dict[str, Field], tuple[Row, ...]]:
+    """The data file's word first, what is printed beside it as a candidate: nothing seen is lost."""
+    merged = dict(fields)
+    for field in xml.fields:
+        printed = fields.get(field.name)
+        merged[field.name] = field if printed is None else _beside(field, printed)
+    return merged, xml.rows or rows
+
+
+def _beside(field: Field, printed: Field) -> Field:
+    """The XML field at the place where the paper prints it, with the print as its first candidate."""
+    seen = [Candidate(printed.value, printed.raw, printed.source, printed.certainty)] if printed.value else []
+    return Field(
+        name=field.name,
+        value=field.value,
+        raw=field.raw,
+        place=printed.place,
+        source=field.source,
+        certainty=field.certainty,
+        candidates=(*seen, *printed.candidates),
+    )
+
+
+def _subtype(fields: Mapping[str, Field]) -> str:
+    """``red_letter`` for a negative invoice, else empty."""
+    total = fields.get("amount_total")
+    if total is not None and isinstance(total.value, Money) and total.value.amount < 0:
+        return "red_letter"
+    return ""

@@ -1,0 +1,1 @@
+"""Tables of a paper: headers found by their words, columns by alignment, rows over several lines."""

@@ -1,0 +1,110 @@
+"""Header rows: where several words that head columns stand side by side, over one or two print lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from domain.geometry import Box, union_of
+from extractors.layout.lines import is_vertical
+from extractors.layout.marking import Hit, MarkedPage
+from extractors.tables.form import Column, Header, HeaderCell, TableForm
+
+_MIN_QUALITY = 0.5
+_UNNAMED = "_unnamed"
+_RULING_SLACK = 3.0  # px
+
+
+def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
+    """The header rows of a form on a page, top to bottom; side by side ones left to right."""
+    hits = [h for h in page.labels if form.column_for(h.name) and h.quality >= _MIN_QUALITY]
+    headers = []
+    for band in _bands(hits):
+        for part in _parts(band, form):
+            names = {form.column_for(h.name) for h in part}
+            if len(names) >= form.minimum:
+                headers.append(_header(page, form, part))
+    return tuple(headers)
+
+
+def _bands(hits: Sequence[Hit]) -> Iterable[list[Hit]]:
+    """Labels on one height, give or take a line: a heading may be broken over two."""
+    band: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.box.centre[1], h.box.x0)):
+        if band and hit.box.centre[1] - band[0].box.centre[1] > 1.3 * max(hit.height, band[0].height):
+            yield band
+            band = []
+        band.append(hit)
+    if band:
+        yield band
+
+
+def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
+    """Tables side by side: where a column comes a second time, another table begins."""
+    part: list[Hit] = []
+    seen: set[Column | None] = set()
+    for hit in sorted(band, key=lambda h: h.box.x0):
+        column = form.column_for(hit.name)
+        if column in seen:
+            if len(seen) < form.minimum:
+                continue
+            yield part
+            part, seen = [], set()
+        part.append(hit)
+        seen.add(column)
+    if part:
+        yield part
+
+
+def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
+    band = union_of(h.box for h in hits)
+    known = [(form.column_for(h.name) or Column(_UNNAMED, frozenset()), h.box) for h in hits]
+    height = max(h.height for h in hits)
+    others = [
+        (Column(f"{_UNNAMED}_{i}", frozenset()), p.box)
+        for i, p in enumerate(page.pieces)
+        if _is_heading(p.box, band, height) and not is_vertical(p.span)
+        and not any(p.box.overlap_x(box) > 0.5 * min(p.box.width, box.width) for _, box in known)
+    ]  # fmt: skip
+    cells = sorted(known + others, key=lambda pair: pair[1].x0)
+    limits = [_limit(page, a[1], b[1]) for a, b in pairwise(cells)]
+    lefts, rights = [_outer(page, cells[0][1], -1), *limits], [*limits, _outer(page, cells[-1][1], 1)]
+    made = tuple(
+        HeaderCell(column, box, left, right)
+        for (column, box), left, right in zip(cells, lefts, rights, strict=True)
+    )
+    box = union_of(c.box for c in made)
+    x0 = made[0].left if made[0].left is not None else box.x0 - 4 * height
+    x1 = made[-1].right if made[-1].right is not None else box.x1 + 4 * height
+    return Header(made, box, x0, x1)
+
+
+def _is_heading(box: Box, band: Box, height: float) -> bool:
+    """Whether a piece that is no known label stands in the header row."""
+    is_level = band.y0 - 0.3 * height <= box.centre[1] <= band.y1 + 0.3 * height
+    return is_level and band.x0 - 8 * height <= box.centre[0] <= band.x1 + 12 * height
+
+
+def _limit(page: MarkedPage, left: Box, right: Box) -> float | None:
+    """The vertical ruling between two headings; None when there is none."""
+    y = (max(left.y0, right.y0) + min(left.y1, right.y1)) / 2
+    a, b = left.centre[0], right.centre[0]
+    found = [
+        v.centre[0]
+        for v in page.laid.rulings.vertical
+        if a < v.centre[0] < b and v.y0 - _RULING_SLACK <= y <= v.y1 + _RULING_SLACK
+    ]
+    return max(found) if found else None
+
+
+def _outer(page: MarkedPage, box: Box, side: int) -> float | None:
+    """The nearest vertical ruling outside the first or last heading; None when there is none."""
+    x, y = box.centre
+    found = [
+        v.centre[0]
+        for v in page.laid.rulings.vertical
+        if (v.centre[0] - x) * side > 0 and v.y0 - _RULING_SLACK <= y <= v.y1 + _RULING_SLACK
+    ]
+    if not found:
+        return None
+    return min(found) if side > 0 else max(found)

@@ -1,0 +1,104 @@
+"""Print lines gathered into rows: wrapped names, cells of several lines, names above and below the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.geometry import Box, union_of
+from extractors.layout.page import LaidOutPage
+from extractors.layout.span import Span
+from extractors.tables.form import TOTAL, Header, TableForm, TableRow
+
+_CLOSER = 0.7  # how much nearer the row below must be to take a line that could belong to the row above
+
+
+@dataclass(frozen=True)
+class PrintLine:
+    """One line of a table: per column name what stands in it."""
+
+    cells: dict[str, Span]
+    box: Box
+
+
+def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, header: Header) -> list[TableRow]:
+    """Rows in print order. Lines without an anchor join the row above or below that they belong to."""
+    anchors = [number for number, line in enumerate(lines) if _is_anchor(line, form)]
+    if not anchors:
+        return []
+    members: dict[int, list[int]] = {number: [] for number in anchors}
+    for number, line in enumerate(lines):
+        if number in members:
+            members[number].append(number)
+            continue
+        owner = _owner(number, line, lines, anchors, members, form, page)
+        if owner is not None:
+            members[owner].append(number)
+    return [_row([lines[i] for i in sorted(members[a])], page) for a in anchors]
+
+
+def _is_anchor(line: PrintLine, form: TableForm) -> bool:
+    return any(name in line.cells for name in form.anchors) or _is_total(line)
+
+
+def _is_total(line: PrintLine) -> bool:
+    first = min(line.cells.values(), key=lambda span: span.box.x0)
+    return any(TOTAL.match(span.text.replace(" ", "")) for span in (first, *_unnamed(line)))
+
+
+def _unnamed(line: PrintLine) -> list[Span]:
+    return [span for name, span in line.cells.items() if name in ("name", "code", "specification")]
+
+
+def _owner(
+    number: int,
+    line: PrintLine,
+    lines: Sequence[PrintLine],
+    anchors: Sequence[int],
+    members: dict[int, list[int]],
+    form: TableForm,
+    page: LaidOutPage,
+) -> int | None:
+    """The anchor whose row a line without anchor belongs to."""
+    above = max((a for a in anchors if a < number), default=None)
+    below = min((a for a in anchors if a > number), default=None)
+    if above is not None and _is_total(lines[above]):
+        above = None
+    if below is None or _is_total(lines[below]):
+        return above
+    if above is None:
+        return (
+            below
+            if _shares_no_column(line, lines[below]) or _gap(line, lines[below]) < line.box.height
+            else None
+        )
+    last = lines[max(members[above], default=above)]
+    if _crossed(page, last.box, line.box) != _crossed(page, line.box, lines[below].box):
+        return below if _crossed(page, last.box, line.box) else above
+    to_above, to_below = _gap(last, line), _gap(line, lines[below])
+    if _shares_no_column(line, lines[below]) and not _shares_no_column(line, lines[above]):
+        return below if to_below <= to_above else above
+    return below if to_below < _CLOSER * to_above else above
+
+
+def _shares_no_column(line: PrintLine, other: PrintLine) -> bool:
+    return not set(line.cells) & set(other.cells)
+
+
+def _gap(upper: PrintLine, lower: PrintLine) -> float:
+    return max(0.0, lower.box.centre[1] - upper.box.centre[1])
+
+
+def _crossed(page: LaidOutPage, upper: Box, lower: Box) -> bool:
+    return page.rulings.crossed_y(upper, lower) > 0
+
+
+def _row(lines: Sequence[PrintLine], page: LaidOutPage) -> TableRow:
+    cells: dict[str, list[Span]] = {}
+    for line in lines:
+        for name, span in line.cells.items():
+            cells.setdefault(name, []).append(span)
+    box = union_of(line.box for line in lines)
+    return TableRow(
+        {name: tuple(spans) for name, spans in cells.items()}, box, any(map(_is_total, lines)), page
+    )
