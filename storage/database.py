@@ -60,7 +60,9 @@ def open_database(url: str) -> Database:
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"cannot make the data folder: {error}", advice="choose another one") from error
+            raise StorageError(
+                f"cannot make the data folder: {error}", advice="choose another one"
+            ) from error
     engine = create_engine(parsed, pool_size=8, max_overflow=24) if parsed.database else create_engine(parsed)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)

@@ -48,5 +48,7 @@ class DeadLetters:
 
     def of_bundle(self, bundle_id: str) -> tuple[DeadLetter, ...]:
         """All dead letters of a bundle, oldest first."""
-        query = select(dead_letters).where(dead_letters.c.bundle_id == bundle_id).order_by(dead_letters.c.number)
+        query = (
+            select(dead_letters).where(dead_letters.c.bundle_id == bundle_id).order_by(dead_letters.c.number)
+        )
         return tuple(DeadLetter(**row._mapping) for row in self._connection.execute(query))

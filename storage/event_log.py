@@ -44,7 +44,9 @@ class EventLog:
         )
         return tuple(EventRow(**row._mapping) for row in self._connection.execute(query))
 
-    def last(self, bundle_id: str) -> int:
-        """The number of the bundle's latest event; 0 when there is none."""
-        query = select(func.max(events.c.number)).where(events.c.bundle_id == bundle_id)
+    def last_of_kind(self, bundle_id: str, kind: str) -> int:
+        """The number of the bundle's latest event of that kind; 0 when there is none."""
+        query = select(func.max(events.c.number)).where(
+            events.c.bundle_id == bundle_id, events.c.kind == kind
+        )
         return self._connection.execute(query).scalar_one() or 0

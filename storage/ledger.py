@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from domain.errors import LeaseLost
 from storage.conflict import insert_missing
-from storage.schema import jobs
+from storage.schema import jobs, outbox
 
 QUEUED, RUNNING, DONE, QUARANTINED, DROPPED = "queued", "running", "done", "quarantined", "dropped"
 OPEN = (QUEUED, RUNNING)
@@ -115,14 +115,16 @@ class Ledger:
         if self._connection.execute(update(jobs).where(held).values(values)).rowcount != 1:
             raise LeaseLost(f"job {lease.id} ({lease.step}) is no longer held by {lease.owner}")
 
-    def renew(self, owner: str, started_after: float, lease_until: float) -> None:
-        """Prolong what ``owner`` holds, but not what it began so long ago that it must be stuck."""
-        held = and_(jobs.c.state == RUNNING, jobs.c.owner == owner, jobs.c.started_at > started_after)
+    def renew(self, job_ids: Collection[str], owner: str, lease_until: float) -> None:
+        """Prolong the leases that ``owner`` holds on these jobs."""
+        held = and_(jobs.c.id.in_(job_ids), jobs.c.state == RUNNING, jobs.c.owner == owner)
         self._connection.execute(update(jobs).where(held).values(lease_until=lease_until))
 
-    def take_back(self, job_id: str, now: float) -> bool:
-        """Queue a running job again, whoever holds it; the holder's end will be refused."""
-        statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == RUNNING)
+    def take_back(self, job: Job, now: float) -> bool:
+        """Queue a running job again; its holder's end will be refused. False when it changed hands meanwhile."""
+        statement = update(jobs).where(
+            jobs.c.id == job.id, jobs.c.state == RUNNING, jobs.c.token == job.token
+        )
         values = {"state": QUEUED, "owner": "", "lease_until": 0.0, "updated_at": now}
         return self._connection.execute(statement.values(values)).rowcount == 1
 
@@ -138,6 +140,11 @@ class Ledger:
         statement = update(jobs).where(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN), ~current)
         self._connection.execute(statement.values(state=DROPPED, updated_at=now))
 
+    def move_to_queue(self, bundle_id: str, queue: str) -> None:
+        """Have the bundle's open jobs travel on another queue from now on."""
+        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN))
+        self._connection.execute(update(jobs).where(mine).values(queue=queue))
+
     def mark_sent(self, job_ids: Collection[str], now: float) -> None:
         """Note that a message for these jobs was given to the broker."""
         self._connection.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(sent_at=now))
@@ -146,9 +153,20 @@ class Ledger:
         """All jobs that somebody holds."""
         return self._select(jobs.c.state == RUNNING, limit=None)
 
-    def queued_before(self, sent_before: float, limit: int) -> tuple[Job, ...]:
-        """Queued jobs whose last message is older than that, oldest first: the broker may have lost it."""
-        return self._select(jobs.c.state == QUEUED, jobs.c.sent_at < sent_before, limit=limit)
+    def unheard(self, sent_before: float, bundle_ids: Collection[str] | None, limit: int) -> tuple[Job, ...]:
+        """Queued jobs with no message in the outbox and none given to the broker since ``sent_before``.
+
+        Of these bundles only, or of all with None. Oldest first.
+        """
+        waiting = select(outbox.c.job_id).where(outbox.c.job_id == jobs.c.id).exists()
+        where = [jobs.c.state == QUEUED, jobs.c.sent_at < sent_before, ~waiting]
+        if bundle_ids is not None:
+            where.append(jobs.c.bundle_id.in_(bundle_ids))
+        return self._select(*where, limit=limit)
+
+    def beginning_with(self, start: str) -> tuple[Job, ...]:
+        """The jobs whose id begins so, at most two."""
+        return self._select(jobs.c.id.startswith(start, autoescape=True), limit=2)
 
     def of_bundle(self, bundle_id: str, steps: Collection[str], version: str) -> tuple[Job, ...]:
         """The bundle's jobs of these steps and this version."""

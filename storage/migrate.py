@@ -26,7 +26,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
                 command.upgrade(config, revision)
     except CommandError as error:
         raise StorageError(
-            f"the database cannot be brought up to date: {error}", advice="use the program that made it, or a newer one"
+            f"the database cannot be brought up to date: {error}",
+            advice="use the program that made it, or a newer one",
         ) from error
 
 

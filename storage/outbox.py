@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
-from storage.schema import outbox
+from storage.schema import jobs, outbox
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -32,11 +32,20 @@ class Outbox:
         row = {"job_id": job_id, "queue": queue, "due_at": due_at, "sender": sender}
         self._connection.execute(insert(outbox).values(row))
 
-    def due(self, now: float, sender: str, patience: float, limit: int) -> tuple[Message, ...]:
-        """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s."""
-        mine = or_(outbox.c.sender == sender, outbox.c.due_at <= now - patience)
-        query = select(outbox).where(and_(outbox.c.due_at <= now, mine)).order_by(outbox.c.number).limit(limit)
-        return tuple(Message(**row._mapping) for row in self._connection.execute(query))
+    def due(
+        self, now: float, sender: str, patience: float, bundle_ids: Collection[str] | None, limit: int
+    ) -> tuple[Message, ...]:
+        """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s.
+
+        About these bundles only, or about all with None. Oldest first.
+        """
+        query = select(outbox).where(
+            outbox.c.due_at <= now, or_(outbox.c.sender == sender, outbox.c.due_at <= now - patience)
+        )
+        if bundle_ids is not None:
+            query = query.join(jobs, jobs.c.id == outbox.c.job_id).where(jobs.c.bundle_id.in_(bundle_ids))
+        rows = self._connection.execute(query.order_by(outbox.c.number).limit(limit))
+        return tuple(Message(**row._mapping) for row in rows)
 
     def remove(self, numbers: Collection[int]) -> None:
         """Forget messages that the broker has taken."""

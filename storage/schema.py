@@ -100,7 +100,9 @@ outbox = Table(
     Column("job_id", String(64), ForeignKey("jobs.id"), nullable=False),
     Column("queue", String(32), nullable=False),
     Column("due_at", Double, nullable=False),
-    Column("sender", Text, nullable=False, comment="process that wrote it; others leave it alone for a while"),
+    Column(
+        "sender", Text, nullable=False, comment="process that wrote it; others leave it alone for a while"
+    ),
     Index("ix_outbox_due_at", "due_at"),
     sqlite_autoincrement=True,
 )
@@ -165,7 +167,9 @@ events = Table(
 search_terms = Table(
     "search_terms",
     metadata,
-    Column("kind", String(32), primary_key=True, comment="vin, plate, invoice_number, declaration_number ..."),
+    Column(
+        "kind", String(32), primary_key=True, comment="vin, plate, invoice_number, declaration_number ..."
+    ),
     Column("value", String(128), primary_key=True),
     Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
     Column("document", String(64), primary_key=True, comment="id of the paper that says it"),

@@ -3,7 +3,7 @@
 The way of a command line or a server::
 
     with open_services(database_url, objects_url, readers=2) as services, Runtime(services) as runtime:
-        bundle_id = submit(services, BundleSource(name, files), as_of=today, policy=None)
+        bundle_id = submit(services, folder_source(path), as_of=today, policy=None)
         result = wait(services, bundle_id, on_event, runtime=runtime)
 
 ``Runtime`` starts its threads only when ``wait`` finds something to do, so a bundle that is already
@@ -13,38 +13,32 @@ verified costs no broker and no reader.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from pathlib import Path
+import time
+from collections.abc import Callable
 
-import msgspec
-
-from domain.bundle import BundleForm
+from domain.document import Page
+from domain.errors import ObjectNotFound, UsageError
 from domain.result import Result
-from workers.events import Event
+from storage.event_log import EventRow
+from storage.repository import Transaction
+from storage.verdicts import DECIDED, VerificationRow
+from workers.events import Event, EventKind
+from workers.intake import take_in
+from workers.job_commands import JobLine, jobs, release, requeue
+from workers.planning import Plan
+from workers.queues import NAMES as QUEUE_NAMES
 from workers.runtime import Runtime
 from workers.services import Services
+from workers.source import BundleSource, files_source, folder_source, source_of
+from workers.stored import load
+from workers.subjects import PageSubject, digest
 
+__all__ = [
+    "BundleSource", "JobLine", "files_source", "folder_source", "jobs", "picture", "release", "requeue", "result",
+    "source_of", "submit", "verify_again", "wait",
+]  # fmt: skip
 
-class BundleSource(msgspec.Struct, frozen=True):
-    """The papers of one export application, as they come: names with bytes, or names with where the bytes are.
-
-    A folder is given as its files with ``/`` between folders, a ZIP as one file; ``bundle.json`` is found among
-    the files (also inside a ZIP) unless ``form`` is given.
-    """
-
-    name: str
-    files: tuple[tuple[str, bytes | Path], ...]
-    form: BundleForm | None = None
-
-
-def folder_source(path: Path) -> BundleSource:
-    """The source made of all files under a folder (system files too: they are noted as ignored)."""
-    raise NotImplementedError
-
-
-def files_source(paths: Sequence[Path], name: str = "") -> BundleSource:
-    """The source made of single files (a ZIP is one file); equal base names are kept apart by a number."""
-    raise NotImplementedError
+POLL_SECONDS = 0.05
 
 
 def submit(
@@ -58,10 +52,17 @@ def submit(
     """Store the bundle, ask for its verification, and return its id (content hash of names, bytes and form).
 
     Returns at once; the same bundle again is the same id and repeats nothing that was done. ``as_of`` is today
-    (China time) when not given. ``queue`` is ``interactive`` or ``archive``. Raises ``UsageError`` for a policy that
+    (China time) when not given. ``queue`` is ``interactive`` or ``archive``. Raises ``PolicyError`` for a policy that
     does not exist, ``StorageError`` when the bundle could not be stored.
     """
-    raise NotImplementedError
+    as_of = _checked(services, as_of, policy, queue)
+    bundle, files = take_in(services, source)
+    with services.repository.write() as tx:
+        tx.bundles.add(bundle)
+        tx.files.add(files)
+        _ask(tx, services, bundle.id, as_of, policy, queue)
+    services.bell.set()
+    return bundle.id
 
 
 def verify_again(
@@ -72,8 +73,16 @@ def verify_again(
     policy: str | None = None,
     queue: str = "interactive",
 ) -> None:
-    """Ask for another verification of a stored bundle; nothing that was read is read again."""
-    raise NotImplementedError
+    """Ask for another verification of a stored bundle; nothing that was read is read again.
+
+    Raises ``UsageError`` for an unknown bundle, ``PolicyError`` for an unknown policy.
+    """
+    as_of = _checked(services, as_of, policy, queue)
+    with services.repository.write() as tx:
+        if tx.bundles.get(bundle_id) is None:
+            raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
+        _ask(tx, services, bundle_id, as_of, policy, queue)
+    services.bell.set()
 
 
 def wait(
@@ -87,48 +96,98 @@ def wait(
     """Follow the bundle until its latest asked-for verification is there, and return it.
 
     Starts ``runtime`` when something is left to do. Without ``runtime`` other processes must be working. Raises
-    ``TimeoutError`` after ``timeout`` seconds.
+    ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a bundle that was never submitted.
     """
-    raise NotImplementedError
+    deadline = None if timeout is None else time.monotonic() + timeout
+    told = 0
+    while True:
+        with services.repository.read() as tx:
+            wish = tx.verdicts.latest(bundle_id)
+            news = tx.events.after(bundle_id, told or tx.events.last_of_kind(bundle_id, EventKind.SUBMITTED))
+        if wish is None:
+            raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
+        for row in news:
+            told = row.number
+            if on_event is not None:
+                on_event(_event(row))
+        if wish.state == DECIDED and (found := _result_of(services, wish)):
+            return found
+        if runtime is not None:
+            runtime.care_for(bundle_id)
+            runtime.start()
+        if deadline is not None and time.monotonic() > deadline:
+            raise TimeoutError(f"bundle {bundle_id} was not verified in {timeout} s")
+        time.sleep(POLL_SECONDS)
 
 
 def result(services: Services, bundle_id: str) -> Result | None:
     """The bundle's latest asked-for verification; None while it is not finished or not known."""
-    raise NotImplementedError
+    with services.repository.read() as tx:
+        wish = tx.verdicts.latest(bundle_id)
+    return _result_of(services, wish) if wish is not None and wish.state == DECIDED else None
 
 
 def picture(services: Services, file: str, page: int) -> bytes | None:
     """The stored picture of a page, by file hash and 1-based number; None when there is none."""
-    raise NotImplementedError
+    from workers.steps.read_page import STAGE, page_hash
+
+    with services.repository.read() as tx:
+        key = tx.stages.get(page_hash(PageSubject(file, page)), STAGE, services.versions.reader)
+    if key is None:
+        return None
+    try:
+        stored = load(services.objects, key, Page).picture
+        return services.objects.get(stored) if stored else None
+    except ObjectNotFound:
+        return None
 
 
-class JobLine(msgspec.Struct, frozen=True):
-    """One line of ``tongguan jobs``."""
-
-    id: str
-    bundle_id: str
-    step: str
-    subject: str
-    """file name, with ``#page`` for a page"""
-    queue: str
-    state: str
-    """``queued``, ``running``, ``stuck`` (lease ran out), ``done``, ``quarantined``"""
-    starts: int
-    failures: int
-    updated_at: dt.datetime
-    reason: str
+def _checked(services: Services, as_of: dt.date | None, policy: str | None, queue: str) -> dt.date:
+    if queue not in QUEUE_NAMES:
+        raise UsageError(f"no queue {queue!r}", advice=f"choose one of {', '.join(QUEUE_NAMES)}")
+    as_of = as_of or services.today()
+    if policy is not None:
+        services.rooms.load_policy(policy, None, as_of)
+    return as_of
 
 
-def jobs(services: Services, *, state: str | None = None, limit: int = 200) -> tuple[JobLine, ...]:
-    """Jobs, newest first; without ``state`` all that are not done."""
-    raise NotImplementedError
+def _ask(
+    tx: Transaction, services: Services, bundle_id: str, as_of: dt.date, policy: str | None, queue: str
+) -> None:
+    versions = services.versions
+    day, pack, now = as_of.isoformat(), policy or "", services.now()
+    wish_id = digest("verification", bundle_id, day, pack, versions.text())
+    wish = tx.verdicts.ask(
+        VerificationRow(wish_id, bundle_id, day, pack, versions.text(), queue, requested_at=now)
+    )
+    tx.events.add(EventRow(bundle_id, EventKind.SUBMITTED, "", None, 0, 0, "", now))
+    if wish.state == DECIDED:
+        return
+    tx.jobs.drop_others(bundle_id, versions.of_steps(), now)
+    tx.jobs.move_to_queue(bundle_id, queue)
+    plan = Plan(tx, services, bundle_id, queue)
+    for file in tx.files.of_bundle(bundle_id):
+        if file.settled is None and file.depth == 0:
+            plan.ensure("inspect_file", file.id, file.name)
+    plan.advance()
+    for job in tx.jobs.unheard(now, {bundle_id}, limit=10_000):  # left behind by a process that was killed
+        tx.outbox.add(job.id, queue, now, str(services.owner))
 
 
-def requeue(services: Services, job_id: str) -> None:
-    """Let a quarantined job be tried afresh; its bundle is collected and verified again afterwards."""
-    raise NotImplementedError
+def _result_of(services: Services, wish: VerificationRow) -> Result | None:
+    with services.repository.read() as tx:
+        verdict = tx.verdicts.verdict_of(wish.id)
+    return load(services.objects, verdict.result_key, Result) if verdict else None
 
 
-def release(services: Services, job_id: str) -> None:
-    """Take a running job back from its holder (whose result will be refused) and queue it again."""
-    raise NotImplementedError
+def _event(row: EventRow) -> Event:
+    return Event(
+        number=row.number,
+        bundle_id=row.bundle_id,
+        kind=EventKind(row.kind),
+        name=row.name,
+        page=row.page,
+        done=row.done,
+        total=row.total,
+        message=row.message,
+    )

@@ -1,29 +1,170 @@
-"""Everything a step needs from outside, as one frozen value."""
+"""Everything a step needs from outside, as one frozen value: no step opens, reads a clock or imports a room itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from domain.reading import Limits
+from domain.bundle import BundleForm
+from domain.document import SourceFile
+from domain.field import Document, Extraction, ReadAnswer, ReadRequest
+from domain.finding import Verification
+from domain.reading import Inspection, Limits, PageReading
+from domain.values import Date
+from storage.objects import ObjectStore, open_objects
+from storage.repository import Repository, open_repository
+from workers.held import Held
+from workers.owner import Owner, this_process
+from workers.rooms import InstalledRooms
+from workers.versions import Versions, installed_versions
+
+CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
+"""one time zone for the whole country, no summer time"""
+
+
+class Readers(Protocol):
+    """What opens untrusted bytes: ``ingest.pool.ReaderPool`` in earnest. Safe to call from many threads.
+
+    Every method raises ``ReaderCrashed``, ``ReaderTimedOut`` or ``ReaderOutOfMemory`` when the child did not survive.
+    """
+
+    def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
+        """What a file is."""
+        ...
+
+    def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
+        """One page, read."""
+        ...
+
+    def read_again(
+        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
+    ) -> tuple[ReadAnswer, ...]:
+        """What the second reader sees at these places."""
+        ...
+
+
+class Rooms(Protocol):
+    """The pure functions of the rooms below; in earnest those that are installed, in tests fakes."""
+
+    def extract(self, files: tuple[SourceFile, ...]) -> Extraction:
+        """The papers with their fields."""
+        ...
+
+    def reconcile(self, extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[Document, ...]:
+        """The papers with the second reader's word weighed in."""
+        ...
+
+    def load_policy(self, name: str | None, application_date: Date | None, as_of: dt.date) -> Any:
+        """The policy pack; raises ``PolicyError``."""
+        ...
+
+    def verify(
+        self,
+        documents: tuple[Document, ...],
+        files: tuple[SourceFile, ...],
+        form: BundleForm,
+        policy: Any,
+        as_of: dt.date,
+    ) -> Verification:
+        """What the rules say."""
+        ...
+
+    def read_form(self, content: bytes) -> BundleForm:
+        """The form in ``bundle.json``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """How patient the ledger is. Times in seconds."""
+
+    lease_seconds: float = 60.0
+    """a worker that is not heard of for so long has lost its job"""
+    max_job_seconds: float = 900.0
+    """a lease is not prolonged beyond this: the thread must be stuck"""
+    max_starts: int = 3
+    """starts without an end before a job is quarantined"""
+    resend_seconds: float = 120.0
+    """a queued job whose message is older than this was lost by the broker"""
+    outbox_patience: float = 5.0
+    """a message that its writer did not send for so long is sent by anybody"""
+    sweep_seconds: float = 1.0
+    max_files: int = 3_000
+    """of one bundle, members of archives included"""
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Repository, objects, readers, clock, limits, policy loader, versions."""
+    """Repository, objects, readers, rooms, clock, limits and versions of one process."""
 
-    limits: Limits
+    repository: Repository
+    objects: ObjectStore
+    readers: Readers
+    rooms: Rooms
+    versions: Versions
+    limits: Limits = field(default_factory=Limits)
+    settings: WorkSettings = field(default_factory=WorkSettings)
+    clock: Callable[[], dt.datetime] = _utc_now
+    """an aware time"""
+    owner: Owner = field(default_factory=this_process)
+    """who holds the leases that this process takes"""
+    bell: threading.Event = field(default_factory=threading.Event)
+    """rung after a commit that left a message in the outbox"""
+    held: Held = field(default_factory=Held)
+    """the jobs that this process works on at this moment"""
+    thread_count: int = 2
+    """how many jobs this process works on at a time"""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self.clock().timestamp()
+
+    def today(self) -> dt.date:
+        """The calendar day in China."""
+        return self.clock().astimezone(CHINA).date()
 
 
 @contextmanager
 def open_services(
-    database_url: str, objects_url: str, *, readers: int = 2, limits: Limits | None = None
+    database_url: str,
+    objects_url: str,
+    *,
+    readers: int = 2,
+    limits: Limits | None = None,
+    settings: WorkSettings | None = None,
+    clock: Callable[[], dt.datetime] = _utc_now,
 ) -> Iterator[Services]:
     """The services on real parts, closed afterwards.
 
     ``database_url``: ``sqlite:///PATH`` (the file and its folder are made when missing). ``objects_url``:
     ``file:///PATH`` or ``memory://``. ``readers``: reader children at most; none starts before something must be
-    read. Raises ``StorageError`` with advice when database or folder cannot be opened.
+    read. Raises ``StorageError`` or ``SettingsError`` with advice when database or folder cannot be opened.
     """
-    raise NotImplementedError
+    limits = limits or Limits()
+    objects = open_objects(objects_url)
+    repository = open_repository(database_url)
+    try:
+        from workers.readers import LazyReaders
+
+        with LazyReaders(readers, limits) as pool:
+            yield Services(
+                repository=repository,
+                objects=objects,
+                readers=pool,
+                rooms=InstalledRooms(),
+                versions=installed_versions(),
+                limits=limits,
+                settings=settings or WorkSettings(),
+                clock=clock,
+                thread_count=readers,
+            )
+    finally:
+        repository.close()

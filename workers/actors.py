@@ -1,0 +1,38 @@
+"""The dramatiq actors: thin, one for each queue, and all that travels is the id of a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import dramatiq
+
+from domain.errors import StorageError
+from workers.queues import QUEUES
+from workers.services import Services
+from workers.work import perform
+
+RETRY_MS = 500
+Send = Callable[[str, str], None]
+"""(job id, queue): give a message to the broker"""
+
+
+def declare_actors(broker: dramatiq.Broker, services: Services) -> Send:
+    """Declare the actors on a broker and return what sends to them."""
+
+    def work(job_id: str) -> None:
+        try:
+            perform(job_id, services)
+        except StorageError as error:  # the ledger is out of reach; what else fails is written into it
+            raise dramatiq.Retry(str(error), delay=RETRY_MS) from error
+
+    actors = {
+        queue.name: dramatiq.actor(
+            actor_name=f"work_{queue.name}", queue_name=queue.name, priority=queue.priority, broker=broker
+        )(work)
+        for queue in QUEUES
+    }
+
+    def send(job_id: str, queue: str) -> None:
+        actors[queue].send(job_id)
+
+    return send

@@ -1,0 +1,97 @@
+"""Taking a bundle in: bytes into the object store, one row a file. What cannot be taken is settled here, with why."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+import msgspec
+
+from domain.document import FileState, Problem, SourceFile
+from storage.bundles import BundleRow, FileRow
+from workers.problems import problem
+from workers.services import Services
+from workers.source import BundleSource, keep_apart
+from workers.steps.inspect_file import file_id
+from workers.subjects import digest
+
+MEGABYTE = 1024 * 1024
+NO_MEDIA_TYPE = "application/octet-stream"
+
+
+class TakenFile(msgspec.Struct, frozen=True):
+    """A file as it was handed in."""
+
+    name: str
+    sha256: str
+    size: int
+    refusal: tuple[FileState, Problem] | None = None
+
+
+def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[FileRow, ...]]:
+    """Store the bytes and return the rows to be kept. The id depends on names, bytes and form, on nothing else."""
+    taken = tuple(
+        _take(services, name, content, number)
+        for number, (name, content) in enumerate(sorted(keep_apart(source.files), key=lambda file: file[0]))
+    )
+    form = None if source.form is None else msgspec.json.encode(source.form)
+    bundle_id = digest(
+        "bundle", (form or b"").decode(), *(part for file in taken for part in (file.name, file.sha256))
+    )
+    bundle = BundleRow(bundle_id, source.name, form, round=0, created_at=services.now())
+    return bundle, tuple(_row(bundle_id, file) for file in taken)
+
+
+def _take(services: Services, name: str, content: bytes | Path, number: int) -> TakenFile:
+    limit = services.limits.max_file_bytes
+    if number >= services.settings.max_files:
+        over = problem("too_many_files", limit=services.settings.max_files, count=1)
+        return TakenFile(name, "", 0, (FileState.REJECTED, over))
+    try:
+        if isinstance(content, Path):
+            size = _size_of(content)
+            if size > limit:
+                return _over_limit(name, _digest_of(content), size, limit)
+            content = content.read_bytes()
+    except OSError as error:
+        closed = problem("file_not_opened", reason=error.strerror or str(error))
+        return TakenFile(name, "", 0, (FileState.UNREADABLE, closed))
+    if len(content) > limit:
+        return _over_limit(name, hashlib.sha256(content).hexdigest(), len(content), limit)
+    return TakenFile(name, services.objects.put(content), len(content))
+
+
+def _size_of(path: Path) -> int:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("not a regular file")  # a pipe or device would keep us waiting for ever
+    return status.st_size
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _over_limit(name: str, sha256: str, size: int, limit: int) -> TakenFile:
+    over = problem("file_over_limit", size=-(-size // MEGABYTE), limit=limit // MEGABYTE)
+    return TakenFile(name, sha256, size, (FileState.REJECTED, over))
+
+
+def _row(bundle_id: str, file: TakenFile) -> FileRow:
+    settled = None
+    if file.refusal is not None:
+        state, why = file.refusal
+        settled = msgspec.json.encode(
+            SourceFile(file.sha256, file.name, file.size, NO_MEDIA_TYPE, state, problems=(why,))
+        )
+    return FileRow(
+        id=file_id(bundle_id, file.name),
+        bundle_id=bundle_id,
+        name=file.name,
+        sha256=file.sha256,
+        size=file.size,
+        depth=0,
+        settled=settled,
+    )

@@ -1,0 +1,65 @@
+"""Every problem that the work itself can report: one literal table, in the shape of the readers' table.
+
+A problem is a value that goes with a file or page; it says what is the matter and what a person can do about it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.document import Actor, Problem, Severity
+from domain.values import Bilingual
+
+NOTE, MEDIUM, HIGH = Severity.NOTE, Severity.MEDIUM, Severity.HIGH
+
+
+class ProblemSpec(msgspec.Struct, frozen=True):
+    """One line of the table; ``{names}`` in the texts are filled in when the problem is stated."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    zh_advice: str
+    en_advice: str
+    next_action: Actor = Actor.EXPORTER
+
+
+_NOTHING = ("无需处理。", "Nothing to do.")
+_LOOK = ("请人工查看该页；处理后可用 tongguan jobs 重新排队。",
+         "Look at the paper itself; once mended, queue it again with tongguan jobs.")  # fmt: skip
+
+PROBLEMS: tuple[ProblemSpec, ...] = (
+    ProblemSpec("duplicate_file", NOTE, "与“{name}”内容完全相同，只处理一次。",
+                "Has the same content as “{name}” and was taken once.", *_NOTHING),
+    ProblemSpec("file_not_opened", HIGH, "文件无法打开（{reason}），未读取。",
+                "The file could not be opened ({reason}); it was not read.",
+                "请检查文件及其权限后重新提交。", "Check the file and its permissions and hand it in again."),
+    ProblemSpec("file_over_limit", HIGH, "文件 {size} MB，超过上限 {limit} MB，未读取。",
+                "The file has {size} MB, over the limit of {limit} MB; it was not read.",
+                "请拆分成较小的文件后分别上传。", "Split it into smaller files and upload these."),
+    ProblemSpec("too_many_files", HIGH, "本批文件超过 {limit} 个，其中 {count} 个未读取。",
+                "The bundle holds more than {limit} files; {count} of them were not read.",
+                "请按车辆分批提交。", "Hand the cars in as several bundles."),
+    ProblemSpec("file_given_up", HIGH, "识别程序多次未能处理该文件（{reason}），已放弃，其余文件照常处理。",
+                "The reader failed on this file repeatedly ({reason}) and gave it up; the rest went on.",
+                *_LOOK, Actor.CLERK),
+    ProblemSpec("page_given_up", HIGH, "识别程序多次未能处理第 {number} 页（{reason}），已放弃，其余页面照常处理。",
+                "The reader failed on page {number} repeatedly ({reason}) and gave it up; the rest went on.",
+                *_LOOK, Actor.CLERK),
+)  # fmt: skip
+
+_BY_CODE = {spec.code: spec for spec in PROBLEMS}
+
+
+def problem(code: str, page: int | None = None, **values: object) -> Problem:
+    """The problem of that code with its texts filled in; KeyError for a code that is not in the table."""
+    spec = _BY_CODE[code]
+    return Problem(
+        code=spec.code,
+        message=Bilingual(spec.zh.format(**values), spec.en.format(**values)),
+        advice=Bilingual(spec.zh_advice, spec.en_advice),
+        severity=spec.severity,
+        next_action=spec.next_action,
+        page=page,
+    )

@@ -1,0 +1,56 @@
+"""The reader pool, opened when something must be read: importing it costs a second run more than all its work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from domain.field import ReadAnswer, ReadRequest
+    from domain.reading import Inspection, Limits, PageReading
+    from ingest.pool import ReaderPool
+
+
+class LazyReaders:
+    """``ingest.pool.ReaderPool``, made at the first call and closed with this one."""
+
+    def __init__(self, size: int, limits: Limits) -> None:
+        self._size = size
+        self._limits = limits
+        self._pool: ReaderPool | None = None
+        self._lock = threading.Lock()
+
+    def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
+        """What a file is."""
+        return self._opened().inspect(name, content, limits)
+
+    def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
+        """One page, read."""
+        return self._opened().read_page(name, content, number, limits)
+
+    def read_again(
+        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
+    ) -> tuple[ReadAnswer, ...]:
+        """What the second reader sees at these places."""
+        return self._opened().read_again(pictures, requests)
+
+    def _opened(self) -> ReaderPool:
+        with self._lock:
+            if self._pool is None:
+                from ingest.pool import ReaderPool
+
+                self._pool = ReaderPool(self._size, self._limits).__enter__()
+            return self._pool
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.__exit__(kind, error, trace)

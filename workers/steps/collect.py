@@ -1,0 +1,156 @@
+"""Third step: all files of the bundle with all their pages, each file in its terminal state, and the form.
+
+The outcome does not depend on the order in which files were uploaded or pages were read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+import msgspec
+
+from domain.bundle import BundleForm
+from domain.document import FileState, Page, Problem, Severity, SourceFile
+from domain.errors import UsageError
+from storage.bundles import BundleRow, FileRow
+from storage.ledger import Job
+from workers.ending import Ending
+from workers.events import EventKind
+from workers.planning import READING_STEPS
+from workers.problems import problem
+from workers.services import Services
+from workers.steps.inspect_file import StoredInspection, file_id
+from workers.stored import keep, load
+from workers.subjects import PageSubject, pack
+
+FORM_NAME = "bundle.json"
+NO_MEDIA_TYPE = "application/octet-stream"
+_ORIGINAL_STATES = (FileState.READ, FileState.PARTLY_READ, FileState.UNREADABLE)
+
+
+class Collected(msgspec.Struct, frozen=True):
+    """What is known of a bundle when all reading is over."""
+
+    files: tuple[SourceFile, ...]
+    """by name"""
+    form: BundleForm
+
+
+JobsBySubject = Mapping[tuple[str, str], Job]
+
+
+def collect(job: Job, services: Services) -> Ending:
+    """Put the files of the job's bundle together."""
+    with services.repository.read() as tx:
+        bundle = tx.bundles.get(job.bundle_id)
+        rows = tx.files.of_bundle(job.bundle_id)
+        done = tx.jobs.of_bundle(job.bundle_id, READING_STEPS, job.version)
+    if bundle is None:
+        raise UsageError(f"no bundle {job.bundle_id}")
+    jobs = {(each.step, each.subject): each for each in done}
+    files = _mark_duplicates(tuple(_file(row, jobs, services, bundle) for row in rows))
+    key = keep(services.objects, Collected(files, _form(bundle, files, services)))
+    return Ending(EventKind.COLLECTED, output=key)
+
+
+def _file(row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleRow) -> SourceFile:
+    if row.settled is not None:
+        return msgspec.json.decode(row.settled, type=SourceFile)
+    job = jobs.get(("inspect_file", row.id))
+    if job is None or not job.output:
+        reason = job.reason if job else "never begun"
+        given_up = problem("file_given_up", reason=reason)
+        return SourceFile(
+            row.sha256, row.name, row.size, NO_MEDIA_TYPE, FileState.UNREADABLE, problems=(given_up,)
+        )
+    found = load(services.objects, job.output, StoredInspection)
+    pages, problems = _pages(row, found, jobs, services)
+    problems += _left_out(row, found, services, bundle)
+    return SourceFile(
+        sha256=row.sha256,
+        name=row.name,
+        size=row.size,
+        media_type=found.media_type,
+        state=_state(found, pages, problems),
+        pages=pages,
+        problems=found.problems + problems,
+        embedded_xml=found.embedded_xml,
+    )
+
+
+def _pages(
+    row: FileRow, found: StoredInspection, jobs: JobsBySubject, services: Services
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The pages that were read, and a problem for each that was given up."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    if found.state not in (FileState.READ, FileState.PARTLY_READ):
+        return (), ()
+    for number in range(1, found.page_count + 1):
+        job = jobs.get(("read_page", pack(PageSubject(row.sha256, number))))
+        if job is not None and job.output:
+            pages.append(load(services.objects, job.output, Page))
+        else:
+            reason = job.reason if job else "never begun"
+            problems.append(problem("page_given_up", page=number, number=number, reason=reason))
+    return tuple(pages), tuple(problems)
+
+
+def _left_out(
+    row: FileRow, found: StoredInspection, services: Services, bundle: BundleRow
+) -> tuple[Problem, ...]:
+    if not found.members:
+        return ()
+    with services.repository.read() as tx:
+        known = {file.id for file in tx.files.of_bundle(bundle.id)}
+    missing = sum(file_id(bundle.id, f"{row.name}/{member.name}") not in known for member in found.members)
+    return (problem("too_many_files", limit=services.settings.max_files, count=missing),) if missing else ()
+
+
+def _state(found: StoredInspection, pages: tuple[Page, ...], problems: tuple[Problem, ...]) -> FileState:
+    """READ only when something could be made of every page."""
+    if found.state not in (FileState.READ, FileState.PARTLY_READ) or found.page_count == 0:
+        return found.state
+    legible = sum(_is_legible(page) for page in pages)
+    if legible == 0:
+        return FileState.UNREADABLE
+    return found.state if legible == found.page_count else FileState.PARTLY_READ
+
+
+def _is_legible(page: Page) -> bool:
+    has_content = bool(page.words or page.barcodes or page.quality.is_blank)
+    return has_content or not any(each.severity is not Severity.NOTE for each in page.problems)
+
+
+def _mark_duplicates(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+    """The first file by name stands for all with its content; the others are noted without effect."""
+    counts = Counter(file.sha256 for file in files if file.state in _ORIGINAL_STATES and file.sha256)
+    first: dict[str, str] = {}
+    marked: list[SourceFile] = []
+    for file in files:
+        if file.state not in _ORIGINAL_STATES or counts[file.sha256] < 2:
+            marked.append(file)
+        elif file.sha256 in first:
+            note = problem("duplicate_file", name=first[file.sha256])
+            marked.append(
+                msgspec.structs.replace(
+                    file, state=FileState.DUPLICATE, pages=(), problems=(note,), embedded_xml=()
+                )
+            )
+        else:
+            first[file.sha256] = file.name
+            marked.append(file)
+    return tuple(marked)
+
+
+def _form(bundle: BundleRow, files: tuple[SourceFile, ...], services: Services) -> BundleForm:
+    """The form given with the upload, else ``bundle.json`` nearest to the top, else an empty one."""
+    if bundle.form is not None:
+        return msgspec.json.decode(bundle.form, type=BundleForm)
+    named = (file for file in files if PurePosixPath(file.name).name.lower() == FORM_NAME and file.sha256)
+    nearest = min(named, key=lambda file: (file.name.count("/"), file.name), default=None)
+    if nearest is None or not services.objects.has(nearest.sha256):
+        return BundleForm()
+    return services.rooms.read_form(services.objects.get(nearest.sha256))

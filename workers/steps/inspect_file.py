@@ -1,0 +1,119 @@
+"""First step of a file: what it is, how many pages it has, which files are inside it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.document import FileState, Problem
+from domain.errors import UsageError
+from domain.reading import Inspection
+from storage.bundles import FileRow
+from storage.ledger import Job
+from storage.repository import Transaction
+from workers.ending import Ending
+from workers.events import EventKind
+from workers.planning import Plan
+from workers.services import Services
+from workers.stored import keep, load
+from workers.subjects import PageSubject, digest, pack
+
+STAGE = "inspect"
+
+
+class StoredMember(msgspec.Struct, frozen=True):
+    """A file inside a container, its bytes in the object store."""
+
+    name: str
+    """path inside the container"""
+    sha256: str
+    size: int
+
+
+class StoredInspection(msgspec.Struct, frozen=True):
+    """An ``Inspection`` without the bytes."""
+
+    media_type: str
+    state: FileState
+    page_count: int
+    members: tuple[StoredMember, ...]
+    problems: tuple[Problem, ...]
+    embedded_xml: tuple[str, ...]
+
+
+def inspect_file(job: Job, services: Services) -> Ending:
+    """Inspect the file that is the job's subject; note jobs for its pages and for the files inside it."""
+    with services.repository.read() as tx:
+        file = tx.files.get(job.subject)
+        if file is None:
+            raise UsageError(f"no file {job.subject}")
+        content_hash = inspection_hash(file)
+        key = tx.stages.get(content_hash, STAGE, job.version)
+    if key is None:
+        content = services.objects.get(file.sha256)
+        found = _store(services, services.readers.inspect(file.name, content, services.limits))
+        key = keep(services.objects, found)
+    else:
+        found = load(services.objects, key, StoredInspection)
+
+    def save(tx: Transaction) -> None:
+        tx.stages.add(content_hash, STAGE, job.version, key, services.now())
+        plan = Plan(tx, services, job.bundle_id, job.queue)
+        _note_pages(plan, file, found)
+        _note_members(tx, plan, services, file, found)
+
+    return Ending(EventKind.FILE_INSPECTED, output=key, save=save, name=file.name)
+
+
+def inspection_hash(file: FileRow) -> str:
+    """The content an inspection depends on: the name counts, since system files are known by it."""
+    return digest(file.name, file.sha256)
+
+
+def file_id(bundle_id: str, name: str) -> str:
+    """The id of a file of a bundle."""
+    return digest(bundle_id, name)
+
+
+def _store(services: Services, inspection: Inspection) -> StoredInspection:
+    members = tuple(
+        StoredMember(member.name, services.objects.put(member.content), len(member.content))
+        for member in inspection.members
+    )
+    return StoredInspection(
+        media_type=inspection.media_type,
+        state=inspection.state,
+        page_count=inspection.page_count,
+        members=members,
+        problems=inspection.problems,
+        embedded_xml=inspection.embedded_xml,
+    )
+
+
+def _note_pages(plan: Plan, file: FileRow, found: StoredInspection) -> None:
+    if found.state not in (FileState.READ, FileState.PARTLY_READ):
+        return
+    for number in range(1, found.page_count + 1):
+        subject = PageSubject(file.sha256, number)
+        plan.ensure("read_page", pack(subject), f"{file.name}#{number}")
+
+
+def _note_members(
+    tx: Transaction, plan: Plan, services: Services, file: FileRow, found: StoredInspection
+) -> None:
+    room = services.settings.max_files - tx.files.count(file.bundle_id)
+    rows = tuple(
+        FileRow(
+            id=file_id(file.bundle_id, f"{file.name}/{member.name}"),
+            bundle_id=file.bundle_id,
+            name=f"{file.name}/{member.name}",
+            sha256=member.sha256,
+            size=member.size,
+            depth=file.depth + 1,
+            settled=None,
+        )
+        for member in found.members
+    )
+    tx.files.add(rows[: max(0, room)])
+    for row in rows:
+        if tx.files.get(row.id) is not None:
+            plan.ensure("inspect_file", row.id, row.name)

@@ -1,0 +1,133 @@
+"""Last step: the rules, and the result as it leaves the house."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from domain.bundle import BundleForm
+from domain.errors import UsageError
+from domain.field import Document
+from domain.finding import Verdict, Verification
+from domain.result import Result
+from storage.bundles import BundleRow
+from storage.ledger import Job
+from storage.repository import Transaction
+from storage.search_index import Term
+from storage.verdicts import VerdictRow, VerificationRow
+from workers.assembly import assemble
+from workers.ending import Ending
+from workers.events import EventKind
+from workers.failure import judge_nothing, processing_failed
+from workers.services import Services
+from workers.steps.collect import Collected
+from workers.stored import keep, load
+from workers.subjects import VerifySubject
+
+SEARCHED = ("vin", "plate", "invoice_number", "invoice_code", "declaration_number", "licence_number", "bill_number",
+            "certificate_number", "engine_no")  # fmt: skip
+MAX_TERM = 128
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """All that a verification looks at."""
+
+    wish: VerificationRow
+    bundle: BundleRow
+    collected: Collected
+    documents: tuple[Document, ...]
+    failed: tuple[Job, ...]
+    """jobs that were given up on the way here"""
+
+
+def verify(job: Job, services: Services) -> Ending:
+    """Verify as the job's subject asks; the verdict and the result are written with the job's end."""
+    inputs = _inputs(job, services)
+    form, files = inputs.collected.form, inputs.collected.files
+    as_of = dt.date.fromisoformat(inputs.wish.as_of)
+    policy = services.rooms.load_policy(inputs.wish.policy or None, form.application_date, as_of)
+    verification = services.rooms.verify(inputs.documents, files, form, policy, as_of)
+    return _decided(job, services, inputs, verification)
+
+
+def give_up(job: Job, services: Services, reason: str) -> Ending:
+    """The ending when the rules themselves failed: *review*, with what was read, and why."""
+    given_up = msgspec.structs.replace(job, reason=reason)
+    try:
+        inputs = _inputs(job, services)
+    except Exception as error:  # whatever was kept cannot be had: the verdict is due all the same
+        bundle, wish = _bundle_and_wish(job, services)
+        given_up = msgspec.structs.replace(job, reason=f"{reason}; {error}")
+        inputs = Inputs(wish, bundle, Collected((), BundleForm()), (), ())
+    inputs = msgspec.structs.replace(inputs, failed=(*inputs.failed, given_up))
+    return _decided(job, services, inputs, judge_nothing(inputs.wish.policy))
+
+
+def _decided(job: Job, services: Services, inputs: Inputs, verification: Verification) -> Ending:
+    failures = tuple(processing_failed(each) for each in inputs.failed)
+    verification = msgspec.structs.replace(verification, findings=verification.findings + failures)
+    result = assemble(
+        bundle_id=inputs.bundle.id,
+        name=inputs.bundle.name,
+        as_of=dt.date.fromisoformat(inputs.wish.as_of),
+        versions=services.versions.table(),
+        form=inputs.collected.form,
+        files=inputs.collected.files,
+        documents=inputs.documents,
+        verification=verification,
+    )
+    return _ending(job, services, inputs, result)
+
+
+def _ending(job: Job, services: Services, inputs: Inputs, result: Result) -> Ending:
+    key = keep(services.objects, result)
+    row = VerdictRow(
+        verification_id=inputs.wish.id,
+        job_id=job.id,
+        bundle_id=inputs.bundle.id,
+        verdict=result.verdict,
+        result_key=key,
+        decided_at=services.now(),
+    )
+
+    def save(tx: Transaction) -> None:
+        tx.verdicts.decide(row)
+        tx.terms.replace(inputs.bundle.id, _terms(result.documents))
+
+    return Ending(EventKind.VERIFIED, output=key, save=save, name=Verdict(result.verdict))
+
+
+def _inputs(job: Job, services: Services) -> Inputs:
+    subject = msgspec.json.decode(job.subject, type=VerifySubject)
+    bundle, wish = _bundle_and_wish(job, services)
+    with services.repository.read() as tx:
+        failed = tuple(found for job_id in subject.failed if (found := tx.jobs.get(job_id)))
+    empty = Collected((), BundleForm())
+    return Inputs(
+        wish=wish,
+        bundle=bundle,
+        collected=load(services.objects, subject.files, Collected) if subject.files else empty,
+        documents=load(services.objects, subject.documents, tuple[Document, ...])
+        if subject.documents
+        else (),
+        failed=failed,
+    )
+
+
+def _bundle_and_wish(job: Job, services: Services) -> tuple[BundleRow, VerificationRow]:
+    subject = msgspec.json.decode(job.subject, type=VerifySubject)
+    with services.repository.read() as tx:
+        bundle = tx.bundles.get(job.bundle_id)
+        wish = tx.verdicts.get(subject.verification)
+    if bundle is None or wish is None:
+        raise UsageError(f"job {job.id} belongs to no bundle or verification")
+    return bundle, wish
+
+
+def _terms(documents: tuple[Document, ...]) -> Iterator[Term]:
+    for document in documents:
+        for field in (*document.fields, *(field for row in document.rows for field in row.fields)):
+            if field.name in SEARCHED and field.value is not None:
+                yield Term(field.name, str(field.value)[:MAX_TERM], document.id)

@@ -1,0 +1,120 @@
+"""One job from claim to end: the only place where the ledger's promises are kept.
+
+    claim (counted, leased)  ->  step (computes)  ->  end (fenced, with all that the step wants written)
+
+What a step raises is an orderly failure: the job is tried again as ``workers.patience`` says, then given up. A worker
+that dies leaves its start counted; after ``max_starts`` of those the job is given up without being begun again. Given
+up means: a dead letter with the reason, the bundle goes on without, and every bundle reaches its verdict.
+"""
+
+from __future__ import annotations
+
+from domain.errors import LeaseLost, TongguanError
+from storage.ledger import Job
+from storage.repository import Transaction
+from workers.ending import Ending, tell
+from workers.events import EventKind
+from workers.patience import patience_with, pause_before
+from workers.planning import Plan
+from workers.services import Services
+from workers.steps.registry import STEPS
+from workers.steps.verify import give_up
+
+MAX_REASON = 2_000  # characters
+
+
+def perform(job_id: str, services: Services) -> None:
+    """Do the job if it is there to be had; returns quietly when it is not, or when its lease was lost meanwhile.
+
+    Raises ``StorageError`` when the ledger itself cannot be written; the message is then delivered again.
+    """
+    lease = _claim(job_id, services)
+    if lease is None:
+        return
+    with services.held.working_on(lease.id, lease.started_at):
+        try:
+            _do(lease, services)
+        except LeaseLost:
+            return  # another worker holds the job now and will end it
+
+
+def _claim(job_id: str, services: Services) -> Job | None:
+    with services.repository.read() as tx:
+        job = tx.jobs.get(job_id)
+    if job is None or not job.is_open or job.step not in STEPS:
+        return None
+    now = services.now()
+    with services.repository.write() as tx:
+        return tx.jobs.claim(
+            job_id,
+            services.versions.of(job.step),
+            str(services.owner),
+            now,
+            now + services.settings.lease_seconds,
+        )
+
+
+def _do(lease: Job, services: Services) -> None:
+    if lease.starts > services.settings.max_starts:
+        _give_up(
+            lease, services, f"begun {lease.starts - 1} times and never ended: the worker died each time"
+        )
+        return
+    try:
+        ending = STEPS[lease.step](lease, services)
+        _finish(lease, services, ending)
+    except LeaseLost:
+        raise
+    except Exception as error:  # every failure is written into the ledger, with its reason
+        _fail(lease, services, error)
+
+
+def _finish(lease: Job, services: Services, ending: Ending) -> None:
+    with services.repository.write() as tx:
+        tx.bundles.lock(lease.bundle_id)
+        tx.jobs.finish(lease, ending.output, services.now())
+        ending.save(tx)
+        tell(tx, services, lease, ending)
+        Plan(tx, services, lease.bundle_id, lease.queue).advance()
+    services.bell.set()
+
+
+def _fail(lease: Job, services: Services, error: Exception) -> None:
+    patience = patience_with(error)
+    reason = reason_of(error)
+    if lease.failures + 1 >= patience.tries:
+        _give_up(lease, services, reason)
+        return
+    due_at = services.now() + pause_before(patience, lease.failures + 1)
+    with services.repository.write() as tx:
+        tx.jobs.try_again(lease, reason, services.now())
+        tx.outbox.add(lease.id, lease.queue, due_at, str(services.owner))
+        tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
+    services.bell.set()
+
+
+def _give_up(lease: Job, services: Services, reason: str) -> None:
+    instead = give_up(lease, services, reason) if lease.step == "verify" else None
+    with services.repository.write() as tx:
+        tx.bundles.lock(lease.bundle_id)
+        tx.jobs.quarantine(lease, reason, services.now())
+        tx.dead_letters.add(lease, reason, services.now())
+        tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
+        if instead is not None:
+            _save_instead(tx, services, lease, instead)
+        Plan(tx, services, lease.bundle_id, lease.queue).advance()
+    services.bell.set()
+
+
+def _save_instead(tx: Transaction, services: Services, lease: Job, instead: Ending) -> None:
+    instead.save(tx)
+    tell(tx, services, lease, instead)
+
+
+def reason_of(error: Exception) -> str:
+    """What a person can read about an error: our own messages as they are, others with their type."""
+    if isinstance(error, TongguanError):
+        text = f"{error}. {error.advice}" if error.advice else str(error)
+    else:
+        text = f"{type(error).__name__}: {error}"
+    return text[:MAX_REASON]
