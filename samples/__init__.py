@@ -1,0 +1,1 @@
+"""Synthetic papers of used cars for export, from a seed, with their truth. Every person and company is invented."""

@@ -1,0 +1,217 @@
+"""Printed papers into files: text PDF, scanned PDF, mixed PDF, JPEG, PNG, multi-page TIFF, several papers in one, ZIP."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from random import Random
+
+import msgspec
+import numpy as np
+
+from domain.field import DocumentKind
+from samples.degrade import Damage, Picture, degrade, draw_damage, ruin
+from samples.papers.rendering import RenderedPaper
+
+_EPOCH = time.gmtime(1_767_225_600)  # 2026-01-01, so that the same seed gives the same bytes
+_ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+
+FILE_WORDS: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.REGISTRATION_CERTIFICATE: ("登记证书", "绿本", "机动车登记证书", "djzs"),
+    DocumentKind.VEHICLE_LICENCE: ("行驶证", "行驶证复印件", "xsz"),
+    DocumentKind.REPAIR_BILL: ("结算单", "维修清单", "保养单", "工单"),
+    DocumentKind.VAT_INVOICE: ("发票", "维修发票", "invoice"),
+    DocumentKind.DIGITAL_INVOICE: ("电子发票", "发票", "数电票"),
+    DocumentKind.EXPORT_DECLARATION: ("报关单", "出口报关单", "bgd"),
+    DocumentKind.CONFIRMATION_LETTER: ("确认书", "售后确认书", "厂家确认书"),
+    DocumentKind.EXPORT_LICENCE: ("许可证", "出口许可证", "licence"),
+    DocumentKind.OTHER: ("附件", "其他", "资料"),
+}
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """Where one page of a paper went."""
+
+    file: str
+    page: int
+
+
+class Packed(msgspec.Struct):
+    """The files of a bundle, and for each paper where its pages are and on which medium."""
+
+    files: list[tuple[str, bytes]] = msgspec.field(default_factory=list)
+    places: dict[int, list[Placed]] = msgspec.field(default_factory=dict)
+    media: dict[int, str] = msgspec.field(default_factory=dict)
+
+
+def pack(papers: list[RenderedPaper], medium: str, rng: Random, ruined: frozenset[int] = frozenset()) -> Packed:
+    """All papers as files; ``mixed`` draws a medium per paper. Papers in ``ruined`` become unreadable photographs."""
+    packed = Packed()
+    names = _Names(rng)
+    waiting: list[int] = []
+    for index, paper in enumerate(papers):
+        chosen = "photo" if index in ruined else _choose_medium(medium, rng)
+        packed.media[index] = chosen
+        if chosen == "text":
+            name = names.make(paper.facts.kind, "pdf")
+            packed.files.append((name, paper.pdf))
+            packed.places[index] = [Placed(name, n) for n in range(1, paper.page_count + 1)]
+        elif chosen == "scan" and rng.random() < 0.3 and index not in ruined:
+            waiting.append(index)
+        else:
+            _pack_pictures(packed, names, rng, index, paper, chosen, index in ruined)
+    if waiting:
+        _pack_together(packed, names, rng, papers, waiting)
+    return packed
+
+
+def zip_files(files: list[tuple[str, bytes]], folder: str, encoding: str = "utf-8") -> bytes:
+    """A ZIP of the files in a folder; with ``gbk`` the names are stored as old Chinese programs store them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(_zip_entry(f"{folder}/{name}", encoding), content)
+    return buffer.getvalue()
+
+
+def page_pictures(pdf: bytes, dpi: int) -> list[Picture]:
+    """The pages of a PDF painted at that resolution, RGB."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"), dtype=np.uint8) for page in document]
+    finally:
+        document.close()
+
+
+def _choose_medium(medium: str, rng: Random) -> str:
+    if medium != "mixed":
+        return medium
+    return rng.choice(("text", "text", "scan", "scan", "scan", "photo", "photo", "fax", "copy"))
+
+
+class _Names:
+    """File names as people and machines give them; no two the same."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng, self._used = rng, set[str]()
+        self._habit = rng.choice(("words", "camera", "scanner"))
+
+    def make(self, kind: DocumentKind, suffix: str) -> str:
+        number = len(self._used) + 1
+        stem = {
+            "words": f"{self._rng.choice(FILE_WORDS[kind])}{number}",
+            "camera": f"IMG_2026{self._rng.randint(101, 928):04d}_{self._rng.randint(80000, 185959):06d}",
+            "scanner": f"扫描件_{number:04d}",
+        }[self._habit]
+        name = f"{stem}.{suffix}"
+        while name in self._used:
+            name = f"{stem}-{self._rng.randint(2, 99)}.{suffix}"
+        self._used.add(name)
+        return name
+
+
+def _pack_pictures(
+    packed: Packed, names: _Names, rng: Random, index: int, paper: RenderedPaper, medium: str, is_ruined: bool
+) -> None:
+    """One paper as pictures: a PDF, a TIFF, or one picture a page."""
+    damage, pictures = damage_pages(paper.pdf, medium, rng, is_ruined)
+    kind = paper.facts.kind
+    form = rng.choice({"scan": ("pdf", "pdf", "jpg", "tif", "png"), "fax": ("tif", "pdf")}.get(medium, ("jpg", "jpg", "pdf")))
+    if form in ("pdf", "tif"):
+        name = names.make(kind, form)
+        packed.files.append((name, save_pages(pictures, form, damage)))
+        packed.places[index] = [Placed(name, n) for n in range(1, len(pictures) + 1)]
+        return
+    packed.places[index] = []
+    for picture in pictures:
+        name = names.make(kind, form)
+        packed.files.append((name, save_pages([picture], form, damage)))
+        packed.places[index].append(Placed(name, 1))
+
+
+def _pack_together(
+    packed: Packed, names: _Names, rng: Random, papers: list[RenderedPaper], waiting: list[int]
+) -> None:
+    """Several papers in one scanned PDF, now and then with one text page among them."""
+    name = names.make(DocumentKind.OTHER, "pdf")
+    parts: list[bytes] = []
+    page = 1
+    for index in waiting:
+        if rng.random() < 0.2:
+            packed.media[index] = "text"
+            parts.append(papers[index].pdf)
+        else:
+            damage, pictures = damage_pages(papers[index].pdf, "scan", rng)
+            parts.append(save_pages(pictures, "pdf", damage))
+        count = papers[index].page_count
+        packed.places[index] = [Placed(name, page + n) for n in range(count)]
+        page += count
+    packed.files.append((name, join_pdfs(parts)))
+
+
+def damage_pages(
+    pdf: bytes, medium: str, rng: Random, is_ruined: bool = False
+) -> tuple[Damage, list[Picture]]:
+    """The pages of a PDF as that medium shows them, and what was done to them."""
+    generator = np.random.default_rng(rng.getrandbits(63))
+    damage = draw_damage(medium, generator)
+    pictures = [degrade(picture, damage, generator) for picture in page_pictures(pdf, damage.dpi)]
+    return damage, [ruin(picture, generator) for picture in pictures] if is_ruined else pictures
+
+
+def save_pages(pictures: list[Picture], form: str, damage: Damage) -> bytes:
+    """Pictures as ``pdf``, ``tif`` (many pages), ``jpg`` or ``png`` (the first only)."""
+    from PIL import Image
+
+    images = [Image.fromarray(p if not damage.grey else p[..., 0]) for p in pictures]
+    buffer = io.BytesIO()
+    first, rest = images[0], images[1:]
+    dpi = (damage.dpi, damage.dpi)
+    if form == "pdf":
+        first.save(
+            buffer, "PDF", save_all=True, append_images=rest, resolution=damage.dpi,
+            quality=damage.jpeg_quality, creationDate=_EPOCH, modDate=_EPOCH,
+        )  # fmt: skip
+    elif form == "tif" and damage.medium == "fax":
+        bilevel = [image.convert("1") for image in images]
+        bilevel[0].save(buffer, "TIFF", save_all=True, append_images=bilevel[1:], compression="group4", dpi=dpi)
+    elif form == "tif":
+        first.save(
+            buffer, "TIFF", save_all=True, append_images=rest, compression="jpeg", quality=damage.jpeg_quality, dpi=dpi
+        )
+    elif form == "jpg":
+        first.save(buffer, "JPEG", quality=damage.jpeg_quality, dpi=dpi)
+    else:
+        first.save(buffer, "PNG", dpi=dpi)
+    return buffer.getvalue()
+
+
+def join_pdfs(parts: list[bytes]) -> bytes:
+    """Several PDFs as one."""
+    import pypdfium2
+
+    joined = pypdfium2.PdfDocument.new()
+    for part in parts:
+        source = pypdfium2.PdfDocument(part)
+        joined.import_pages(source)
+        source.close()
+    buffer = io.BytesIO()
+    joined.save(buffer)
+    joined.close()
+    return buffer.getvalue()
+
+
+class _GbkEntry(zipfile.ZipInfo):
+    """An entry whose name is stored in GBK without the UTF-8 flag, as old Chinese programs store it."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+        return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+
+def _zip_entry(name: str, encoding: str) -> zipfile.ZipInfo:
+    entry = (zipfile.ZipInfo if encoding == "utf-8" else _GbkEntry)(name, _ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

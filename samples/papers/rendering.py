@@ -1,0 +1,122 @@
+"""Paper facts and a layout in, a PDF and its truth out."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from random import Random
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from samples.facts.paper import PaperFacts, Plain
+from samples.papers.layout import PaperLayout
+from samples.papers.printer import Printer
+
+if TYPE_CHECKING:
+    import jinja2
+    from weasyprint.text.fonts import FontConfiguration
+
+_BASE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><style>
+@page {{ size: {page}; margin: {margin}; }}
+html {{ font-family: '{font}', 'Noto Sans CJK SC'; font-size: {size}pt; line-height: 1.35; color: #111; }}
+body {{ margin: 0; position: relative; }}
+.v {{ font-family: '{value_font}', '{font}', 'Noto Sans CJK SC'; }}
+table {{ border-collapse: collapse; width: 100%; }}
+.grid td, .grid th {{ border: 0.6pt solid #222; padding: 1.6pt 3pt; }}
+th {{ font-weight: normal; }}
+.c {{ text-align: center; }} .r {{ text-align: right; }} .b {{ font-weight: bold; }} .s {{ font-size: 80%; }}
+</style></head><body>{body}</body></html>"""
+
+
+class RenderedPaper(msgspec.Struct, frozen=True):
+    """A printed paper with what stands on it."""
+
+    facts: PaperFacts
+    layout: str
+    pdf: bytes
+    page_count: int
+    fields: dict[str, Plain]
+    rows: dict[str, dict[int, dict[str, Plain]]]
+    pages_of: dict[str, int]
+    """anchor (``vin``, ``goods.0.vin``) -> page of this paper, 1-based"""
+
+
+class Composition(msgspec.Struct, frozen=True):
+    """A paper as HTML, with what the template has printed."""
+
+    html: str
+    printer: Printer
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Names of all values that it shows."""
+        printed = self.printer
+        cells = (f"{t}.{n}.{name}" for t, rows in printed.rows.items() for n, row in rows.items() for name in row)
+        return frozenset(printed.fields) | frozenset(cells)
+
+
+def compose(facts: PaperFacts, layout: PaperLayout, rng: Random) -> Composition:
+    """Fill the layout's template; the random source draws fonts, words and formats."""
+    printer = Printer(facts, layout, rng)
+    body = _template(layout.template).render(
+        p=printer, f=printer.f, L=printer.L, table=printer.table, x=facts.extra, get=printer.get,
+        pick=printer.pick, chance=printer.chance,
+    )  # fmt: skip
+    style = printer.style
+    html = _BASE.format(
+        page=layout.page, margin=layout.margin, font=style.font, size=style.size_pt,
+        value_font=style.value_font, body=body,
+    )  # fmt: skip
+    return Composition(html, printer)
+
+
+def print_composition(composition: Composition) -> RenderedPaper:
+    """The HTML as PDF, and the page of every value."""
+    import weasyprint
+
+    printer = composition.printer
+    document = weasyprint.HTML(string=composition.html).render(font_config=_fonts())
+    return RenderedPaper(
+        facts=printer.facts,
+        layout=printer.layout.name,
+        pdf=document.write_pdf(pdf_identifier=b"tongguan-samples"),
+        page_count=len(document.pages),
+        fields=dict(printer.fields),
+        rows=printer.rows,
+        pages_of={name: n for n, page in enumerate(document.pages, 1) for name in page.anchors},
+    )
+
+
+def render_paper(facts: PaperFacts, layout: PaperLayout, rng: Random) -> RenderedPaper:
+    """Print the facts in that layout."""
+    return print_composition(compose(facts, layout, rng))
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+        loader=jinja2.FunctionLoader(_load),
+    )  # fmt: skip
+
+
+def _load(name: str) -> str:
+    return resources.files("samples.papers").joinpath("templates", name).read_text("utf-8")
+
+
+@cache
+def _template(source: str) -> jinja2.Template:
+    """Template text itself, or the name of a file among the templates."""
+    if "<" in source or "{" in source:
+        return _environment().from_string(source)
+    return _environment().get_template(source)

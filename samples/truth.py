@@ -1,0 +1,81 @@
+"""The truth of a bundle: verdict per car, deciding facts with their places, and every value that was printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from domain.field import DocumentKind
+from domain.finding import Verdict
+from samples.facts.case import Case
+from samples.facts.deciding import Deciding
+from samples.facts.paper import Plain
+from samples.facts.scenario import Scenario
+from samples.files import Packed
+from samples.papers.rendering import RenderedPaper
+
+
+def make_truth(
+    case: Case, story: Scenario, facts: list[Deciding], rendered: list[RenderedPaper], packed: Packed
+) -> dict[str, Any]:
+    """Plain data, ready for JSON."""
+    places = {id(paper.facts): index for index, paper in enumerate(rendered)}
+    return {
+        "scenario": story.name,
+        "title": {"zh": story.title.zh, "en": story.title.en},
+        "as_of": case.world.as_of.isoformat(),
+        "application_date": case.world.application_date.isoformat(),
+        "verdicts": {life.car.vin: _verdict(story, facts, n) for n, life in enumerate(case.world.lives)},
+        "deciding": [_write_fact(case, fact, rendered, packed, places) for fact in facts],
+        "documents": [_write_document(paper, packed, index) for index, paper in enumerate(rendered)],
+    }
+
+
+def _verdict(story: Scenario, facts: list[Deciding], car: int) -> str:
+    is_decided = story.is_ruined or any(fact.car == car for fact in facts)
+    return story.verdict if is_decided else Verdict.CLEAR
+
+
+def _write_fact(
+    case: Case, fact: Deciding, rendered: list[RenderedPaper], packed: Packed, places: dict[int, int]
+) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "vin": case.world.lives[fact.car].car.vin,
+        "zh": fact.says.zh,
+        "en": fact.says.en,
+    }
+    if fact.paper is not None:
+        index = places[id(fact.paper)]
+        place = packed.places[index][rendered[index].pages_of.get(fact.anchor, 1) - 1]
+        written |= {"kind": fact.paper.kind, "field": fact.anchor, "file": place.file, "page": place.page}
+    return written
+
+
+def _write_document(paper: RenderedPaper, packed: Packed, index: int) -> dict[str, Any]:
+    kind = paper.facts.kind
+    is_other = kind is DocumentKind.OTHER
+    return {
+        "kind": kind,
+        "subtype": paper.facts.subtype,
+        "layout": paper.layout,
+        "medium": packed.media[index],
+        "pages": [{"file": place.file, "page": place.page} for place in packed.places[index]],
+        "fields": {} if is_other else {name: write_value(value) for name, value in sorted(paper.fields.items())},
+        "rows": {} if is_other else {
+            table: [{k: write_value(v) for k, v in sorted(row.items())} for _, row in sorted(rows.items())]
+            for table, rows in sorted(paper.rows.items())
+        },
+    }  # fmt: skip
+
+
+def write_value(value: Plain) -> str | int | bool:
+    """ISO dates, amounts as decimal strings, mileage and counts as integers, texts in NFKC without outer spaces."""
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return unicodedata.normalize("NFKC", value).strip()
