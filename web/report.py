@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,7 @@ from domain.result import Result
 from web import words
 from web.crops import Pictures, cut_crops
 from web.report_view import bundle_view, places_of
+from web.visible import visible
 
 __all__ = ["Pictures", "render_report"]
 
@@ -39,13 +39,6 @@ def render_report(results: Sequence[Result], pictures: Pictures, lang: str = "zh
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
             words=words,
         )
-    )
-
-
-def visible(text: object) -> str:
-    """The text with control and direction characters made visible: they can disguise a name."""
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text)
     )
 
 

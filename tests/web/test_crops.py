@@ -33,9 +33,9 @@ def test_window_shows_the_whole_place_with_its_surroundings() -> None:
     assert shown.width > 400 and shown.height > 100
 
 
-def test_crop_is_small_and_its_outline_fits(pictures: dict[tuple[str, int], bytes]) -> None:
+def test_crop_is_small_and_its_outline_fits(page_pictures: dict[tuple[str, int], bytes]) -> None:
     place = Place("a" * 64, 1, Box(100, 100, 1100, 1600).polygon(), 150)
-    crop = cut_crops([place, place], lambda file, page: pictures[(file, page)])[place]
+    crop = cut_crops([place, place], lambda file, page: page_pictures[(file, page)])[place]
     picture = Image.open(io.BytesIO(base64.b64decode(crop.data)))
     assert picture.size == (crop.width, crop.height)
     assert crop.width <= MAX_WIDTH_PX and crop.height <= MAX_HEIGHT_PX

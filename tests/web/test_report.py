@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from domain.result import Result
-from web.report import render_report, visible
+from web.report import render_report
+from web.visible import visible
 
 Pictures = dict[tuple[str, int], bytes]
 VOID = {"meta", "input", "br", "img", "link"}
@@ -44,8 +45,8 @@ def render(result: Result, pictures: Pictures, lang: str = "zh") -> str:
     return render_report([result], lambda file, page: pictures.get((file, page)), lang)
 
 
-def test_page_nests_and_needs_nothing_else(result: Result, pictures: Pictures) -> None:
-    reader = Reader(render(result, pictures))
+def test_page_nests_and_needs_nothing_else(refused_result: Result, page_pictures: Pictures) -> None:
+    reader = Reader(render(refused_result, page_pictures))
     assert reader.open == []
     names = {name for name, _ in reader.tags}
     assert not names & {"script", "link", "iframe", "object", "embed", "form", "img"}
@@ -55,16 +56,16 @@ def test_page_nests_and_needs_nothing_else(result: Result, pictures: Pictures) -
             assert link is None or link.startswith(("#", "data:image/jpeg;base64,"))
 
 
-def test_security_policy_allows_just_its_own_style(result: Result, pictures: Pictures) -> None:
-    html = render(result, pictures)
+def test_security_policy_allows_just_its_own_style(refused_result: Result, page_pictures: Pictures) -> None:
+    html = render(refused_result, page_pictures)
     style = re.search(r"<style>(.*?)</style>", html, re.S)
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'" in html
 
 
-def test_hostile_names_stay_text(result: Result, pictures: Pictures) -> None:
-    html = render(result, pictures)
+def test_hostile_names_stay_text(refused_result: Result, page_pictures: Pictures) -> None:
+    html = render(refused_result, page_pictures)
     assert "<script" not in html
     assert "\u202e" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\ufffdgpj.exe&amp;" in html
@@ -72,34 +73,38 @@ def test_hostile_names_stay_text(result: Result, pictures: Pictures) -> None:
 
 @pytest.mark.parametrize(("lang", "checked"), [("zh", "lang-zh"), ("en", "lang-en")])
 def test_both_languages_are_there_and_one_is_shown_first(
-    result: Result, pictures: Pictures, lang: str, checked: str
+    refused_result: Result, page_pictures: Pictures, lang: str, checked: str
 ) -> None:
-    reader = Reader(render(result, pictures, lang))
+    reader = Reader(render(refused_result, page_pictures, lang))
     text = " ".join(reader.words)
     assert "里程倒退3200公里" in text and "mileage falls by 3,200 km" in text
     assert [a["id"] for tag, a in reader.tags if tag == "input" and "checked" in a] == [checked]
 
 
-def test_every_finding_question_field_and_unread_file_is_told(result: Result, pictures: Pictures) -> None:
-    text = " ".join(Reader(render(result, pictures)).words)
-    dossier = result.dossiers[0]
-    for finding in (*result.findings, *dossier.findings):
+def test_every_finding_question_field_and_unread_file_is_told(
+    refused_result: Result, page_pictures: Pictures
+) -> None:
+    text = " ".join(Reader(render(refused_result, page_pictures)).words)
+    dossier = refused_result.dossiers[0]
+    for finding in (*refused_result.findings, *dossier.findings):
         assert finding.message.zh in text and finding.rule in text
     for question in dossier.questions:
         assert question.reason.en in text
-    for field in result.documents[0].fields:
+    for field in refused_result.documents[0].fields:
         assert str(field.value) in text if field.value is not None else "无法识别" in text
     assert "更换机油" in text and "320.00" in text
     assert "broken.pdf" in text and "the file is damaged" in text and "photograph it again" in text
 
 
-def test_what_decides_comes_before_what_agrees(result: Result, pictures: Pictures) -> None:
-    html = render(result, pictures)
+def test_what_decides_comes_before_what_agrees(refused_result: Result, page_pictures: Pictures) -> None:
+    html = render(refused_result, page_pictures)
     assert html.index(">mileage_falls<") < html.index(">zero_km<") < html.index(">vin_agrees<")
 
 
-def test_each_place_is_cut_once_and_used_wherever_it_is_named(result: Result, pictures: Pictures) -> None:
-    tags = Reader(render(result, pictures)).tags
+def test_each_place_is_cut_once_and_used_wherever_it_is_named(
+    refused_result: Result, page_pictures: Pictures
+) -> None:
+    tags = Reader(render(refused_result, page_pictures)).tags
     stored = [a["id"] for tag, a in tags if tag == "image"]
     used = [a["href"] for tag, a in tags if tag == "use"]
     assert len(stored) == len(set(stored)) == 2
@@ -107,26 +112,26 @@ def test_each_place_is_cut_once_and_used_wherever_it_is_named(result: Result, pi
     assert len(used) == 3
 
 
-def test_without_pictures_it_says_so(result: Result) -> None:
-    html = render(result, {})
+def test_without_pictures_it_says_so(refused_result: Result) -> None:
+    html = render(refused_result, {})
     assert "no picture of this page" in html
     assert "data:image" not in html
 
 
-def test_a_damaged_picture_is_as_none(result: Result) -> None:
-    assert "no picture of this page" in render(result, {("a" * 64, 1): b"\xff\xd8 not a jpeg"})
+def test_a_damaged_picture_is_as_none(refused_result: Result) -> None:
+    assert "no picture of this page" in render(refused_result, {("a" * 64, 1): b"\xff\xd8 not a jpeg"})
 
 
-def test_same_input_gives_the_same_bytes(result: Result, pictures: Pictures) -> None:
-    assert render(result, pictures) == render(result, pictures)
+def test_same_input_gives_the_same_bytes(refused_result: Result, page_pictures: Pictures) -> None:
+    assert render(refused_result, page_pictures) == render(refused_result, page_pictures)
 
 
-def test_twenty_cars_stay_small(many_cars: Result, pictures: Pictures) -> None:
-    assert len(render(many_cars, pictures)) < 2_000_000
+def test_twenty_cars_stay_small(many_cars_result: Result, page_pictures: Pictures) -> None:
+    assert len(render(many_cars_result, page_pictures)) < 2_000_000
 
 
-def test_a_clear_car_has_nothing_to_decide(clear: Result, pictures: Pictures) -> None:
-    html = render(clear, pictures)
+def test_a_clear_car_has_nothing_to_decide(clear_result: Result, page_pictures: Pictures) -> None:
+    html = render(clear_result, page_pictures)
     article = html[html.index("<article") : html.index("</article>")]
     assert "决定结论的发现" not in article
     assert "is-clear" in article and "is-refuse" not in article

@@ -1,4 +1,4 @@
-"""A made-up result with everything that a report can show, and pictures of its pages."""
+"""For web and app: a made-up result with everything that a report can show, and pictures of its pages."""
 
 from __future__ import annotations
 
@@ -166,20 +166,20 @@ def page_picture(page: int) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> dict[tuple[str, int], bytes]:
+def page_pictures() -> dict[tuple[str, int], bytes]:
     return {("a" * 64, n): page_picture(n) for n in (1, 2)}
 
 
 @pytest.fixture
-def result() -> Result:
+def refused_result() -> Result:
     return make_result()
 
 
 @pytest.fixture
-def many_cars() -> Result:
+def many_cars_result() -> Result:
     return make_result(cars=20)
 
 
 @pytest.fixture
-def clear() -> Result:
+def clear_result() -> Result:
     return make_result(Verdict.CLEAR)

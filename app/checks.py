@@ -1,0 +1,178 @@
+"""What ``tongguan doctor`` looks at. Each check is a function that says what it found and, where it failed, what to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.settings import Settings
+from domain.errors import TongguanError
+from domain.values import Bilingual
+
+LIBRARIES = (
+    "cv2",
+    "numpy",
+    "onnxruntime",
+    "openvino",
+    "pdfplumber",
+    "pypdfium2",
+    "spacy",
+    "zxingcpp",
+    "weasyprint",
+)
+"""with native parts: they are loaded for real, in a process of their own, as a broken one can take its process down"""
+_SECONDS = 60
+_FONT = "fc-list"
+_INSTALL_TESSERACT = Bilingual(
+    "请安装：apt-get install tesseract-ocr tesseract-ocr-chi-sim",
+    "Install it: apt-get install tesseract-ocr tesseract-ocr-chi-sim",
+)
+_REINSTALL = Bilingual("请重新安装：scripts/setup.sh", "Install again: scripts/setup.sh")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check found; ``advice`` is there when something is missing."""
+
+    name: Bilingual
+    detail: str
+    advice: Bilingual | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return self.advice is None
+
+
+Check = Callable[[Settings], CheckResult]
+
+
+def python_version(_: Settings) -> CheckResult:
+    """Python itself."""
+    text = ".".join(map(str, sys.version_info[:3]))
+    advice = Bilingual("需要 Python 3.11 或更高版本", "Python 3.11 or newer is needed")
+    return CheckResult(Bilingual("Python", "Python"), text, None if sys.version_info >= (3, 11) else advice)
+
+
+def tesseract(_: Settings) -> CheckResult:
+    """The second reader, with the languages it needs."""
+    from ingest.ocr.tesseract import Tesseract
+    from ingest.ocr.tesseract_probe import probe_tesseract
+
+    name = Bilingual("第二识别引擎 Tesseract", "second reader Tesseract")
+    probe = probe_tesseract()
+    if not probe.version:
+        return CheckResult(name, "-", _INSTALL_TESSERACT)
+    absent = [language for language in Tesseract.languages if language not in probe.languages]
+    return CheckResult(
+        name,
+        f"{probe.version}: {', '.join(probe.languages)}" + (f"; - {', '.join(absent)}" if absent else ""),
+        _INSTALL_TESSERACT if absent else None,
+    )
+
+
+def models(_: Settings) -> CheckResult:
+    """The networks of the main reader."""
+    from ingest.ocr.models import DETECTION, RECOGNITION, find_model, models_version
+
+    name = Bilingual("主识别引擎模型 PP-OCRv6", "models of the main reader PP-OCRv6")
+    try:
+        sizes = [find_model(model).stat().st_size for model in (DETECTION, RECOGNITION)]
+    except TongguanError as error:
+        return CheckResult(
+            name, str(error), Bilingual("请重新安装：scripts/setup.sh", error.advice or _REINSTALL.en)
+        )
+    return CheckResult(name, f"rapidocr {models_version()}, {sum(sizes) / 1024 / 1024:.0f} MB")
+
+
+def libraries(_: Settings) -> CheckResult:
+    """Libraries with native parts."""
+    broken = [library for library in LIBRARIES if not _loads(library)]
+    detail = ", ".join(LIBRARIES) if not broken else "- " + ", ".join(broken)
+    return CheckResult(Bilingual("程序库", "libraries"), detail, _REINSTALL if broken else None)
+
+
+def _loads(library: str) -> bool:
+    command = [sys.executable, "-c", f"import {library}"]
+    try:
+        return subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def fonts(_: Settings) -> CheckResult:
+    """Chinese fonts, which sample papers are set in."""
+    name = Bilingual("中文字体（制作样例用）", "Chinese fonts (for samples)")
+    advice = Bilingual(
+        "请安装：apt-get install fontconfig fonts-noto-cjk fonts-wqy-zenhei",
+        "Install them: apt-get install fontconfig fonts-noto-cjk fonts-wqy-zenhei",
+    )
+    try:
+        listed = subprocess.run(
+            [_FONT, ":lang=zh-cn", "family"], capture_output=True, text=True, timeout=_SECONDS, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return CheckResult(name, "-", advice)
+    families = {line.split(",")[0].strip() for line in listed.splitlines() if line.strip()}
+    return CheckResult(name, str(len(families)), None if families else advice)
+
+
+def data_folder(settings: Settings) -> CheckResult:
+    """Whether the data folder can be written."""
+    name = Bilingual("数据目录", "data folder")
+    probe = settings.data_dir / ".write-test"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return CheckResult(
+            name,
+            f"{settings.data_dir}: {error.strerror}",
+            Bilingual(
+                "请用 --data-dir 指定可写的目录", "Name a folder that you may write to with --data-dir"
+            ),
+        )
+    return CheckResult(name, str(settings.data_dir))
+
+
+def database(settings: Settings) -> CheckResult:
+    """Database and object store, opened as every command opens them."""
+    from app.bootstrap import services_for
+    from workers import commands
+
+    name = Bilingual("数据库与文件库", "database and object store")
+    try:
+        with services_for(settings) as services:
+            waiting = len(commands.jobs(services))
+            services.objects.get(services.objects.put(b""))
+    except TongguanError as error:
+        advice = error.advice or "Check TONGGUAN_DATABASE_URL and TONGGUAN_OBJECTS_URL."
+        return CheckResult(name, str(error), Bilingual(advice, advice))
+    return CheckResult(name, f"{settings.database}, {settings.objects}; jobs: {waiting}")
+
+
+def broker(_: Settings) -> CheckResult:
+    """The queue that carries work to the workers."""
+    from workers.broker import open_broker
+
+    name = Bilingual("任务队列", "broker")
+    try:
+        opened = open_broker()
+        opened.close()
+    except TongguanError as error:
+        return CheckResult(name, str(error), Bilingual(error.advice, error.advice))
+    return CheckResult(name, type(opened).__name__)
+
+
+CHECKS: tuple[Check, ...] = (
+    python_version,
+    libraries,
+    models,
+    tesseract,
+    fonts,
+    data_folder,
+    database,
+    broker,
+)
