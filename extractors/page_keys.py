@@ -1,0 +1,142 @@
+"""What a page says about which paper it belongs to: numbers, VINs and plates on it, its page number, its parts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from rapidfuzz.distance import Levenshtein
+
+from domain.field import DocumentKind as K
+from domain.identifiers import certificate_number
+from extractors.layout.folded import fold_text
+from extractors.layout.page import LaidOutPage
+from extractors.shapes import plates_of, vins_of
+from extractors.values import declaration_number, licence_number
+from extractors.values.candidate import Parser
+
+_PAGE_NUMBER = (
+    re.compile(
+        r"(?:页码|页数|PAGE|PAGENO)[^\d\n]{0,12}(\d{1,2})\s*(?:/|OF|共|／)\s*(\d{1,2})", re.IGNORECASE
+    ),
+    re.compile(r"第\s*(\d{1,2})\s*页\s*[,，/]?\s*(?:共\s*(\d{1,2})\s*页)?"),
+    re.compile(r"(?:^|\n)\s*[-—]?\s*(\d{1,2})\s*/\s*(\d{1,2})\s*[-—]?\s*(?=\n|$)"),
+)
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{20}(?!\d)")
+_INVOICE_NUMBER = re.compile(r"(?:发票号码|No|№)\D{0,6}(\d{8})(?!\d)")
+_CERTIFICATE = re.compile(r"编\s*号\D{0,6}(\d{12})(?!\d)")
+_BILL = re.compile(
+    r"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{4,24})"
+)
+_ONE_CAR = (K.REGISTRATION_CERTIFICATE, K.VEHICLE_LICENCE, K.REPAIR_BILL)
+MAX_SLIPS = 2  # two readings of one number differ by so many characters at most
+
+Keys = dict[str, frozenset[str]]
+"""per kind of number the values seen"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that every paper of a kind has once."""
+
+    kind: K
+    name: str
+    words: tuple[str, ...]
+    need: int
+    unless: tuple[str, ...]
+
+
+def keys_of(kind: K, page: LaidOutPage) -> Keys:
+    """The numbers on a page that tell one paper of a kind from another."""
+    text = page.text
+    found: dict[str, set[str]] = {}
+    if kind is K.EXPORT_DECLARATION:
+        found["declaration"] = _parsed(declaration_number.candidates, page)
+    elif kind is K.EXPORT_LICENCE:
+        found["licence"] = _parsed(licence_number.candidates, page)
+    elif kind is K.DIGITAL_INVOICE:
+        found["invoice"] = set(_LONG_NUMBER.findall(text))
+    elif kind is K.VAT_INVOICE:
+        found["invoice"] = set(_INVOICE_NUMBER.findall(text))
+    elif kind is K.REPAIR_BILL:
+        found["bill"] = {match.upper() for match in _BILL.findall(text)}
+    elif kind is K.REGISTRATION_CERTIFICATE:
+        found["certificate"] = set(_CERTIFICATE.findall(text)) | _barcodes(page)
+    if kind in _ONE_CAR:
+        found["vin"] = {str(c.value) for _, _, c in vins_of([page])}
+        found["plate"] = {str(c.value) for _, _, c in plates_of([page])}
+    return {name: frozenset(values) for name, values in found.items() if values}
+
+
+def conflict(one: Keys, other: Keys) -> bool:
+    """Whether two pages name different papers: a number of one kind on both, and none alike."""
+    return any(name in other and not _alike(values, other[name]) for name, values in one.items())
+
+
+def shares(one: Keys, other: Keys) -> bool:
+    """Whether a number stands on both pages."""
+    return any(name in other and _alike(values, other[name]) for name, values in one.items())
+
+
+def joined(one: Keys, other: Keys) -> Keys:
+    """The numbers of both."""
+    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {*one, *other}}
+
+
+def page_number(page: LaidOutPage) -> tuple[int, int] | None:
+    """Its number within its paper and the paper's count of pages (0 when not printed); None when neither is."""
+    for pattern in _PAGE_NUMBER:
+        for match in pattern.finditer(page.text):
+            number, count = int(match[1]), int(match[2] or 0)
+            if 1 <= number <= 30 and (count == 0 or number <= count <= 30):
+                return number, count
+    return None
+
+
+def parts_of(kind: K, page: LaidOutPage) -> frozenset[str]:
+    """The parts of a paper of that kind that the page holds; none for kinds without parts."""
+    text = fold_text(page.text)
+    found: set[str] = set()
+    for part in parts():
+        if part.kind is not kind or found & set(part.unless):
+            continue
+        if sum(word in text for word in part.words) >= part.need:
+            found.add(part.name)
+    return frozenset(found)
+
+
+def has_parts(kind: K) -> bool:
+    """Whether papers of a kind are made of parts that each come once."""
+    return any(part.kind is kind for part in parts())
+
+
+@lru_cache(maxsize=1)
+def parts() -> tuple[Part, ...]:
+    """All parts of the data file; KeyError or ValueError when it contradicts itself."""
+    data = tomllib.loads((resources.files("extractors") / "grouping.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Part(
+            K(entry["kind"]),
+            entry["name"],
+            tuple(fold_text(word) for word in entry["words"]),
+            int(entry["need"]),
+            tuple(entry.get("unless", ())),
+        )
+        for entry in data["part"]
+    )
+
+
+def _parsed(parse: Parser, page: LaidOutPage) -> set[str]:
+    return {str(c.value) for run in page.runs for c in parse(run.text) if c.factor >= 0.8}
+
+
+def _barcodes(page: LaidOutPage) -> set[str]:
+    codes = {re.sub(r"^[A-Da-d*]|[A-Da-d*]$", "", code.text.strip()) for code in page.page.barcodes}
+    return {code for code in codes if certificate_number.is_valid(code)}
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(Levenshtein.distance(a, b, score_cutoff=MAX_SLIPS) <= MAX_SLIPS for a in one for b in other)

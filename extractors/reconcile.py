@@ -1,0 +1,132 @@
+"""The second reader's answers back into the fields: more or less certain, never replaced in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from domain.document import Actor, Problem, Severity
+from domain.field import Candidate, Document, Extraction, Field, ReadAnswer, Row
+from domain.identifiers import vin as vin_number
+from domain.values import Bilingual, Text, Value
+from extractors.certainty import Evidence, updated
+from extractors.fields import MAX_CANDIDATES
+from extractors.filling import parser_for
+from extractors.values.candidate import AS_PRINTED, ValueCandidate
+
+_Key = tuple[str, str, tuple[str, int] | None]
+_DIGITS_ALIKE = ("068", "17", "38", "56", "49", "09", "27", "35", "58", "89", "14", "03")
+"""digits that the second reader is known to take for each other (domain notes 2.0, and its own slips)"""
+SURE_ANSWER = 0.85  # an answer this sure can contradict a text layer
+
+
+def reconcile(extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[Document, ...]:
+    """The documents with every answer weighed. Answers to unknown documents are left aside; order does not matter."""
+    by_key: dict[_Key, list[ReadAnswer]] = {}
+    for answer in answers:
+        request = answer.request
+        by_key.setdefault((request.document, request.field, request.row), []).append(answer)
+    return tuple(_with_answers(document, by_key) for document in extraction.documents)
+
+
+def _with_answers(document: Document, answers: Mapping[_Key, list[ReadAnswer]]) -> Document:
+    problems: list[Problem] = []
+
+    def weigh(field: Field, row: tuple[str, int] | None) -> Field:
+        for answer in sorted(
+            answers.get((document.id, field.name, row), ()), key=lambda a: (a.source, a.text)
+        ):
+            seen = _read(document, field, row, answer)
+            problems.extend(_differs_from_paint(field, seen, answer))
+            field = _weighed(field, seen, answer)
+        return field
+
+    fields = tuple(weigh(field, None) for field in document.fields)
+    rows = tuple(
+        Row(row.table, row.index, tuple(weigh(field, (row.table, row.index)) for field in row.fields))
+        for row in document.rows
+    )
+    return msgspec.structs.replace(
+        document, fields=fields, rows=rows, problems=(*document.problems, *problems)
+    )
+
+
+def _read(
+    document: Document, field: Field, row: tuple[str, int] | None, answer: ReadAnswer
+) -> tuple[ValueCandidate, ...]:
+    parse = parser_for(document.kind, field.name, row[0] if row else None)
+    return parse(answer.text) if answer.text.strip() else ()
+
+
+def _weighed(field: Field, seen: tuple[ValueCandidate, ...], answer: ReadAnswer) -> Field:
+    """The field after one answer."""
+    evidence = _evidence(field.value, seen)
+    more = [Candidate(c.value, answer.text, answer.source, _own_certainty(c, answer)) for c in seen[:2]]
+    kept = _distinct([*field.candidates, *(c for c in more if c.value != field.value)])
+    return msgspec.structs.replace(
+        field, certainty=updated(field.certainty, evidence), candidates=tuple(kept[:MAX_CANDIDATES])
+    )
+
+
+def _evidence(value: Value | None, seen: tuple[ValueCandidate, ...]) -> Evidence:
+    """What the second reading says about the first."""
+    if value is None or not seen:
+        return Evidence.SECOND_SILENT
+    if any(c.value == value and c.factor >= 0.5 for c in seen):
+        return Evidence.SECOND_AGREES
+    if _is_broken(seen[0]):
+        return Evidence.SECOND_SILENT
+    return Evidence.SECOND_CLOSE if is_slip(value, seen[0].value) else Evidence.SECOND_DIFFERS
+
+
+def _is_broken(candidate: ValueCandidate) -> bool:
+    """Whether a reading contradicts its own check digit: it speaks against nothing."""
+    value = candidate.value
+    if isinstance(value, Text) and len(value.text) == 17 and vin_number.requires_check_digit(value.text):
+        return not vin_number.is_valid(value.text)
+    return candidate.how != AS_PRINTED
+
+
+def is_slip(one: Value, other: Value) -> bool:
+    """Whether two values differ by characters only that readers take for each other."""
+    a, b = str(one), str(other)
+    if isinstance(one, Text) and len(a) == 17 == len(b):
+        return vin_number.differ_only_by_confusables(a, b)
+    if len(a) != len(b):
+        return False
+    return all(
+        x == y or any(x in group and y in group for group in _DIGITS_ALIKE) for x, y in zip(a, b, strict=True)
+    )
+
+
+def _differs_from_paint(
+    field: Field, seen: tuple[ValueCandidate, ...], answer: ReadAnswer
+) -> Iterable[Problem]:
+    """A problem when the text layer says something that the paint does not, and no slip explains it."""
+    if field.source != "text_layer" or field.value is None or not seen or answer.score < SURE_ANSWER:
+        return
+    if _evidence(field.value, seen) is not Evidence.SECOND_DIFFERS or seen[0].factor < 1.0:
+        return
+    yield Problem(
+        code="layer_differs_from_paint",
+        message=Bilingual(
+            f"文字层写作“{field.value}”，而页面上看到的是“{seen[0].value}”",
+            f"The text layer says {field.value}, the page shows {seen[0].value}",
+        ),
+        advice=Bilingual("请对照原件图像核实该值", "Compare this value with the picture of the page"),
+        severity=Severity.HIGH,
+        next_action=Actor.CLERK,
+        page=field.place.page if field.place is not None else None,
+    )
+
+
+def _own_certainty(candidate: ValueCandidate, answer: ReadAnswer) -> float:
+    return round(max(0.0, min(1.0, 0.5 * candidate.factor * answer.score)), 4)
+
+
+def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    found: dict[tuple[Value | None, str], Candidate] = {}
+    for candidate in candidates:
+        found.setdefault((candidate.value, candidate.source), candidate)
+    return list(found.values())
