@@ -51,6 +51,23 @@ class Classified:
     certainty: float
     has_title: bool
     """whether the title of its class stands on it: a paper can begin here"""
+    points: dict[DocumentKind, float]
+    """points of every kind but OTHER: what else the page could belong to"""
+
+
+def classify(page: LaidOutPage) -> Classified:
+    """The class of a page; OTHER without a subtype when nothing fits."""
+    text = "".join(fold_text(line.text) for line in page.lines)
+    if len(text) < MIN_CHARACTERS:
+        subtype = BLANK_PAGE if page.page.quality.is_blank or not text else PHOTO
+        return Classified(DocumentKind.OTHER, subtype, 0.95, False, {})
+    titles = _title_runs(page)
+    scored = []
+    for number, known in enumerate(classes()):
+        title = _title_points(known, titles, text)
+        scored.append((title + _word_points(known, text), title, -number, known))
+    scored.sort(key=lambda s: s[:3], reverse=True)
+    (best, title, _, known), second = scored[0], scored[1][0]
     points = {c.kind: round(max(0.0, total), 3) for total, _, _, c in scored if c.subtype == ""}
     if best < FLOOR:
         return Classified(DocumentKind.OTHER, "", 0.6, False, points)
