@@ -26,7 +26,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
                 command.upgrade(config, revision)
     except CommandError as error:
         raise StorageError(
-            f"the database cannot be brought up to date: {error}",
+            f"the database cannot be brought to this program's schema, a newer program may have made it: {error}",
             advice="use the program that made it, or a newer one",
         ) from error
 

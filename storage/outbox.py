@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from storage.schema import jobs, outbox
 
@@ -37,13 +37,14 @@ class Outbox:
     ) -> tuple[Message, ...]:
         """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s.
 
-        About these bundles only, or about all with None. Oldest first.
+        Of the others' only those about these bundles, or all with None. Oldest first.
         """
-        query = select(outbox).where(
-            outbox.c.due_at <= now, or_(outbox.c.sender == sender, outbox.c.due_at <= now - patience)
-        )
+        left_alone = outbox.c.due_at <= now - patience
+        query = select(outbox).where(outbox.c.due_at <= now)
         if bundle_ids is not None:
-            query = query.join(jobs, jobs.c.id == outbox.c.job_id).where(jobs.c.bundle_id.in_(bundle_ids))
+            query = query.join(jobs, jobs.c.id == outbox.c.job_id)
+            left_alone = and_(left_alone, jobs.c.bundle_id.in_(bundle_ids))
+        query = query.where(or_(outbox.c.sender == sender, left_alone))
         rows = self._connection.execute(query.order_by(outbox.c.number).limit(limit))
         return tuple(Message(**row._mapping) for row in rows)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
+from domain.bundle import BundleForm
 from domain.document import FileState
-from workers.commands import BundleSource, result, submit, verify_again, wait
+from workers.commands import BundleSource, picture, result, submit, verify_again, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)
@@ -16,19 +18,187 @@ DAY = dt.date(2026, 3, 1)
 
 def go(house: Any, source: BundleSource, **more: Any) -> Any:
     bundle_id = submit(house.services, source, as_of=DAY, **more)
+    return follow(house, bundle_id)
+
+
+def follow(house: Any, bundle_id: str) -> Any:
     events: list[Any] = []
     with house.runtime() as runtime:
         found = wait(house.services, bundle_id, events.append, runtime=runtime, timeout=20)
     return found, events
 
 
+def two_papers(fakes: Any) -> BundleSource:
+    return BundleSource("two", (("a.pdf", fakes.fake_file(2)), ("b.pdf", fakes.fake_file(1, vin="B"))))
+
+
 def test_a_bundle_reaches_its_verdict_and_tells_of_every_step(house: Any, fakes: Any) -> None:
-    found, events = go(
-        house, BundleSource("two", (("a.pdf", fakes.fake_file(2)), ("b.pdf", fakes.fake_file(1, vin="B"))))
-    )
+    found, events = go(house, two_papers(fakes))
     assert found.verdict == "clear"
     assert [file.state for file in found.files] == [FileState.READ, FileState.READ]
     assert [document.subtype for document in found.documents] == ["3 answers", "3 answers"]
     kinds = [event.kind for event in events]
     assert sorted(kinds[:-5]) == [EventKind.FILE_INSPECTED] * 2 + [EventKind.PAGE_READ] * 3
     assert kinds[-5:] == ["collected", "extracted", "read_again", "reconciled", "verified"]
+    assert [event.done for event in events if event.kind == EventKind.PAGE_READ] == [1, 2, 3]
+    assert events[-1].name == "clear"
+
+
+def test_the_same_bundle_again_starts_no_reader_and_no_runtime(house: Any, fakes: Any) -> None:
+    first, _ = go(house, two_papers(fakes))
+    calls, rooms = dict(house.readers.calls), dict(house.rooms.calls)
+    bundle_id = submit(house.services, two_papers(fakes), as_of=DAY)
+    assert wait(house.services, bundle_id, timeout=1) == first
+    assert (dict(house.readers.calls), dict(house.rooms.calls)) == (calls, rooms)
+
+
+def test_the_order_of_upload_changes_nothing(house: Any, fakes: Any, tmp_path: Any) -> None:
+    source = two_papers(fakes)
+    turned = msgspec.structs.replace(source, files=source.files[::-1])
+    first, _ = go(house, source)
+    (tmp_path / "other").mkdir()
+    other = fakes.House(tmp_path / "other")
+    second, _ = go(other, turned)
+    other.close()
+    assert msgspec.json.encode(first) == msgspec.json.encode(second)
+
+
+@pytest.mark.parametrize(
+    "change", [{"form": BundleForm(reference="R")}, {"files": (("c.pdf", b"x"),)}, {"files": ()}]
+)
+def test_another_form_name_or_byte_is_another_bundle(house: Any, fakes: Any, change: Any) -> None:
+    source = two_papers(fakes)
+    first = submit(house.services, source, as_of=DAY)
+    assert submit(house.services, msgspec.structs.replace(source, **change), as_of=DAY) != first
+    assert submit(house.services, msgspec.structs.replace(source, name="called otherwise"), as_of=DAY) == first
+
+
+def test_another_day_or_policy_is_judged_anew_without_reading(house: Any, fakes: Any) -> None:
+    first, _ = go(house, two_papers(fakes))
+    calls = dict(house.readers.calls)
+    verify_again(house.services, first.bundle_id, as_of=dt.date(2026, 4, 1), policy="strict")
+    second, events = follow(house, first.bundle_id)
+    assert (second.as_of.iso, second.policy) == ("2026-04-01", "strict")
+    assert [event.kind for event in events] == ["verified"]
+    assert dict(house.readers.calls) == calls
+    assert house.rooms.calls == {"extract": 1, "reconcile": 1, "verify": 2}
+
+
+def test_a_page_read_in_one_bundle_is_not_read_in_another(house: Any, fakes: Any) -> None:
+    go(house, two_papers(fakes))
+    reads = house.readers.count("read_page")
+    go(house, BundleSource("more", (("renamed.pdf", fakes.fake_file(2)), ("new.pdf", fakes.fake_file(1, vin="C")))))
+    assert house.readers.count("read_page") == reads + 1
+
+
+def test_a_new_version_of_the_extractors_reads_nothing_again(house: Any, fakes: Any) -> None:
+    from dataclasses import replace
+
+    go(house, two_papers(fakes))
+    reads = house.readers.count("read_page")
+    house.services = replace(house.services, versions=replace(house.services.versions, extractor="e2"))
+    found, _ = go(house, two_papers(fakes))
+    assert found.versions["extractor"] == "e2"
+    assert house.readers.count("read_page") == reads
+    assert house.rooms.calls["extract"] == 2
+
+
+def test_files_inside_an_archive_are_files_of_the_bundle(house: Any, fakes: Any) -> None:
+    inner = fakes.fake_zip(deep__pdf=fakes.fake_file(1, vin="D"))
+    archive = fakes.fake_zip(a__pdf=fakes.fake_file(1), inner__zip=inner)
+    found, _ = go(house, BundleSource("zip", (("z.zip", archive),)))
+    assert [(file.name, file.state) for file in found.files] == [
+        ("z.zip", "container"),
+        ("z.zip/a.pdf", "read"),
+        ("z.zip/inner.zip", "container"),
+        ("z.zip/inner.zip/deep.pdf", "read"),
+    ]
+    assert len(found.dossiers) == 2
+
+
+def test_the_same_content_is_taken_once_and_said_so(house: Any, fakes: Any) -> None:
+    one = fakes.fake_file(1)
+    found, _ = go(house, BundleSource("twice", (("b.pdf", one), ("a.pdf", one), ("c/a.pdf", one))))
+    assert [(file.name, file.state) for file in found.files] == [
+        ("a.pdf", "read"),
+        ("b.pdf", "duplicate"),
+        ("c/a.pdf", "duplicate"),
+    ]
+    assert "a.pdf" in found.files[1].problems[0].message.en
+    assert house.readers.count("read_page") == 1
+    assert found.verdict == "clear"
+
+
+def test_equal_names_are_kept_apart(house: Any, fakes: Any) -> None:
+    source = BundleSource("same", (("a.pdf", fakes.fake_file(1)), ("a.pdf", fakes.fake_file(2))))
+    found, _ = go(house, source)
+    assert [file.name for file in found.files] == ["a (2).pdf", "a.pdf"]
+
+
+def test_the_form_is_found_among_the_files_and_the_topmost_counts(house: Any, fakes: Any) -> None:
+    files = (
+        ("sub/bundle.json", b'{"reference": "deep"}'),
+        ("bundle.json", b'{"reference": "top"}'),
+        ("a.pdf", fakes.fake_file(1)),
+    )
+    found, _ = go(house, BundleSource("form", files))
+    assert found.form.reference == "top"
+    assert found.files[1].state == FileState.IGNORED
+
+
+def test_the_form_inside_an_archive_is_found(house: Any, fakes: Any) -> None:
+    archive = fakes.fake_zip(a__pdf=fakes.fake_file(1), bundle__json=b'{"reference": "packed"}')
+    found, _ = go(house, BundleSource("form", (("z.zip", archive),)))
+    assert found.form.reference == "packed"
+
+
+def test_a_form_given_with_the_upload_is_the_form(house: Any, fakes: Any) -> None:
+    files = (("bundle.json", b'{"reference": "file"}'), ("a.pdf", fakes.fake_file(1)))
+    found, _ = go(house, BundleSource("form", files, form=BundleForm(reference="given")))
+    assert found.form.reference == "given"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [(), (("__MACOSX/._a.pdf", b"x"),), (("a.pdf", b"not a paper"),), (("a.pdf", b""),)],
+    ids=["nothing", "system files", "unreadable", "empty file"],
+)
+def test_a_bundle_that_says_nothing_is_review(house: Any, files: Any) -> None:
+    found, _ = go(house, BundleSource("nothing", files))
+    assert found.verdict == "review"
+    assert found.dossiers == ()
+
+
+def test_what_could_not_be_read_is_listed_and_makes_review(house: Any, fakes: Any) -> None:
+    found, _ = go(house, BundleSource("mixed", (("a.pdf", fakes.fake_file(1)), ("b.pdf", b"rubbish"))))
+    assert found.verdict == "review"
+    assert [(each.name, each.reason.en) for each in found.not_read] == [("b.pdf", "broken")]
+
+
+def test_pictures_of_pages_are_found(house: Any, fakes: Any) -> None:
+    found, _ = go(house, two_papers(fakes))
+    assert picture(house.services, found.files[0].sha256, 2) == b"picture of " + fakes.fake_file(2)
+    assert picture(house.services, found.files[0].sha256, 3) is None
+
+
+def test_a_result_is_known_only_when_there_is_one(house: Any, fakes: Any) -> None:
+    assert result(house.services, "nobody") is None
+    bundle_id = submit(house.services, two_papers(fakes), as_of=DAY)
+    assert result(house.services, bundle_id) is None
+    found, _ = follow(house, bundle_id)
+    assert result(house.services, bundle_id) == found
+
+
+def test_search_terms_are_kept_with_the_verdict(house: Any, fakes: Any) -> None:
+    found, _ = go(house, two_papers(fakes))
+    with house.services.repository.read() as tx:
+        assert tx.terms.bundles_with("vin", "B") == (found.bundle_id,)
+
+
+def test_many_bundles_at_once_share_the_threads(house: Any, fakes: Any) -> None:
+    sources = [BundleSource(str(n), ((f"{n}.pdf", fakes.fake_file(3, vin=f"V{n}")),)) for n in range(6)]
+    ids = [submit(house.services, source, as_of=DAY) for source in sources]
+    with house.runtime(threads=3) as runtime:
+        found = [wait(house.services, bundle_id, runtime=runtime, timeout=30) for bundle_id in ids]
+    assert [each.dossiers[0].vin for each in found] == [f"V{n}" for n in range(6)]
+    assert house.readers.count("read_page") == 18
