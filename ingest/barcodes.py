@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.document import Barcode
-from domain.geometry import Polygon
+from domain.geometry import Box, Polygon
 
 Picture = NDArray[np.uint8]
 
 SYMBOLOGIES = ("QRCode", "MicroQRCode", "Codabar", "Code128", "Code39", "PDF417", "DataMatrix")
 SECONDS = 2.0  # wall time for all tries of one page; codes are evidence, not the page
+QUIET_ZONE = 12.0  # px around a region; a code needs white around it
 SMALL_SIDE = (
     1400  # px; long side of the downscaled try: large modules of a photograph blur into one at full size
 )
@@ -35,6 +37,25 @@ def read_barcodes(picture: Picture) -> tuple[Barcode, ...]:
             found += [code for code in _decode(image, scale) if not any(_same(code, seen) for seen in found)]
         if found and attempt is not _as_is:
             break
+    return tuple(sorted(found, key=lambda code: (code.polygon.box.y0, code.polygon.box.x0, code.text)))
+
+
+def read_barcodes_in(picture: Picture, regions: Sequence[Box]) -> tuple[Barcode, ...]:
+    """The codes in some regions of a painted page; ``read_barcodes`` for the rest of what is said there."""
+    height, width = picture.shape[:2]
+    found: list[Barcode] = []
+    for region in regions:
+        box = region.grown(QUIET_ZONE)
+        x0, y0, x1, y1 = (
+            max(0, int(box.x0)),
+            max(0, int(box.y0)),
+            min(width, int(box.x1)),
+            min(height, int(box.y1)),
+        )
+        crop = np.asarray(cv2.cvtColor(picture[y0:y1, x0:x1], cv2.COLOR_BGR2GRAY), np.uint8)
+        for code in _decode(crop, 1.0):
+            moved = Polygon(tuple((x + x0, y + y0) for x, y in code.polygon.points))
+            found.append(Barcode(code.symbology, code.text, moved))
     return tuple(sorted(found, key=lambda code: (code.polygon.box.y0, code.polygon.box.x0, code.text)))
 
 

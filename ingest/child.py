@@ -13,7 +13,7 @@ import sys
 
 import msgspec
 
-from ingest.confinement import confine, end_time_limit, limit_time, resident_memory
+from ingest.confinement import confine, end_time_limit, is_memory_error, limit_time, resident_memory
 from ingest.protocol import Done, Failed, Hangup, Order, Ready, receive_frame, send_frame
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
@@ -54,13 +54,6 @@ def _serve(tasks: object, order: Order) -> Done | Failed:
     except Exception as error:  # whatever it is, the parent must hear of it and the child must go
         kind = "memory" if is_memory_error(error) else "error"
         return Failed(kind, f"{type(error).__name__}: {error}"[:LONGEST_MESSAGE])
-
-
-def is_memory_error(error: BaseException) -> bool:
-    """Whether native code says in its own words that memory ran out."""
-    text = str(error).lower()
-    return any(sign in text for sign in ("bad_alloc", "insufficient memory", "failed to allocate", "out of memory",
-                                         "cannot allocate memory", "outofmemory"))  # fmt: skip
 
 
 if __name__ == "__main__":

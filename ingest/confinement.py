@@ -71,3 +71,10 @@ def _lower(which: int, value: int) -> None:
     _, hard = resource.getrlimit(which)
     limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(which, (limit, limit))
+
+
+def is_memory_error(error: BaseException) -> bool:
+    """Whether native code says in its own words that memory ran out."""
+    text = str(error).lower()
+    return any(sign in text for sign in ("bad_alloc", "insufficient memory", "failed to allocate", "out of memory",
+                                         "cannot allocate memory", "outofmemory"))  # fmt: skip

@@ -59,13 +59,12 @@ def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
     """The ``number``-th (1-based) picture of the file, upright. Raises ``Refused``."""
     with _open(content) as image:
         try:
-            image.seek(number - 1 if image.format == "TIFF" else 0)
+            _seek(image, number)
         except DECODE_ERRORS as error:
             raise Refused(problem("page_missing", page=number)) from error
         _check_size(image, limits)
         dpi = _stored_dpi(image)
-        truncated = _load(image, lambda: _open_at(content, number))
-        loaded, problems = truncated
+        loaded, problems = _load(image, lambda: _open_at(content, number))
         try:
             picture = to_bgr(ImageOps.exif_transpose(_shrunk(loaded)))
         except DECODE_ERRORS as error:
@@ -106,9 +105,16 @@ def _open(content: bytes) -> Image.Image:
 
 def _open_at(content: bytes, number: int) -> Image.Image:
     image = _open(content)
+    _seek(image, number)
+    return image
+
+
+def _seek(image: Image.Image, number: int) -> None:
+    """Go to the ``number``-th frame of a TIFF; other formats have one picture, whatever else moves in them."""
     if image.format == "TIFF":
         image.seek(number - 1)
-    return image
+    elif number != 1:
+        raise EOFError(f"no frame {number}")
 
 
 def _openable() -> tuple[str, ...]:
@@ -132,7 +138,7 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
     if width * height > limits.max_pixels:
         raise Refused(problem("picture_too_large", width=width, height=height))
     if min(width, height) < SMALLEST_SIDE:
-        raise Refused(problem("picture_too_small", width=width, height=height))
+        raise Refused(problem("picture_tiny", width=width, height=height))
 
 
 def _count_tiff_frames(image: Image.Image, limits: Limits) -> int:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits
+from ingest.confinement import is_memory_error
 from ingest.form import is_form_name
 from ingest.problems import problem
 from ingest.refusal import Refused
@@ -14,7 +15,7 @@ from ingest.sniffing import Sniffed, is_system_file, promised_family, sniff
 MEGABYTE = 1024 * 1024
 
 UNREADABLE = ("pdf_encrypted", "pdf_broken", "pdf_no_pages", "picture_broken", "xml_broken", "ofd_broken",
-              "archive_broken", "empty_file")  # fmt: skip
+              "archive_broken", "empty_file", "file_failed")  # fmt: skip
 """problems after which a file counts as unreadable; after any other it counts as rejected"""
 
 
@@ -31,8 +32,17 @@ def inspect(name: str, content: bytes, limits: Limits) -> Inspection:
         _check_size(content, limits)
         return _inspect_family(name, content, kind, limits)
     except Refused as refused:
-        state = FileState.UNREADABLE if refused.problem.code in UNREADABLE else FileState.REJECTED
-        return Inspection(media_type=kind.media_type, state=state, problems=(refused.problem,))
+        found = refused.problem
+    except MemoryError:
+        raise
+    except (
+        Exception
+    ) as error:  # native readers raise anything on damaged bytes; the file ends with its reason
+        if is_memory_error(error):
+            raise MemoryError(str(error)) from error
+        found = problem("file_failed", reason=type(error).__name__)
+    state = FileState.UNREADABLE if found.code in UNREADABLE else FileState.REJECTED
+    return Inspection(media_type=kind.media_type, state=state, problems=(found,))
 
 
 def _check_size(content: bytes, limits: Limits) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from domain.document import Page
+from domain.document import Page, Problem
 from domain.reading import Limits, PageReading
+from ingest.confinement import is_memory_error
 from ingest.engine import PageEngine
-from ingest.problems import problem
+from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 from ingest.sniffing import sniff
 
@@ -20,8 +21,21 @@ def read_page(
     try:
         return _read(content, number, limits, engine)
     except Refused as refused:
-        page = Page(number=number, width_px=0, height_px=0, dpi=0.0, problems=(refused.problem,))
-        return PageReading(page, b"")
+        return _nothing(number, refused.problem)
+    except MemoryError:
+        raise
+    except (
+        Exception
+    ) as error:  # native readers raise anything on damaged bytes; the page ends with its reason
+        if is_memory_error(error):
+            raise MemoryError(str(error)) from error
+        return _nothing(number, problem("page_failed", page=number, reason=type(error).__name__))
+
+
+def _nothing(number: int, found: Problem) -> PageReading:
+    """A page that gave nothing, and why."""
+    page = Page(number=number, width_px=0, height_px=0, dpi=0.0, problems=(at_page(found, number),))
+    return PageReading(page, b"")
 
 
 def _read(content: bytes, number: int, limits: Limits, engine: PageEngine | None) -> PageReading:

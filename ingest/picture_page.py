@@ -11,6 +11,7 @@ from ingest.barcodes import read_barcodes
 from ingest.cleanup.pipeline import clean
 from ingest.engine import PageEngine
 from ingest.images import Picture
+from ingest.problems import at_page
 from ingest.rulings import find_rulings
 
 JPEG_QUALITY = 88  # of 100; crops of it are read again, so print must stay sharp
@@ -36,13 +37,6 @@ def read_picture(
         problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),
     )
     return PageReading(page, encode(upright))
-
-
-def at_page(found: Problem, number: int) -> Problem:
-    """The problem with its page."""
-    return Problem(
-        found.code, found.message, found.advice, found.severity, found.next_action, found.page or number
-    )
 
 
 def encode(picture: Picture) -> bytes:

@@ -37,6 +37,7 @@ _ISO_DAY = ("请改正 bundle.json，或删去该项。", "Correct bundle.json o
 PROBLEMS: tuple[ProblemSpec, ...] = (
     # files of any kind
     ProblemSpec("empty_file", HIGH, "文件是空的（0 字节）。", "The file is empty (0 bytes).", *_AGAIN),
+    ProblemSpec("file_failed", HIGH, "文件无法打开（{reason}）。", "The file could not be opened ({reason}).", *_AGAIN),
     ProblemSpec("file_too_big", HIGH, "文件 {size} MB，超过上限 {limit} MB，未读取。",
                 "The file has {size} MB, over the limit of {limit} MB; it was not read.", *_SPLIT),
     ProblemSpec("unknown_kind", HIGH, "无法识别的文件类型，未读取。", "This kind of file is not known; it was not read.",
@@ -88,6 +89,9 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
     ProblemSpec("too_many_pages", HIGH, "共 {count} 页，超过上限 {limit} 页，未读取。",
                 "It has {count} pages, over the limit of {limit}; it was not read.", *_SPLIT),
     ProblemSpec("page_broken", HIGH, "这一页损坏，无法读取。", "This page is damaged and cannot be read.", *_AGAIN),
+    ProblemSpec("page_failed", HIGH, "这一页无法读取（{reason}）。", "This page could not be read ({reason}).",
+                "请重新导出或扫描；若仍失败，请人工查看原件。", "Export or scan it again; if it fails again, look at the original.",
+                Actor.CLERK),
     ProblemSpec("page_missing", HIGH, "文件里没有这一页。", "The file has no such page.", *_AGAIN),
     ProblemSpec("page_size_extreme", MEDIUM, "页面尺寸异常（{width} × {height} 毫米），按较低清晰度读取。",
                 "The page is unusually large ({width} × {height} mm) and was read at a lower resolution.",
@@ -104,10 +108,8 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
     ProblemSpec("picture_broken", HIGH, "图像损坏，无法打开。", "The picture is damaged and cannot be opened.", *_AGAIN),
     ProblemSpec("picture_truncated", MEDIUM, "图像不完整，只读取了现存部分。",
                 "The picture is incomplete; what there is was read.", *_AGAIN),
-    ProblemSpec("picture_too_small", MEDIUM, "图像只有 {width} × {height} 像素，文字难以辨认。",
+    ProblemSpec("picture_tiny", HIGH, "图像只有 {width} × {height} 像素，文字难以辨认。",
                 "The picture has only {width} × {height} pixels, too few to read print.", *_SHARP),
-    ProblemSpec("ocr_failed", HIGH, "图像识别程序未能读取这一页。", "The picture reader could not read this page.",
-                "请重新处理；若仍失败，请人工查看。", "Process it again; if it fails again, look at the page.", Actor.CLERK),
     # e-invoice data
     ProblemSpec("xml_broken", HIGH, "XML 文件格式错误，无法读取。", "The XML is not well-formed and cannot be read.", *_AGAIN),
     ProblemSpec("xml_hostile", HIGH, "XML 含有实体或外部引用定义，已拒绝。",
@@ -141,4 +143,11 @@ def problem(code: str, *, page: int | None = None, **values: object) -> Problem:
         severity=spec.severity,
         next_action=Actor.NOBODY if spec.severity is NOTE else spec.next_action,
         page=page,
+    )
+
+
+def at_page(found: Problem, number: int) -> Problem:
+    """The problem with its page."""
+    return Problem(
+        found.code, found.message, found.advice, found.severity, found.next_action, found.page or number
     )

@@ -17,7 +17,6 @@ from ingest.refusal import Refused
 
 MAX_ATTACHMENTS = 20
 MAX_XML_BYTES = 5 * 1024 * 1024
-PDFIUM_ERRORS = (pypdfium2.PdfiumError, ValueError, IndexError, OSError, UnicodeError)
 
 
 @contextmanager
@@ -49,7 +48,7 @@ def embedded_xml(document: pypdfium2.PdfDocument) -> tuple[bytes, ...]:
     for index in range(min(document.count_attachments(), MAX_ATTACHMENTS)):
         try:
             data = bytes(document.get_attachment(index).get_data())
-        except PDFIUM_ERRORS:
+        except (pypdfium2.PdfiumError, ValueError):
             continue  # an attachment is an extra; its page stays the paper
         if len(data) <= MAX_XML_BYTES and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
             found.append(data)

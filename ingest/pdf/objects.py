@@ -6,6 +6,7 @@ import ctypes
 from itertools import islice
 
 import msgspec
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -15,6 +16,8 @@ from ingest.pdf.frame import Frame
 MOST_OBJECTS = 50_000  # of one page; a drawing with more is no paper
 DEPTH = 8  # form XObjects inside each other
 SEE_THROUGH_ALPHA = 40  # of 255; text fainter than this is not meant to be seen
+COVER_SLACK = 2.0  # px
+OPAQUE_SHARE = 0.9  # of a picture's px
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -27,7 +30,7 @@ class PaintedImage(msgspec.Struct, frozen=True):
     height_px: int
     order: int
     is_opaque: bool
-    """whether it hides what was painted before"""
+    """whether it hides text that was painted before"""
 
 
 class PaintedText(msgspec.Struct, frozen=True):
@@ -43,6 +46,18 @@ class PaintedObjects(msgspec.Struct, frozen=True):
     texts: tuple[PaintedText, ...]
 
 
+def resized(objects: PaintedObjects, scale: float) -> PaintedObjects:
+    """The same with all boxes ``scale`` times as large."""
+
+    def grow(box: Box) -> Box:
+        return Box(box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale)
+
+    return PaintedObjects(
+        tuple(msgspec.structs.replace(image, box=grow(image.box)) for image in objects.images),
+        tuple(msgspec.structs.replace(text, box=grow(text.box)) for text in objects.texts),
+    )
+
+
 def list_objects(page: pypdfium2.PdfPage, frame: Frame) -> PaintedObjects:
     """Pictures and runs of text of the page (not of its annotations), boxes in px of the painted page."""
     images: list[PaintedImage] = []
@@ -54,18 +69,31 @@ def list_objects(page: pypdfium2.PdfPage, frame: Frame) -> PaintedObjects:
         except (pypdfium2.PdfiumError, ValueError):
             continue  # an object without extent is not painted
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            images.append(_image(item, box, order))
+            hides = any(box.contains(text.box, slack=COVER_SLACK) for text in texts)
+            images.append(_image(item, box, order, is_opaque=hides and _is_opaque(item)))
         else:
             texts.append(PaintedText(box, order, _is_visible(item)))
     return PaintedObjects(tuple(images), tuple(texts))
 
 
-def _image(item: pypdfium2.PdfObject, box: Box, order: int) -> PaintedImage:
+def _image(item: pypdfium2.PdfObject, box: Box, order: int, *, is_opaque: bool) -> PaintedImage:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(item, width, height)
-    return PaintedImage(
-        box, width.value, height.value, order, is_opaque=not pdfium.FPDFPageObj_HasTransparency(item)
-    )
+    return PaintedImage(box, width.value, height.value, order, is_opaque)
+
+
+def _is_opaque(item: pypdfium2.PdfObject) -> bool:
+    """Whether nothing shows through: no transparency of the object, no mask of the picture (as seals have)."""
+    if pdfium.FPDFPageObj_HasTransparency(item):
+        return False
+    try:
+        bitmap = item.get_bitmap(render=True, scale_to_original=False)
+    except (pypdfium2.PdfiumError, ValueError):
+        return False
+    pixels = np.asarray(bitmap.to_numpy())
+    if pixels.ndim < 3 or pixels.shape[2] < 4 or bitmap.format == pdfium.FPDFBitmap_BGRx:
+        return True
+    return float((pixels[:, :, 3] > 250).mean()) > OPAQUE_SHARE
 
 
 def _is_visible(item: pypdfium2.PdfObject) -> bool:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import io
-
 import pypdfium2
-import pypdfium2.raw as pdfium
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from domain.document import Page, Problem, Quality, Rule
 from domain.geometry import Box
 from domain.reading import PageReading
-from ingest.barcodes import read_barcodes
+from ingest.barcodes import read_barcodes_in
 from ingest.engine import PageEngine
 from ingest.images import Picture
-from ingest.pdf.document import PDFIUM_ERRORS, open_pdf, open_plumber
+from ingest.pdf.document import open_pdf, open_plumber
+from ingest.pdf.fields import with_fields_drawn
 from ingest.pdf.fonts import doubtful_fonts
 from ingest.pdf.frame import Frame, frame_of
 from ingest.pdf.glyphs import Glyph, read_glyphs
-from ingest.pdf.objects import PaintedObjects, list_objects
+from ingest.pdf.grouping import group_words
+from ingest.pdf.objects import PaintedObjects, list_objects, resized
 from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, choose_dpi, paint
-from ingest.pdf.remainder import find_remainder, read_remainder
-from ingest.pdf.soundness import COVER, FEW, Layer, judge
-from ingest.pdf.words import group_words
-from ingest.picture_page import at_page, encode, read_picture
-from ingest.problems import problem
+from ingest.pdf.remainder import find_remainder, nearby, read_remainder, without_codes
+from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge
+from ingest.picture_page import encode, read_picture
+from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 
 MM_PER_POINT = 25.4 / 72
@@ -42,30 +40,40 @@ def read_pdf_page(content: bytes, number: int, engine: PageEngine) -> PageReadin
             raise Refused(problem("page_missing", page=number))
         try:
             return _read(content, document, number, engine)
-        except PDFIUM_ERRORS as error:
+        except pypdfium2.PdfiumError as error:
             raise Refused(problem("page_broken", page=number)) from error
 
 
 def _read(content: bytes, document: pypdfium2.PdfDocument, number: int, engine: PageEngine) -> PageReading:
-    layer_source, layer_number, document = _with_annotations_drawn(content, document, number)
-    page = document[layer_number - 1]
+    page = document[number - 1]
+    filled = with_fields_drawn(document, page, number)
+    if filled is not None:
+        with open_pdf(filled) as flat:
+            return _read_page(filled, flat[0], 1, number, engine)
+    return _read_page(content, page, number, number, engine)
+
+
+def _read_page(
+    content: bytes, page: pypdfium2.PdfPage, place: int, number: int, engine: PageEngine
+) -> PageReading:
+    """``place`` is where the page stands in ``content``, ``number`` where in the file as uploaded (both 1-based)."""
     width_pt, height_pt = page.get_size()
-    rough = frame_of(page, 1.0)
-    objects = list_objects(page, rough)
-    dpi = choose_dpi(width_pt, height_pt, _scan_dpi(objects, rough))
+    sheet = frame_of(page, 1.0)
+    objects = list_objects(page, sheet)
+    dpi = choose_dpi(width_pt, height_pt, _scan_dpi(objects, sheet))
     frame = frame_of(page, dpi / POINTS_PER_INCH)
     picture = paint(page, dpi)
+    ink = ink_mask(picture)
     problems = _size_problems(width_pt, height_pt, dpi, number)
-    layer, rules, layer_problems = _read_layer(
-        layer_source, layer_number, frame, list_objects(page, frame), picture
-    )
-    if layer is None or not layer.is_usable or _is_scan(layer, objects, rough):
+    layer, rules, layer_problems = _read_layer(content, place, frame, resized(objects, frame.scale), ink)
+    if layer is None or not layer.is_usable or _is_scan(layer, objects, sheet):
         return read_picture(picture, dpi, number, engine, (*problems, *layer_problems))
-    return _text_page(picture, dpi, number, layer, rules, engine, (*problems, *layer_problems))
+    return _text_page(picture, ink, dpi, number, layer, rules, engine, (*problems, *layer_problems))
 
 
 def _text_page(
     picture: Picture,
+    ink: Picture,
     dpi: float,
     number: int,
     layer: Layer,
@@ -75,10 +83,12 @@ def _text_page(
 ) -> PageReading:
     height, width = picture.shape[:2]
     words = group_words(layer.trusted, rules, width, height)
-    codes = read_barcodes(picture)
     explained = [glyph.box for glyph in layer.trusted if glyph.text.strip()]
-    regions = find_remainder(picture, dpi, explained, rules, codes)
-    seen = read_remainder(picture, regions, words, engine) if regions else ()
+    regions = find_remainder(ink, dpi, explained, rules)
+    if layer.unmapped:
+        regions = (*regions, *nearby([glyph.box for glyph in layer.unmapped]))
+    codes = read_barcodes_in(picture, regions)
+    seen = read_remainder(picture, without_codes(regions, codes), words, engine)
     page = Page(
         number=number,
         width_px=width,
@@ -94,7 +104,7 @@ def _text_page(
 
 
 def _read_layer(
-    content: bytes, number: int, frame: Frame, objects: PaintedObjects, picture: Picture
+    content: bytes, number: int, frame: Frame, objects: PaintedObjects, ink: Picture
 ) -> tuple[Layer | None, tuple[Box, ...], tuple[Problem, ...]]:
     """The text layer as judged, with the rulings; no layer when it cannot be had or there is none."""
     if not objects.texts:
@@ -103,7 +113,7 @@ def _read_layer(
         glyphs, rules, fonts = _layer_of(content, number, frame)
     except PDFMINER_ERRORS:
         return None, (), (problem("text_layer_unreliable", reason="unreadable"),)
-    layer = judge(glyphs, objects, fonts, picture)
+    layer = judge(glyphs, objects, fonts, ink)
     found: list[Problem] = []
     if layer.reason not in ("", "empty", "hidden"):
         found.append(problem("text_layer_unreliable", reason=layer.reason))
@@ -118,26 +128,6 @@ def _layer_of(
     with open_plumber(content, number) as page:
         glyphs, rules = read_glyphs(page, frame)
         return glyphs, rules, doubtful_fonts(page)
-
-
-def _with_annotations_drawn(
-    content: bytes, document: pypdfium2.PdfDocument, number: int
-) -> tuple[bytes, int, pypdfium2.PdfDocument]:
-    """The same page with its stamps, notes and form fields made part of it, so that their text is in the layer."""
-    page = document[number - 1]
-    if pdfium.FPDFPage_GetAnnotCount(page) <= 0:
-        return content, number, document
-    document.init_forms()
-    page = document[number - 1]
-    if page.flatten() != pdfium.FLATTEN_SUCCESS:
-        return content, number, document
-    page.close()
-    single = pypdfium2.PdfDocument.new()
-    single.import_pages(document, [number - 1])
-    flat = io.BytesIO()
-    single.save(flat)
-    single.close()
-    return flat.getvalue(), 1, pypdfium2.PdfDocument(flat.getvalue())
 
 
 def _scan_dpi(objects: PaintedObjects, frame: Frame) -> float | None:

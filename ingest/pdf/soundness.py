@@ -50,12 +50,12 @@ class Layer(msgspec.Struct, frozen=True):
 
 
 def judge(
-    glyphs: Sequence[Glyph], objects: PaintedObjects, doubtful_fonts: frozenset[str], picture: Picture
+    glyphs: Sequence[Glyph], objects: PaintedObjects, doubtful_fonts: frozenset[str], ink: Picture
 ) -> Layer:
-    """Sort the characters of a layer; blanks go with the trusted. ``picture`` is the painted page, BGR."""
-    height, width = picture.shape[:2]
+    """Sort the characters of a layer; blanks go with the trusted. ``ink`` is the ink mask of the painted page."""
+    height, width = ink.shape
     inside = [glyph for glyph in glyphs if _is_inside(glyph.box, width, height)]
-    hidden = _hidden(inside, objects) | ~_inked(inside, picture)
+    hidden = _hidden(inside, objects) | ~_inked(inside, ink)
     trusted: list[Glyph] = []
     unmapped: list[Glyph] = []
     hidden_count = 0
@@ -141,10 +141,10 @@ def _within(centres: NDArray[np.float32], texts: Sequence[PaintedText]) -> Mask:
     return found
 
 
-def _inked(glyphs: Sequence[Glyph], picture: Picture) -> Mask:
+def _inked(glyphs: Sequence[Glyph], ink: Picture) -> Mask:
     """Per glyph, whether anything at all is painted at its place."""
-    counts = cv2.integral(ink_mask(picture))
-    height, width = picture.shape[:2]
+    counts = cv2.integral(ink)
+    height, width = ink.shape
     boxes = np.array([(g.box.x0, g.box.y0, g.box.x1, g.box.y1) for g in glyphs], np.float64).reshape(-1, 4)
     x0, y0 = np.clip(np.floor(boxes[:, 0]), 0, width), np.clip(np.floor(boxes[:, 1]), 0, height)
     x1, y1 = np.clip(np.ceil(boxes[:, 2]) + 1, 0, width), np.clip(np.ceil(boxes[:, 3]) + 1, 0, height)

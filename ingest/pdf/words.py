@@ -1,13 +1,13 @@
 """Characters to words: runs that stand together as a person sees them, one per table cell or label.
 
-A gap wider than a third of the font size, a blank, a vertical ruling or a jump of the font size ends a word.
-Side headings of Chinese forms (购买方, 备注) stand upright one below the other; those are put together too.
+A gap wider than a third of the font size, a blank between Latin letters or digits, a vertical ruling or a jump of
+the font size ends a word. Characters of another print lying over a line (a seal, a watermark) make words of their own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -22,44 +22,44 @@ GAP = 0.35  # of the font size
 SAME_LINE = 0.45  # of the smaller font size: how far middles may lie apart
 SIZE_JUMP = 1.7
 OVERPRINT = 0.6  # share of a character's width lying on the one before
-STACK_GAP = 1.2  # of the font size, between characters of a heading set downwards
+OPEN_RUNS = 6  # words of a line that may still grow: prints lying over each other alternate
 SPACED_RUN = 3  # single characters at even distances make a word from here
 SPACED_GAP = 2.2  # of the font size
 
 
 class Run(msgspec.Struct):
-    """Characters of one word while it grows; its frame is turned so that text runs to the right."""
+    """Characters of one word while it grows; boxes are turned so that text runs to the right."""
 
     glyphs: list[Glyph]
     boxes: list[Box]
+    has_blank: bool = False
+    """whether a blank follows the last character"""
+    whole: Box | None = None
 
     @property
     def text(self) -> str:
         return "".join(glyph.text for glyph in self.glyphs)
 
     @property
+    def size(self) -> float:
+        """Font size in px."""
+        return self.glyphs[-1].size
+
+    @property
     def box(self) -> Box:
-        return union_of(self.boxes)
+        """The box around all; looked at once the run has stopped growing."""
+        if self.whole is None:
+            self.whole = union_of(self.boxes)
+        return self.whole
+
+    def add(self, glyph: Glyph, box: Box) -> None:
+        self.glyphs.append(glyph)
+        self.boxes.append(box)
+        self.has_blank = False
 
 
-def group_words(
-    glyphs: Sequence[Glyph], rules: Sequence[Box], width: float, height: float
-) -> tuple[Word, ...]:
-    """The words of the page, line by line from the top; ``rules`` are rulings, sizes and places in px."""
-    words: list[Word] = []
-    for turn in (0, 90, 180, 270):
-        facing = [glyph for glyph in glyphs if glyph.turn == turn]
-        if not facing:
-            continue
-        walls = _Walls([_face(rule, turn, width, height) for rule in rules])
-        runs = [run for line in _lines(facing, turn, width, height) for run in _split(line, walls)]
-        runs = _join_spaced(runs, walls)
-        words += [_word(run, turn) for run in _join_stacked(runs)]
-    return tuple(words)
-
-
-class _Walls:
-    """Vertical rulings, to be asked whether one stands between two places."""
+class Walls:
+    """Rulings that run along one direction, to be asked whether one stands between two places."""
 
     def __init__(self, rules: Sequence[Box]) -> None:
         upright = [rule for rule in rules if rule.height > 2 * rule.width]
@@ -71,8 +71,36 @@ class _Walls:
         low, high = bisect_left(self._starts, min(x0, x1)), bisect_right(self._starts, max(x0, x1))
         return any(rule.y0 <= y <= rule.y1 for rule in self._rules[low:high])
 
+    def nearest(self, x: float, y: float, reach: float) -> float | None:
+        """The x of the ruling nearest to a place, at most ``reach`` to the right of it (to the left if negative)."""
+        low, high = (
+            bisect_left(self._starts, min(x, x + reach)),
+            bisect_right(self._starts, max(x, x + reach)),
+        )
+        found = [rule.centre[0] for rule in self._rules[low:high] if rule.y0 <= y <= rule.y1]
+        return min(found, key=lambda edge: abs(edge - x)) if found else None
 
-def _face(box: Box, turn: int, width: float, height: float) -> Box:
+
+def runs_of(glyphs: Sequence[Glyph], walls: Walls, turn: int, width: float, height: float) -> list[Run]:
+    """The words of one direction of text, line by line; boxes as ``face`` gives them."""
+    lines = _lines(glyphs, turn, width, height)
+    return _join_spaced([run for line in lines for run in _split(line, walls)], walls)
+
+
+def merged(runs: Iterable[Run]) -> Run:
+    """One word of several."""
+    parts = list(runs)
+    return Run([glyph for run in parts for glyph in run.glyphs], [box for run in parts for box in run.boxes])
+
+
+def word_of(run: Run, turn: int) -> Word:
+    """The finished word; corners start at the top left of the text, whichever way it runs."""
+    corners = union_of([glyph.box for glyph in run.glyphs]).polygon().points
+    first = turn // 90
+    return Word(run.text.strip(), Polygon(corners[first:] + corners[:first]), SOURCE, 1.0)
+
+
+def face(box: Box, turn: int, width: float, height: float) -> Box:
     """The box as it lies when the page is turned so that text of that direction runs to the right."""
     if turn == 90:
         return Box(box.y0, width - box.x1, box.y1, width - box.x0)
@@ -83,9 +111,14 @@ def _face(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
+def is_chinese(char: str) -> bool:
+    """Whether it is a Chinese character or full-width mark, which no blank belongs beside."""
+    return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+
+
 def _lines(glyphs: Sequence[Glyph], turn: int, width: float, height: float) -> list[list[tuple[Glyph, Box]]]:
     """Characters whose middles lie on one height, each line from left to right."""
-    placed = [(glyph, _face(glyph.box, turn, width, height)) for glyph in glyphs]
+    placed = [(glyph, face(glyph.box, turn, width, height)) for glyph in glyphs]
     placed.sort(key=lambda one: one[1].y0 + one[1].y1)
     lines: list[list[tuple[Glyph, Box]]] = []
     middle = 0.0
@@ -102,21 +135,21 @@ def _lines(glyphs: Sequence[Glyph], turn: int, width: float, height: float) -> l
     return lines
 
 
-def _split(line: Sequence[tuple[Glyph, Box]], walls: _Walls) -> list[Run]:
+def _split(line: Sequence[tuple[Glyph, Box]], walls: Walls) -> list[Run]:
     runs: list[Run] = []
-    is_open = False
     for glyph, box in line:
+        growing = runs[-OPEN_RUNS:]
         if not glyph.text.strip():
-            is_open = False
+            for run in growing:
+                run.has_blank = run.has_blank or abs(box.x0 - run.boxes[-1].x1) < GAP * run.size
             continue
-        if runs and _is_double(runs[-1], glyph, box):
+        if any(_is_double(run, glyph, box) for run in growing):
             continue
-        if is_open and _belongs(runs[-1], glyph, box, walls):
-            runs[-1].glyphs.append(glyph)
-            runs[-1].boxes.append(box)
+        fitting = [run for run in growing if _belongs(run, glyph, box, walls)]
+        if fitting:
+            max(fitting, key=lambda run: _likeness(run, glyph)).add(glyph, box)
         else:
             runs.append(Run([glyph], [box]))
-        is_open = True
     return runs
 
 
@@ -126,17 +159,25 @@ def _is_double(run: Run, glyph: Glyph, box: Box) -> bool:
     return last.text == glyph.text and abs(box.x0 - last_box.x0) < 0.25 * max(box.width, 1.0)
 
 
-def _belongs(run: Run, glyph: Glyph, box: Box, walls: _Walls) -> bool:
+def _belongs(run: Run, glyph: Glyph, box: Box, walls: Walls) -> bool:
     last, last_box = run.glyphs[-1], run.boxes[-1]
     size = max(last.size, glyph.size)
     if size > SIZE_JUMP * min(last.size, glyph.size) or box.x0 - last_box.x1 > GAP * size:
         return False
+    if abs(box.centre[1] - last_box.centre[1]) > SAME_LINE * size:
+        return False
     if last_box.x1 - box.x0 > OVERPRINT * max(box.width, 0.5 * size):
+        return False
+    if run.has_blank and not (is_chinese(last.text[-1:]) or is_chinese(glyph.text[:1])):
         return False
     return not walls.between(last_box.centre[0], box.centre[0], box.centre[1])
 
 
-def _join_spaced(runs: list[Run], walls: _Walls) -> list[Run]:
+def _likeness(run: Run, glyph: Glyph) -> tuple[float, bool]:
+    return (-abs(run.size - glyph.size), run.glyphs[-1].font == glyph.font)
+
+
+def _join_spaced(runs: list[Run], walls: Walls) -> list[Run]:
     """登 记 证 书: single characters at even distances on one line are one word."""
     joined: list[Run] = []
     start = 0
@@ -145,24 +186,19 @@ def _join_spaced(runs: list[Run], walls: _Walls) -> list[Run]:
         while end < len(runs) and _is_next_spaced(runs[start], runs[end - 1], runs[end], walls):
             end += 1
         if end - start >= SPACED_RUN and _is_even([run.box for run in runs[start:end]]):
-            parts = runs[start:end]
-            joined.append(
-                Run([g for run in parts for g in run.glyphs], [b for run in parts for b in run.boxes])
-            )
+            joined.append(merged(runs[start:end]))
         else:
             joined += runs[start:end]
         start = end
     return joined
 
 
-def _is_next_spaced(first: Run, last: Run, run: Run, walls: _Walls) -> bool:
+def _is_next_spaced(first: Run, last: Run, run: Run, walls: Walls) -> bool:
     if len(first.text) != 1 or len(run.text) != 1 or run.text.isdigit() or first.text.isdigit():
         return False
-    size = last.glyphs[0].size
+    size = last.size
     a, b = last.box, run.box
-    on_line = (
-        abs(a.centre[1] - b.centre[1]) <= SAME_LINE * size and abs(run.glyphs[0].size - size) < 0.2 * size
-    )
+    on_line = abs(a.centre[1] - b.centre[1]) <= SAME_LINE * size and abs(run.size - size) < 0.2 * size
     near = 0 <= b.x0 - a.x1 <= SPACED_GAP * size
     return on_line and near and not walls.between(a.centre[0], b.centre[0], b.centre[1])
 
@@ -171,62 +207,3 @@ def _is_even(boxes: Sequence[Box]) -> bool:
     steps = [b.centre[0] - a.centre[0] for a, b in pairwise(boxes)]
     usual = median(steps)
     return all(abs(step - usual) <= 0.35 * usual for step in steps)
-
-
-def _join_stacked(runs: list[Run]) -> list[Run]:
-    """Single Chinese characters standing straight below each other, with nothing beside them, are one word."""
-    singles = [run for run in runs if len(run.text) == 1 and "\u4e00" <= run.text <= "\u9fff"]
-    singles = [
-        run for run in singles if not any(_is_beside(run, other) for other in runs if other is not run)
-    ]
-    singles.sort(key=lambda run: (round(run.box.centre[0]), run.box.y0))
-    below: dict[int, Run] = {}
-    heads = {id(run) for run in singles}
-    for run in singles:
-        following = [other for other in singles if _is_below(run, other)]
-        if following:
-            nearest = min(following, key=lambda other: other.box.y0)
-            below[id(run)] = nearest
-            heads.discard(id(nearest))
-    stacked = {id(run) for run in singles if id(run) in below} | {id(run) for run in below.values()}
-    result = [run for run in runs if id(run) not in stacked]
-    for run in singles:
-        if id(run) in heads and id(run) in below:
-            result.append(_stack(run, below))
-    return result
-
-
-def _stack(head: Run, below: dict[int, Run]) -> Run:
-    chain = [head]
-    while id(chain[-1]) in below and len(chain) <= len(below):
-        chain.append(below[id(chain[-1])])
-    return Run([g for run in chain for g in run.glyphs], [b for run in chain for b in run.boxes])
-
-
-def _is_below(run: Run, other: Run) -> bool:
-    size, a, b = run.glyphs[0].size, run.box, other.box
-    return (
-        abs(a.centre[0] - b.centre[0]) < 0.3 * size
-        and 0 < b.centre[1] - a.centre[1] < (1 + STACK_GAP) * size
-        and abs(other.glyphs[0].size - size) < 0.3 * size
-    )
-
-
-def _is_beside(run: Run, other: Run) -> bool:
-    a, b = run.box, other.box
-    if a.overlap_y(b) < 0.4 * min(a.height, b.height):
-        return False
-    gap = max(b.x0 - a.x1, a.x0 - b.x1)
-    return gap < 0.6 * run.glyphs[0].size
-
-
-def _word(run: Run, turn: int) -> Word:
-    box = union_of([glyph.box for glyph in run.glyphs])
-    corners = box.polygon().points
-    first = turn // 90
-    return Word(
-        text=run.text.strip(),
-        polygon=Polygon(corners[first:] + corners[:first]),
-        source=SOURCE,
-        score=1.0,
-    )
