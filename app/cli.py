@@ -149,7 +149,7 @@ def doctor(data_dir: DataDir = None, lang: Lang = None) -> None:
 def samples(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Where the bundles go; made when missing.")
-    ],
+    ] = Path("build/samples"),
     seed: Annotated[int, typer.Option(help="The same seed gives the same bundles.", metavar="N")] = 1,
     count: Annotated[int, typer.Option(min=1, max=10_000, help="How many bundles.", metavar="N")] = 5,
     scenario: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
 from domain.document import Actor
 from domain.finding import DossierResult, Evidence, Finding, Verdict
@@ -12,8 +13,6 @@ from web.visible import visible
 from web.words import ACTORS, VERDICT_MARKS, VERDICTS
 
 _COLOURS = {Verdict.CLEAR: "green", Verdict.REVIEW: "yellow", Verdict.REFUSE: "red"}
-_PLAIN_WIDTH = 110
-"""columns where the output is no terminal"""
 _WHY, _NEXT, _UNREAD = ("原因", "why"), ("下一步", "next"), ("未读取", "not read")
 _NO_CAR = ("未找到任何车辆", "no car was found in these papers")
 
@@ -22,21 +21,29 @@ Line = tuple[str, str]
 
 
 def print_summary(results: Sequence[Result], lang: str, *, to_stderr: bool = False) -> None:
-    """One table per car, and one for what concerns a whole bundle."""
+    """One table per car, and one for what concerns a whole bundle; on a terminal in colour and wrapped to its width."""
+    stream = sys.stderr if to_stderr else sys.stdout
+    show = _show_on_terminal if stream.isatty() else _show_plain
+    for result in results:
+        for title, verdict, lines in tables_of(result, lang):
+            show(stream, f"{VERDICT_MARKS[verdict]} {VERDICTS[verdict].say(lang)}  {title}", verdict, lines)
+
+
+def _show_plain(stream: TextIO, heading: str, _: Verdict, lines: Sequence[Line]) -> None:
+    print(heading, *(f"    {name}: {text}" for name, text in lines), sep="\n", file=stream)
+
+
+def _show_on_terminal(stream: TextIO, heading: str, verdict: Verdict, lines: Sequence[Line]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    stream = sys.stderr if to_stderr else sys.stdout
-    console = Console(file=stream, highlight=False, width=None if stream.isatty() else _PLAIN_WIDTH)
-    for result in results:
-        for title, verdict, lines in tables_of(result, lang):
-            table = Table.grid(padding=(0, 2))
-            for name, text in lines:
-                table.add_row(Text(f"  {name}", style="dim"), Text(text))
-            mark = f"{VERDICT_MARKS[verdict]} {VERDICTS[verdict].say(lang)}"
-            console.print(Text(f"{mark}  {title}", style=f"bold {_COLOURS[verdict]}"))
-            console.print(table)
+    table = Table.grid(padding=(0, 2))
+    for name, text in lines:
+        table.add_row(Text(f"  {name}", style="dim"), Text(text))
+    console = Console(file=stream, highlight=False)
+    console.print(Text(heading, style=f"bold {_COLOURS[verdict]}"))
+    console.print(table)
 
 
 def tables_of(result: Result, lang: str) -> Iterator[tuple[str, Verdict, list[Line]]]:

@@ -15,8 +15,7 @@ from domain.result import Result
 
 def ready_to_write(*targets: Path | str | None) -> None:
     """Make the folders of these files; raises ``UsageError`` where a file cannot be written, before hours of work."""
-    for target in filter(None, targets):
-        path = Path(target)
+    for path in (Path(target) for target in targets if target is not None):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

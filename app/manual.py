@@ -1,0 +1,149 @@
+"""The pages of the manual that are made from the program itself, so that they cannot be wrong."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import json
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+import msgspec
+import typer
+
+from app.cli import cli
+from app.exit_codes import ExitCode
+from app.settings import PREFIX, Settings
+from domain import bundle, document, field, finding, geometry, result, values
+from domain.result import SCHEMA_VERSION, Result
+
+_WIDTH = 100
+_VALUES = (bundle, document, field, finding, geometry, result, values)
+
+
+def command_line_page() -> str:
+    """``docs/cli.md``: the help of every command."""
+    group = typer.main.get_command(cli)
+    context = _context(group, "tongguan", None)
+    parts = ["# Command line", "", "Made from the program's own help by `make docs`.", ""]
+    parts += ["## tongguan", "", _block(group.get_help(context))]
+    for name, command in getattr(group, "commands", {}).items():
+        parts += [f"## tongguan {name}", "", _block(command.get_help(_context(command, name, context)))]
+    return "\n".join(parts)
+
+
+def _context(command: Any, name: str, parent: typer.Context | None) -> typer.Context:
+    names = cli.info.context_settings["help_option_names"] if cli.info.context_settings else None
+    return typer.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        help_option_names=names,
+    )
+
+
+def exit_codes_page() -> str:
+    """``docs/exit-codes.md``."""
+    texts = _texts_under(ExitCode)
+    rows = [f"| {code.value} | `{code.name}` | {texts[code.name]} |" for code in ExitCode]
+    head = ["# Exit codes", "", "Made from `app/exit_codes.py` by `make docs`.", ""]
+    return "\n".join([*head, "| code | name | meaning |", "|---|---|---|", *rows, ""])
+
+
+def settings_page() -> str:
+    """``docs/settings.md``."""
+    rows = [
+        f"| `{PREFIX}{name.upper()}` | {_type_name(field.annotation)} | {_default(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    head = [
+        "# Settings",
+        "",
+        "Environment variables; an option of a command wins over its variable. All mistakes are told at once, also a",
+        f"`{PREFIX}` name that is no setting. Made from `app/settings.py` by `make docs`.",
+        "",
+    ]
+    return "\n".join([*head, "| variable | type | default | what it sets |", "|---|---|---|---|", *rows, ""])
+
+
+def result_schema() -> str:
+    """``docs/result.schema.json``: JSON Schema 2020-12 of what ``verify --json`` writes for one bundle."""
+    described = msgspec.json.schema(Result)
+    _describe(described["$defs"])
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Tongguan result",
+        "$comment": f"schema_version {SCHEMA_VERSION}; made from domain/result.py by make docs",
+        **described,
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": command_line_page,
+    "exit-codes.md": exit_codes_page,
+    "settings.md": settings_page,
+    "result.schema.json": result_schema,
+}
+"""file under ``docs/`` -> what makes its text"""
+
+
+def _block(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    return "\n".join(["```text", *lines, "```", ""])
+
+
+def _texts_under(kind: type) -> dict[str, str]:
+    """The docstring under each member of a class, on one line."""
+    body = ast.parse(inspect.getsource(kind)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    texts: dict[str, str] = {}
+    for member, below in itertools.pairwise(body.body):
+        name = _name(member)
+        if name and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            texts[name] = " ".join(str(below.value.value).split())
+    return texts
+
+
+def _name(member: ast.stmt) -> str:
+    if isinstance(member, ast.AnnAssign):
+        target: ast.expr = member.target
+    elif isinstance(member, ast.Assign):
+        target = member.targets[0]
+    else:
+        return ""
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def _describe(definitions: dict[str, Any]) -> None:
+    """Put the docstrings of the values' attributes into their definitions."""
+    for module in _VALUES:
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            if name not in definitions or kind.__module__ != module.__name__:
+                continue
+            texts = _texts_under(kind)
+            for attribute, schema in definitions[name].get("properties", {}).items():
+                if attribute in texts:
+                    schema["description"] = texts[attribute]
+            if issubclass(kind, Enum):
+                told = [f"{kind[member].value}: {text}" for member, text in texts.items()]
+                definitions[name]["description"] = "\n".join([inspect.getdoc(kind) or "", *told])
+
+
+def _type_name(annotation: object) -> str:
+    name = getattr(annotation, "__name__", "")
+    return (
+        "folder"
+        if name == "Path"
+        else "`zh` or `en`"
+        if name == "Literal"
+        else {"str": "text"}.get(name, name)
+    )
+
+
+def _default(default: object) -> str:
+    return f"`{default}`" if isinstance(default, int | float) else "see right"
