@@ -29,18 +29,21 @@ class Wording:
 
     name: str
     folded: str
+    is_latin: bool
+    tolerance: int
+    """how many characters may be misread"""
+    letters: frozenset[str]
 
-    @property
-    def is_latin(self) -> bool:
-        return not any(is_chinese(char) for char in self.folded)
 
-    @property
-    def tolerance(self) -> int:
-        """How many characters may be misread."""
-        n = len(self.folded)
-        if self.is_latin:
-            return n // 5 if n >= MIN_FUZZY_LATIN else 0
-        return 0 if n < MIN_FUZZY_CHINESE else 1 if n < 7 else 2 if n < 11 else 3
+def wording_of(name: str, folded: str) -> Wording:
+    """A wording with what finding it needs."""
+    n = len(folded)
+    is_latin = not any(is_chinese(char) for char in folded)
+    if is_latin:
+        tolerance = n // 5 if n >= MIN_FUZZY_LATIN else 0
+    else:
+        tolerance = 0 if n < MIN_FUZZY_CHINESE else 1 if n < 7 else 2 if n < 11 else 3
+    return Wording(name, folded, is_latin, tolerance, frozenset(folded))
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Lexicon:
     def alphabet(self) -> frozenset[str]:
         """Chinese characters that stand in any label: seeing one of them is no misreading of another."""
         return frozenset(char for w in self.wordings for char in w.folded if is_chinese(char))
+
+    @cached_property
+    def misreadable(self) -> tuple[Wording, ...]:
+        """Wordings long enough to be known with a character misread."""
+        return tuple(wording for wording in self.wordings if wording.tolerance)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -76,9 +84,8 @@ def make_lexicon(
                 raise ValueError(f"label {name!r} has an empty wording {text!r}")
             if owners.setdefault(folded, name) != name:
                 raise ValueError(f"{text!r} is a label of both {owners[folded]!r} and {name!r}")
-    wordings = sorted(
-        (Wording(name, folded) for folded, name in owners.items()), key=lambda w: (-len(w.folded), w.folded)
-    )
+    wordings = [wording_of(name, folded) for folded, name in owners.items()]
+    wordings.sort(key=lambda w: (-len(w.folded), w.folded))
     compiled = {name: re.compile(pattern) for name, pattern in (patterns or {}).items()}
     return Lexicon(tuple(wordings), compiled, frozenset(multiline))
 

@@ -230,11 +230,10 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
 def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
     """Labels with reading slips, the most alike first."""
     found: list[tuple[float, _Match]] = []
-    for wording in lexicon.wordings:
+    free = frozenset(char for char, place in zip(folded.text, folded.places, strict=True) if not used[place])
+    for wording in lexicon.misreadable:
         n = len(wording.folded)
-        if not wording.tolerance or n > len(folded.text) + wording.tolerance:
-            continue
-        if len(set(wording.folded) & set(folded.text)) < len(set(wording.folded)) - wording.tolerance:
+        if n > len(folded.text) + wording.tolerance or len(wording.letters - free) > wording.tolerance:
             continue
         spot = fuzz.partial_ratio_alignment(
             wording.folded, folded.text, score_cutoff=100 * (1 - 1.5 * wording.tolerance / n)

@@ -98,7 +98,7 @@ class Span:
         """The lowest score of its words, 0..1."""
         return min((w.score for w in self.words), default=0.0)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height of its characters in px (median, so that one odd box does not count)."""
         heights = sorted(g.y1 - g.y0 for g in self.glyphs)
