@@ -35,7 +35,9 @@ LINES = TableForm(
         _column("until"),
     ),
     anchors=frozenset({"amount"}),
-    stops=frozenset({"amount_total_capital", "amount_total", "_grand_total"}),
+    stops=frozenset(
+        {"amount_total_capital", "amount_total", "_grand_total", "remark", "drawer", "_seal", "_list_date"}
+    ),
     minimum=3,
 )
 _FIELDS = ("name", "specification", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")

@@ -30,6 +30,11 @@ _MILEAGE = re.compile(
 _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|识别码)[^\dA-Z]{0,8}", re.IGNORECASE)
 
 
+_BELOW = ("drawer", "_payee", "_reviewer", "_downloads", "_seal", "_list_date")
+_STAMP = re.compile(r"[0-9A-Z]{15,20}|.{0,12}发票专用章.{0,8}|[^0-9A-Za-z]{0,2}")
+"""what a shop's stamp leaves in the remark: its tax number, its name in pieces"""
+
+
 def remark_lines(pages: Sequence[MarkedPage]) -> list[tuple[LaidOutPage, Span]]:
     """The lines of the remark, top to bottom over all pages; none when it is blank or there is none."""
     return [(page.laid, span) for page in pages for span in _lines_of_page(page)]
@@ -75,7 +80,7 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
             for r in line.runs
             if _is_in(r, region) and not (is_vertical(r) and r.box.x0 > region.x0 + region.width * 0.9)
         ]
-        if runs:
+        if runs and not all(_STAMP.fullmatch(r.text.replace(" ", "")) for r in runs):
             inside.append(join(runs))
     return inside
 
@@ -104,7 +109,7 @@ def _region(page: MarkedPage, heading: Box) -> Box:
     ]
     bottoms = [
         h.box.y0
-        for name in ("drawer", "_payee", "_reviewer", "_downloads")
+        for name in _BELOW
         for h in page.hits(name)
         if h.box.y0 > heading.y0 + 0.5 * height
     ]

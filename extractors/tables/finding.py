@@ -42,6 +42,7 @@ def _moved(carried: Table, page: MarkedPage) -> Header:
         HeaderCell(
             c.column,
             moved(c.box),
+            c.label,
             None if c.left is None else c.left * scale,
             None if c.right is None else c.right * scale,
         )
@@ -118,3 +119,15 @@ def carry(tables: Sequence[Table]) -> Table | None:
     """The table that the next page may go on with: the lowest one, if nothing ended it."""
     lowest = max(tables, key=lambda t: t.header.box.y0, default=None)
     return lowest if lowest is not None and lowest.is_open else None
+
+
+def without_tables(page: MarkedPage, tables: Sequence[Table]) -> MarkedPage:
+    """The page with labels and pieces of its tables taken out, so that a cell is not taken for a label's value."""
+    boxes = [t.header.box for t in tables] + [row.box for t in tables for row in t.rows if not row.is_total]
+    grown = [box.grown(1.0) for box in boxes]
+    return MarkedPage(
+        page.laid,
+        page.lexicon,
+        tuple(h for h in page.labels if not any(b.contains(h.box) for b in grown)),
+        tuple(p for p in page.pieces if not any(b.contains(p.box) for b in grown)),
+    )

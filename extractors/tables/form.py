@@ -40,6 +40,8 @@ class TableForm:
     """names of labels that stand below the table and end it"""
     minimum: int = 3
     """how many different columns a header row shows at least"""
+    required: frozenset[str] = frozenset()
+    """columns of which a header row has at least one; none means that any will do"""
 
     def column_for(self, label: str) -> Column | None:
         """The column that a label heads; None when it heads none."""
@@ -52,6 +54,8 @@ class HeaderCell:
 
     column: Column
     box: Box
+    label: str = ""
+    """name of the label that heads it; empty when it is no known label"""
     left: float | None = None
     right: float | None = None
 

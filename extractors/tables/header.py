@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from domain.geometry import Box, union_of
+from extractors.layout.folded import fold_text
 from extractors.layout.lines import is_vertical
-from extractors.layout.marking import Hit, MarkedPage
+from extractors.layout.marking import Hit, MarkedPage, Piece
+from extractors.tables.columns import is_figure
 from extractors.tables.form import Column, Header, HeaderCell, TableForm
 
 _MIN_QUALITY = 0.5
@@ -22,9 +24,14 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
     for band in _bands(hits):
         for part in _parts(band, form):
             names = {form.column_for(h.name) for h in part}
-            if len(names) >= form.minimum:
+            if len(names) >= form.minimum and _has_required(form, part):
                 headers.append(_header(page, form, part))
     return tuple(headers)
+
+
+def _has_required(form: TableForm, hits: Sequence[Hit]) -> bool:
+    names = {column.name for column in map(form.column_for, (h.name for h in hits)) if column is not None}
+    return not form.required or bool(form.required & names)
 
 
 def _bands(hits: Sequence[Hit]) -> Iterable[list[Hit]]:
@@ -58,20 +65,23 @@ def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
 
 def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
     band = union_of(h.box for h in hits)
-    known = [(form.column_for(h.name) or Column(_UNNAMED, frozenset()), h.box) for h in hits]
+    known = [(form.column_for(h.name) or Column(_UNNAMED, frozenset()), h.box, h.name) for h in hits]
     height = max(h.height for h in hits)
-    others = [
-        (Column(f"{_UNNAMED}_{i}", frozenset()), p.box)
-        for i, p in enumerate(page.pieces)
-        if _is_heading(p.box, band, height) and not is_vertical(p.span)
-        and not any(p.box.overlap_x(box) > 0.5 * min(p.box.width, box.width) for _, box in known)
-    ]  # fmt: skip
+    pieces = [
+        piece
+        for piece in page.pieces
+        if _is_heading(piece.box, band, height)
+        and not is_vertical(piece.span)
+        and not is_figure(piece.span.text)
+        and not any(piece.box.overlap_x(box) > 0.5 * min(piece.box.width, box.width) for _, box, _ in known)
+    ]
+    others = _unlabelled(pieces, page, form)
     cells = sorted(known + others, key=lambda pair: pair[1].x0)
     limits = [_limit(page, a[1], b[1]) for a, b in pairwise(cells)]
     lefts, rights = [_outer(page, cells[0][1], -1), *limits], [*limits, _outer(page, cells[-1][1], 1)]
     made = tuple(
-        HeaderCell(column, box, left, right)
-        for (column, box), left, right in zip(cells, lefts, rights, strict=True)
+        HeaderCell(column, box, label, left, right)
+        for (column, box, label), left, right in zip(cells, lefts, rights, strict=True)
     )
     box = union_of(c.box for c in made)
     x0 = made[0].left if made[0].left is not None else box.x0 - 4 * height
@@ -79,9 +89,25 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
     return Header(made, box, x0, x1)
 
 
+def _unlabelled(pieces: Sequence[Piece], page: MarkedPage, form: TableForm) -> list[tuple[Column, Box, str]]:
+    """Columns whose heading is no known label, or one whose characters stand too far apart to be seen as one."""
+    wordings = {w.folded: w.name for w in page.lexicon.wordings}
+    found: list[tuple[Column, Box, str]] = []
+    rest = sorted(pieces, key=lambda p: p.box.x0)
+    while rest:
+        piece, *rest = rest
+        pair = fold_text(piece.span.text + rest[0].span.text) if rest else ""
+        column = form.column_for(wordings.get(pair, "")) if len(pair) == 2 else None
+        if column is not None:
+            found.append((column, piece.box.union(rest.pop(0).box), wordings[pair]))
+        else:
+            found.append((Column(f"{_UNNAMED}_{piece.order}", frozenset()), piece.box, ""))
+    return found
+
+
 def _is_heading(box: Box, band: Box, height: float) -> bool:
     """Whether a piece that is no known label stands in the header row."""
-    is_level = band.y0 - 0.3 * height <= box.centre[1] <= band.y1 + 0.3 * height
+    is_level = band.y0 <= box.centre[1] <= band.y1 and box.overlap_y(band) > 0.6 * box.height
     return is_level and band.x0 - 8 * height <= box.centre[0] <= band.x1 + 12 * height
 
 

@@ -1,0 +1,1 @@
+"""Parts of a workshop's bill: its lines, its sums, the workshop and the customer."""

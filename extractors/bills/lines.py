@@ -1,0 +1,113 @@
+"""明细: labour and parts of a workshop's bill, in one table or in several, over all its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.field import DocumentKind, Field, Row
+from domain.values import Text
+from extractors.fields import field_of
+from extractors.layout.marking import MarkedPage
+from extractors.layout.span import join
+from extractors.services.classes import service_class_field
+from extractors.tables.fields import cell_field, table_rows
+from extractors.tables.finding import carry, find_tables
+from extractors.tables.form import MONEY, NUMBER, TEXT, Column, Table, TableForm, TableRow
+
+KIND = DocumentKind.REPAIR_BILL
+
+
+def _column(name: str, kind: str = TEXT, *more: str) -> Column:
+    return Column(name, frozenset({f"_col_{name}", *more}), kind)
+
+
+LINES = TableForm(
+    "lines",
+    (
+        _column("number", NUMBER),
+        _column("code"),
+        _column("name", TEXT, "_item_labour", "_item_part"),
+        _column("specification"),
+        _column("unit"),
+        _column("quantity", NUMBER),
+        _column("hours", NUMBER),
+        _column("unit_price", MONEY),
+        _column("amount", MONEY, "labour_total", "parts_total", "_receivable", "_received"),
+        _column("discount"),
+        _column("kind"),
+        _column("after_discount", MONEY),
+        _column("warehouse"),
+        Column("fee", frozenset({"_fee", "_sum"}), MONEY),
+        Column("reduction", frozenset({"discount"})),
+        Column("person", frozenset({"_person"})),
+        Column("note", frozenset({"_note"})),
+    ),
+    anchors=frozenset({"amount", "quantity", "hours", "unit_price"}),
+    stops=frozenset(
+        {
+            "parts_total",
+            "labour_total",
+            "discount",
+            "amount_total_capital",
+            "_received",
+            "_receivable",
+            "_sum",
+            "_signature",
+            "settlement_date",
+            "service_out_date",
+            "_print_date",
+            "_tables",
+            "_fee",
+            "shop_name",
+            "customer_name",
+            "_note",
+            "_contact",
+            "_date",
+        }  # fmt: skip
+    ),
+    minimum=3,
+    required=frozenset({"name"}),
+)
+_FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
+_LABOUR, _PART = "labour", "part"
+
+
+def find_lines(pages: Sequence[MarkedPage]) -> list[list[Table]]:
+    """The tables of lines, page by page."""
+    found: list[list[Table]] = []
+    carried: Table | None = None
+    for page in pages:
+        tables = find_tables(page, LINES, carried)
+        carried = carry(tables)
+        found.append(list(tables))
+    return found
+
+
+def line_rows(tables: Sequence[Table]) -> tuple[Row, ...]:
+    """The lines as rows of the document, labour and parts in print order."""
+    rows = [(table, row) for table in tables for row in table.rows if not row.is_total]
+    return table_rows(LINES.name, [_fields(table, row) for table, row in rows if row.cells.get("name")])
+
+
+def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
+    fields = [cell_field(KIND, LINES.name, name, row) for name in _FIELDS]
+    made = [field for field in fields if field is not None]
+    kind = _kind_of(table, row)
+    if kind:
+        span = join(row.cells["name"])
+        made.append(field_of("line_kind", Text(kind), span, row.page))
+    name = next((f for f in made if f.name == "name"), None)
+    service = service_class_field(name) if name is not None else None
+    return (*made, service) if service is not None else tuple(made)
+
+
+def _kind_of(table: Table, row: TableRow) -> str:
+    """``labour`` or ``part`` as the heading of the item says, else by what the line counts; empty when open."""
+    labels = {cell.label for cell in table.header.cells}
+    if "_item_part" in labels and "_item_labour" not in labels:
+        return _PART
+    if "_item_labour" in labels:
+        return _LABOUR
+    if "hours" in row.cells and "quantity" not in row.cells:
+        return _LABOUR
+    return _PART if "quantity" in row.cells and "hours" not in row.cells and "code" in row.cells else ""

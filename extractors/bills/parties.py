@@ -1,0 +1,67 @@
+"""承修方 and 托修方: the workshop, by its label or as the letterhead, and the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.field import DocumentKind, Field
+from domain.values import Text
+from extractors.certainty import Evidence
+from extractors.fields import field_of
+from extractors.filling import fill
+from extractors.layout.marking import MarkedPage
+from extractors.layout.span import Span
+from extractors.values.name import tidy
+
+_KIND = DocumentKind.REPAIR_BILL
+_SHOP = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9()·]{2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|公司|修理厂|汽修厂|维修厂|服务站|服务中心|维修中心|专营店|4S店|经营部"
+    r"|汽修店|特约店|汽修|快修店|服务店)(?:[\u4e00-\u9fff]{1,8}分公司)?"
+)
+_TOP = 0.25  # share of the page's height that a letterhead takes
+
+
+def party_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
+    """Workshop, its tax number, and customer."""
+    fields = fill(_KIND, pages, ("customer_name", "shop_name", "shop_tax_id"), labels=_labels(pages))
+    if fields["shop_name"].value is None:
+        customer = str(fields["customer_name"].value or "")
+        head = _letterhead(pages[0], customer)
+        if head is not None:
+            fields["shop_name"] = head
+    return fields
+
+
+def _labels(pages: Sequence[MarkedPage]) -> dict[str, tuple[str, ...]]:
+    """单位名称 is the side's under whose heading it stands; with one heading only it is that side's."""
+    sides = [name for name in ("customer_name", "shop_name") if any(p.hits(name) for p in pages)]
+    unit_names = [hit for page in pages for hit in page.hits("_unit_name")]
+    if len(sides) == 1 and len(unit_names) == 1:
+        return {sides[0]: (sides[0], "_unit_name")}
+    return {}
+
+
+def _letterhead(page: MarkedPage, customer: str) -> Field | None:
+    """A company's name in large type at the top that is not the customer."""
+    limit = page.laid.page.height_px * _TOP
+    found: list[tuple[float, Span, str]] = []
+    for run in page.laid.runs:
+        if run.box.y0 > limit:
+            continue
+        text = tidy(run.text)
+        match = _SHOP.search(text)
+        name = match[0] if match else ""
+        if name and name != customer and not _follows_label(page, run):
+            found.append((run.height, run, name))
+    if not found:
+        return None
+    _, run, name = max(found, key=lambda item: (item[0], -item[1].box.y0))
+    return field_of("shop_name", Text(name), run, page.laid, (Evidence.NO_LABEL,))
+
+
+def _follows_label(page: MarkedPage, run: Span) -> bool:
+    """Whether the run holds or follows a label, so that it belongs to another field."""
+    return any(
+        h.spans[0].glyphs[0].word in run.words and h.quality > 0.6 for h in page.labels if h.name != "_tables"
+    )

@@ -1,0 +1,48 @@
+"""材料费, 工时费, 优惠, 合计: the sums of a workshop's bill. What the customer paid in the end is the bill's amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.field import Candidate, DocumentKind, Field
+from extractors.filling import fill
+from extractors.layout.marking import MarkedPage
+from extractors.values import money
+from extractors.values.candidate import Parser
+
+_NAMES = ("parts_total", "labour_total", "discount", "amount_total_capital")
+_PAID_FIRST = ("_received", "_receivable", "_sum")
+"""the amount that the invoice should show: 实收 before 应收 before 合计"""
+
+
+def sum_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
+    """The sums with their provenance; other sums of the bill stand by as candidates of ``amount_total``."""
+    kind = DocumentKind.REPAIR_BILL
+    fields = fill(kind, pages, _NAMES)
+    parsers: dict[str, Parser] = {"amount_total": money.candidates}
+    totals = [
+        fill(kind, pages, ("amount_total",), parsers=parsers, labels={"amount_total": (label,)})[
+            "amount_total"
+        ]
+        for label in _PAID_FIRST
+    ]
+    known = [field for field in totals if field.value is not None]
+    best = known[0] if known else max(totals, key=lambda f: bool(f.candidates))
+    others = [
+        Candidate(f.value, f.raw, f.source, f.certainty / 2) for f in known[1:] if f.value != best.value
+    ]
+    return fields | {"amount_total": _with_candidates(best, others)}
+
+
+def _with_candidates(field: Field, more: Sequence[Candidate]) -> Field:
+    return Field(
+        name=field.name,
+        value=field.value,
+        raw=field.raw,
+        place=field.place,
+        source=field.source,
+        certainty=field.certainty,
+        missing=field.missing,
+        candidates=(*field.candidates, *more),
+        characters=field.characters,
+    )

@@ -1,0 +1,203 @@
+"""商品: the items of a declaration, from its table or from blocks, over all its pages; every car makes one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.field import Field, MissingReason, Row
+from domain.values import Money, Number, Text
+from extractors.declarations.goods_text import car_fields, vin_field, vins_in
+from extractors.fields import field_of
+from extractors.layout.marking import MarkedPage
+from extractors.layout.span import Span, join
+from extractors.papers.party import countries
+from extractors.tables.fields import read_field, table_rows
+from extractors.tables.finding import carry, find_tables
+from extractors.tables.form import NUMBER, TEXT, Column, Table, TableForm, TableRow
+from extractors.values import money, number
+from extractors.values.currency import currency_code
+from extractors.values.name import tidy
+
+_HS = re.compile(r"(?<!\d)\d{10}(?!\d)|(?<!\d)\d{8}[. ]\d{2}(?!\d)|(?<!\d)\d{4}\.\d{4}(?:\.\d{2})?(?!\d)")
+_SPEC_START = re.compile(r"\d?\s*\|")
+
+
+def _column(name: str, kind: str = TEXT) -> Column:
+    return Column(name, frozenset({f"_col_{name}"}), kind)
+
+
+GOODS = TableForm(
+    "goods",
+    (
+        _column("item_number", NUMBER),
+        _column("hs_code"),
+        _column("goods_name"),
+        _column("specification"),
+        _column("quantity"),
+        _column("unit"),
+        _column("price"),
+        _column("unit_price"),
+        _column("total_price"),
+        Column("currency", frozenset({"currency"})),
+        _column("origin_country"),
+        _column("final_country"),
+        _column("source"),
+        _column("levy"),
+    ),
+    anchors=frozenset({"item_number", "hs_code"}),
+    stops=frozenset({"_confirmations", "_declarant"}),
+    minimum=4,
+    required=frozenset({"hs_code", "goods_name"}),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as printed: its row of the table and all its words in reading order."""
+
+    row: TableRow
+
+    @property
+    def words(self) -> Span | None:
+        """Name and specification, line by line; None when neither is printed."""
+        spans = [s for name in ("goods_name", "specification") for s in self.row.cells.get(name, ())]
+        return join(sorted(spans, key=lambda s: s.box.centre[1])) if spans else None
+
+
+def find_goods(pages: Sequence[MarkedPage]) -> list[list[Table]]:
+    """The goods tables, page by page."""
+    found: list[list[Table]] = []
+    carried: Table | None = None
+    for page in pages:
+        tables = find_tables(page, GOODS, carried)
+        carried = carry(tables)
+        found.append(list(tables))
+    return found
+
+
+def goods_rows(tables: Sequence[Table]) -> tuple[Row, ...]:
+    """One row per car; an item with several VINs gives one row each, its sums on the first only."""
+    rows: list[tuple[Field, ...]] = []
+    for table in tables:
+        for row in table.rows:
+            if not row.is_total:
+                rows += _rows_of(Item(row))
+    return table_rows(GOODS.name, rows)
+
+
+def _rows_of(item: Item) -> list[tuple[Field, ...]]:
+    row, words = item.row, item.words
+    fields = [*_codes(row), *_names(row), *_quantity(row), *_prices(row), *_countries(row)]
+    if words is None:
+        return [tuple(fields)]
+    cars = vins_in(words)
+    about = car_fields(words, row.page)
+    if len(cars) <= 1:
+        vins = [vin_field(cars[0], words, row.page)] if cars else []
+        return [(*fields, *vins, *about.values())]
+    shared = [f for f in fields if f.name in ("item_number", "hs_code", "goods_name")]
+    pieces = _between(words, [best.start for best, _ in cars])
+    made = []
+    for index, (car, piece) in enumerate(zip(cars, pieces, strict=True)):
+        own = car_fields(piece, row.page) if piece is not None else {}
+        used = {"is_used": about["is_used"]} if "is_used" in about else {}
+        made.append(
+            (*(fields if index == 0 else shared), vin_field(car, words, row.page), *(used | own).values())
+        )
+    return made
+
+
+def _between(words: Span, starts: Sequence[int]) -> list[Span | None]:
+    """The stretch of text that belongs to each of several cars: from its VIN to the next."""
+    bounds = [*starts, len(words.glyphs)]
+    return [words.part(a, b).stripped() if b > a else None for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _codes(row: TableRow) -> list[Field]:
+    fields = []
+    if "item_number" in row.cells:
+        span = row.cells["item_number"][0]
+        digits = re.search(r"\d{1,3}", span.text)
+        if digits:
+            fields.append(field_of("item_number", Text(str(int(digits[0]))), span, row.page))
+    for span in row.cells.get("hs_code", ()):
+        code = _HS.search(span.text)
+        if code:
+            part = span.part(*code.span())
+            fields.append(field_of("hs_code", Text(re.sub(r"\D", "", code[0])), part, row.page))
+            break
+    return fields
+
+
+def _names(row: TableRow) -> list[Field]:
+    """The goods' name is the first line, up to where the elements begin; the rest is the specification."""
+    lines = list(row.cells.get("goods_name", ()))
+    if not lines:
+        return []
+    first = lines[0]
+    cut = _SPEC_START.search(first.text)
+    name = first.part(0, cut.start()) if cut and cut.start() > 0 else first
+    rest = [*([first.part(cut.start())] if cut and cut.start() > 0 else []), *lines[1:]]
+    rest += row.cells.get("specification", ())
+    fields = [field_of("goods_name", Text(tidy(name.text)), name, row.page)] if tidy(name.text) else []
+    if rest:
+        text = tidy(" ".join(s.text for s in rest))
+        if text:
+            fields.append(field_of("specification", Text(text), join(rest), row.page))
+    return fields
+
+
+def _quantity(row: TableRow) -> list[Field]:
+    """The line counted in cars when there is one, else the first."""
+    spans = row.cells.get("quantity", ())
+    read = [(span, c) for span in spans for c in number.candidates(span.text)]
+    cars = [(s, c) for s, c in read if isinstance(c.value, Number) and c.value.unit in ("辆", "台")]
+    chosen = (cars or read)[:1]
+    return [field_of("quantity", c.value, s, row.page, (), c.factor) for s, c in chosen]
+
+
+def _prices(row: TableRow) -> list[Field]:
+    """单价 and 总价 in the currency printed below them or beside them."""
+    currency = _currency(row)
+    stacked = [c for c in _figures(row.cells.get("price", ()))]
+    singles = {name: _figures(row.cells.get(name, ())) for name in ("unit_price", "total_price")}
+    if len(stacked) >= 2 and not any(singles.values()):
+        singles = {"unit_price": stacked[:1], "total_price": stacked[1:2]}
+    if len(singles["unit_price"]) >= 2 and not singles["total_price"]:
+        singles = {"unit_price": singles["unit_price"][:1], "total_price": singles["unit_price"][1:2]}
+    return [
+        field_of(name, Money(amount.amount, currency or amount.currency), span, row.page)
+        for name, found in singles.items()
+        for span, amount in found[:1]
+    ]
+
+
+def _figures(spans: Sequence[Span]) -> list[tuple[Span, Money]]:
+    found = []
+    for span in spans:
+        for candidate in sorted(money.candidates(span.text.replace("/", " ")), key=lambda c: c.start):
+            if isinstance(candidate.value, Money):
+                part = Span(span.glyphs[candidate.start : candidate.end]).stripped() or span
+                found.append((part, candidate.value))
+    return found
+
+
+def _currency(row: TableRow) -> str | None:
+    spans = [
+        s for name in ("currency", "price", "total_price", "unit_price") for s in row.cells.get(name, ())
+    ]
+    words = [w for s in spans for w in re.findall(r"[\u4e00-\u9fff]{2,6}|[A-Z]{3}|\(\d{3}\)|[$€]", s.text)]
+    return next((code for code in map(currency_code, words) if code), None)
+
+
+def _countries(row: TableRow) -> list[Field]:
+    fields = []
+    for name in ("origin_country", "final_country"):
+        spans = row.cells.get(name, ())
+        if spans:
+            field = read_field(name, spans[0], row.page, countries)
+            if field.missing is not MissingReason.UNREADABLE:
+                fields.append(field)
+    return fields

@@ -1,0 +1,143 @@
+"""规格型号: what the declared elements of one item say about the car, split by ``|`` or labelled, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from domain.field import Field
+from domain.identifiers import vin as vin_number
+from domain.values import Flag, Text
+from extractors.certainty import Evidence
+from extractors.fields import field_of, how_evidence, other_readings
+from extractors.layout.page import LaidOutPage
+from extractors.layout.span import Span
+from extractors.values import date, engine, mileage, vin
+from extractors.values.candidate import AS_PRINTED, ValueCandidate
+from extractors.values.folding import fold
+from extractors.values.name import tidy
+
+_END = r"[|;；,，/]|$"
+_LABELS = {
+    "mileage": re.compile(
+        r"(?:行驶里程数?|表显里程|里程表?读?数?|公里数|行驶公里数?|已行驶)[为是约]?\s*[:：]?\s*"
+    ),
+    "register_date": re.compile(
+        r"(?:注册登记日期|首次登记日期?|初次登记日期?|初登日期|注册日期|登记日期|上牌日期|登记时间)[为是]?\s*[:：]?\s*"
+    ),
+    "engine_no": re.compile(r"(?:发动机号码?|发动机编号|电机号码?|引擎号)[为是]?\s*[:：]?\s*"),
+    "model": re.compile(r"(?<!规格)(?:车辆型号|厂牌型号|型号|车型)[为是]?\s*[:：]\s*"),
+    "brand": re.compile(
+        r"(?:厂家品牌|中文品牌|英文品牌|车辆品牌|厂牌|品牌)(?!类型|型号|车型)[为是]?\s*[:：]\s*"
+    ),
+}
+_MODEL = re.compile(r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}(?![A-Z0-9])", re.IGNORECASE)
+_BRAND = re.compile(r"(?:^|[|;；,，])\s*([\u4e00-\u9fffA-Za-z]{1,10}牌)(?=[|;；,，\s]|$)")
+_KM = re.compile(r"\d[\d,.]*\s*(?:万?公里|km|千米)", re.IGNORECASE)
+_USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
+_UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
+
+
+def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:
+    """Mileage, date, engine, model, brand and 旧 as the text of one item gives them; only what it gives."""
+    text = fold(span.text)
+    finders: dict[str, Callable[[str], Sequence[ValueCandidate]]] = {
+        "mileage": _mileages,
+        "register_date": lambda t: _after("register_date", t, date.candidates),
+        "engine_no": lambda t: _after("engine_no", t, engine.candidates),
+        "model": _models,
+        "brand": _brands,
+    }
+    fields = {name: _field(name, find(text), span, page) for name, find in finders.items()}
+    return {name: field for name, field in fields.items() if field is not None} | _is_used(text, span, page)
+
+
+def vins_in(span: Span) -> list[tuple[ValueCandidate, tuple[ValueCandidate, ...]]]:
+    """The VINs in a text in print order, each with the other readings of the same characters."""
+    groups: list[list[ValueCandidate]] = []
+    for candidate in sorted(vin.candidates(span.text), key=lambda c: (-c.factor, c.start)):
+        home = next((g for g in groups if g[0].start < candidate.end and candidate.start < g[0].end), None)
+        if home is not None:
+            home.append(candidate)
+        elif _is_vin(candidate):
+            groups.append([candidate])
+    return [(g[0], tuple(g[1:])) for g in sorted(groups, key=lambda g: g[0].start)]
+
+
+def vin_field(
+    found: tuple[ValueCandidate, tuple[ValueCandidate, ...]], span: Span, page: LaidOutPage
+) -> Field:
+    """The field of one VIN of the text."""
+    best, others = found
+    part = Span(span.glyphs[best.start : best.end]).stripped() or span
+    return field_of(
+        "vin", best.value, part, page, how_evidence(best), best.factor, other_readings(others, span)
+    )
+
+
+def _is_vin(candidate: ValueCandidate) -> bool:
+    """By its check digit or a known maker: other codes of seventeen characters stand on declarations too."""
+    text = str(candidate.value)
+    return vin_number.is_valid(text) or bool(vin_number.makers_of(text)) or candidate.factor >= 0.9
+
+
+def _after(name: str, text: str, parse: Callable[[str], tuple[ValueCandidate, ...]]) -> list[ValueCandidate]:
+    """What stands directly behind a label, up to the end of its element."""
+    found = []
+    for match in _LABELS[name].finditer(text):
+        rest = text[match.end() : match.end() + 40]
+        found += [_shifted(c, match.end()) for c in parse(rest) if c.start <= 1]
+    return found
+
+
+def _shifted(c: ValueCandidate, by: int) -> ValueCandidate:
+    return ValueCandidate(c.value, c.factor, c.how, c.start + by, c.end + by)
+
+
+def _mileages(text: str) -> list[ValueCandidate]:
+    """Behind its label, else any figure with kilometres."""
+    labelled = _after("mileage", text, mileage.candidates)
+    if labelled:
+        return labelled
+    return [_shifted(c, m.start()) for m in _KM.finditer(text) for c in mileage.candidates(m[0])]
+
+
+def _models(text: str) -> list[ValueCandidate]:
+    """Behind its label, else the only code that has the form of a model."""
+    for match in _LABELS["model"].finditer(text):
+        end = re.search(_END, text[match.end() :])
+        words = text[match.end() : match.end() + (end.start() if end else 0)].strip()
+        if words:
+            at = text.index(words, match.end())
+            return [ValueCandidate(Text(tidy(words).upper()), 1.0, AS_PRINTED, at, at + len(words))]
+    shaped = [m for m in _MODEL.finditer(text) if not re.fullmatch(r"[A-Z]{3}\d{6,}", m[0])]
+    return [ValueCandidate(Text(m[0].upper()), 0.8, AS_PRINTED, *m.span()) for m in shaped]
+
+
+def _brands(text: str) -> list[ValueCandidate]:
+    for match in _LABELS["brand"].finditer(text):
+        words = re.match(r"[^|;；,，:：]{1,24}", text[match.end() :])
+        if words:
+            return [
+                ValueCandidate(
+                    Text(tidy(words[0])), 1.0, AS_PRINTED, match.end(), match.end() + len(words[0])
+                )
+            ]
+    return [ValueCandidate(Text(m[1]), 0.9, AS_PRINTED, *m.span(1)) for m in _BRAND.finditer(text)]
+
+
+def _field(name: str, found: Sequence[ValueCandidate], span: Span, page: LaidOutPage) -> Field | None:
+    """The value on which the sightings agree; None when there is none or they differ."""
+    if not found or len({c.value for c in found if c.factor >= 0.9 * found[0].factor}) > 1:
+        return None
+    best = max(found, key=lambda c: c.factor)
+    part = Span(span.glyphs[best.start : best.end]).stripped() or span
+    return field_of(name, best.value, part, page, how_evidence(best), best.factor)
+
+
+def _is_used(text: str, span: Span, page: LaidOutPage) -> dict[str, Field]:
+    match = None if _UNUSED.search(text) else _USED.search(text)
+    if match is None:
+        return {}
+    part = span.part(*match.span())
+    return {"is_used": field_of("is_used", Flag(True), part, page, (Evidence.LABEL_EXACT,))}

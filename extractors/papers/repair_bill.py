@@ -1,0 +1,90 @@
+"""机动车维修结算清单, 维修工单, 委托书, 施工单: workshops' bills, of whatever program printed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.field import DocumentKind, Field
+from domain.values import Text
+from extractors.bills.lines import find_lines, line_rows
+from extractors.bills.parties import party_fields
+from extractors.bills.readings import odometer_pair
+from extractors.bills.sums import sum_fields
+from extractors.contract import LaidOutPage, PaperContent
+from extractors.fields import field_of
+from extractors.filling import fill
+from extractors.layout.lexicon import load_lexicon
+from extractors.layout.marking import mark
+from extractors.shapes import by_shape, plates_of, vins_of
+from extractors.tables.finding import without_tables
+from extractors.values import vin
+from extractors.values.candidate import ValueCandidate
+
+KIND = DocumentKind.REPAIR_BILL
+_NAMES = (
+    "bill_number", "vin", "plate", "engine_no", "brand", "model", "mileage", "mileage_out", "service_in_date",
+    "service_out_date", "settlement_date", "service_type", "fault_description", "invoice_number",
+)  # fmt: skip
+_TITLE = re.compile(
+    r"(?:机动车|汽车|车辆)?[\u4e00-\u9fff]{0,6}(?:维修|结算|施工|委托|保养|服务|派工|工时|预检|接车|竣工)[\u4e00-\u9fff]{0,8}"
+    r"(?:清单|结算单|工单|委托书|施工单|任务单|凭证|账单|单据|合格证|单)"
+)
+_SUBTYPES = (
+    ("settlement_list", "结算"), ("mandate", "委托"), ("work_order", "工单"), ("job_sheet", "施工"),
+    ("work_order", "派工"), ("completion_certificate", "合格证"),
+)  # fmt: skip
+
+
+class RepairBillExtractor:
+    """Reads workshops' bills."""
+
+    kind = KIND
+
+    def extract(self, pages: tuple[LaidOutPage, ...]) -> PaperContent:
+        """Heading, lines and sums of one bill."""
+        marked = [mark(page, load_lexicon(KIND)) for page in pages]
+        tables = find_lines(marked)
+        rest = [without_tables(page, found) for page, found in zip(marked, tables, strict=True)]
+        fields = fill(KIND, rest, _NAMES, parsers={"vin": _vin_or_its_end})
+        fields |= odometer_pair(rest, fields)
+        fields |= party_fields(rest)
+        fields |= sum_fields(rest)
+        fields |= _by_shape(pages, fields)
+        title = _title(pages[0])
+        fields |= {"title": title} if title is not None else {}
+        rows = line_rows([table for found in tables for table in found])
+        return PaperContent(tuple(fields.values()), rows, _subtype(title))
+
+
+def _vin_or_its_end(raw: str) -> tuple[ValueCandidate, ...]:
+    """A whole VIN; where there is none, the last six to eight characters that workshops print."""
+    return vin.candidates(raw) or vin.short_candidates(raw)
+
+
+def _by_shape(pages: Sequence[LaidOutPage], fields: dict[str, Field]) -> dict[str, Field]:
+    """VIN and plate by their form, where no label led to them and the page shows only one."""
+    found = {}
+    for name, sightings in (("vin", vins_of(pages)), ("plate", plates_of(pages))):
+        if fields[name].value is None and sightings:
+            found[name] = by_shape(name, sightings)
+    return found
+
+
+def _title(page: LaidOutPage) -> Field | None:
+    """The name of the form: the largest line near the top that reads like one."""
+    found = []
+    for run in page.runs:
+        text = run.text.replace(" ", "")
+        match = _TITLE.search(text)
+        if match and run.box.y0 < page.page.height_px * 0.3 and not re.search(r"[:：]|编号|日期", text):
+            found.append((run.height, run, match[0]))
+    if not found:
+        return None
+    _, run, text = max(found, key=lambda item: item[0])
+    return field_of("title", Text(text), run, page)
+
+
+def _subtype(title: Field | None) -> str:
+    text = str(title.value) if title is not None and title.value is not None else ""
+    return next((name for name, word in _SUBTYPES if word in text), "")
