@@ -220,10 +220,9 @@ def _run(arguments: list[str], is_debug: bool) -> int:
     try:
         cli(arguments, prog_name="tongguan")
     except SystemExit as end:
+        if end.code == ExitCode.INTERRUPTED:
+            _complain("Stopped. What was done is kept; the same command goes on from there.")
         return end.code if isinstance(end.code, int) else int(ExitCode.ALL_CLEAR)
-    except KeyboardInterrupt:
-        _complain("Stopped. What was done is kept; the same command goes on from there.")
-        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nobody is left to tell
         return ExitCode.NOT_PROCESSED

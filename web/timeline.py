@@ -163,7 +163,9 @@ def _marks(events: Sequence[TimelineEvent], scale: _Scale, axis_y: float) -> tup
             f"{event.date} {_short(event.label.en)}",
         )
         width = max(text_width(text.zh), text_width(text.en))
-        left = min(x - 4, WIDTH - 4 - width)
+        left = (
+            x - 4 if x + width < WIDTH else x + 4 - width
+        )  # the label ends at its mark where it would run out
         lane = next((n for n, end in enumerate(lanes) if end + 10 < left), len(lanes))
         lanes[lane:] = [left + width, *lanes[lane + 1 :]]
         exact = event.date.precision is Precision.DAY

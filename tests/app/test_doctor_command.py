@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app.commands.doctor as command
+from app import checks
+from app.exit_codes import ExitCode
+from app.settings import load_settings
+from domain.values import Bilingual
+
+
+def test_all_there_is_all_clear(tongguan: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        command, "CHECKS", (checks.python_version, checks.data_folder, checks.database, checks.broker)
+    )
+    ran = tongguan("doctor")
+    assert ran.code == ExitCode.ALL_CLEAR
+    assert ran.out.count("✓") == 4
+
+
+def test_what_is_missing_comes_with_what_to_do(
+    tongguan: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = checks.CheckResult(Bilingual("部件", "part"), "-", Bilingual("请安装", "install it"))
+    monkeypatch.setattr(command, "CHECKS", (lambda _: broken, checks.python_version))
+    ran = tongguan("doctor")
+    assert ran.code == ExitCode.NEEDS_PERSON
+    assert "✕ part" in ran.out and "→ install it" in ran.out and "✓ Python" in ran.out
+
+
+def test_tesseract_without_a_language_is_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.ocr import tesseract_probe
+
+    monkeypatch.setattr(tesseract_probe, "probe_tesseract", lambda: tesseract_probe.Probe("5.3.0", ("eng",)))
+    found = checks.tesseract(load_settings())
+    assert not found.is_good and "chi_sim" in found.detail and found.advice and "apt-get" in found.advice.en
+
+
+def test_no_fonts_program_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_FONT", "no-such-program")
+    assert not checks.fonts(load_settings()).is_good
+
+
+def test_broken_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "LIBRARIES", ("json", "no_such_library"))
+    found = checks.libraries(load_settings())
+    assert not found.is_good and found.detail == "- no_such_library"
+
+
+def test_data_folder_and_database_that_cannot_be_are_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    settings = load_settings(data_dir=blocked / "data")
+    assert not checks.data_folder(settings).is_good
+    assert not checks.database(settings).is_good
+
+
+def test_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.ocr import models
+
+    monkeypatch.setattr(models, "DETECTION", "no-such-model.onnx")
+    found = checks.models(load_settings())
+    assert not found.is_good and "no-such-model" in found.detail
