@@ -56,11 +56,15 @@ def judge_days(car: Dossier, form: BundleForm, policy: Policy) -> Applicability:
     """Whether the rule applies under this policy, over every likely reading of the two dates."""
     registered = resolve(car.sightings("register_date"))
     reference, referred = find_reference(car, form)
-    base = Applicability(None, "uncertain", reference, registered, referred, _days(registered, referred, policy.days))
+    base = Applicability(
+        None, "uncertain", reference, registered, referred, _days(registered, referred, policy.days)
+    )
     if not policy.days.applies:
         return msgspec.structs.replace(base, applies=False, reason="no_rule", certainty=1.0)
     if _is_before_rule(reference, referred, policy):
-        return msgspec.structs.replace(base, applies=False, reason="before_rule", certainty=referred.certainty)
+        return msgspec.structs.replace(
+            base, applies=False, reason="before_rule", certainty=referred.certainty
+        )
     if not registered.likely:
         return msgspec.structs.replace(base, reason="no_registration")
     if not referred.likely:

@@ -65,7 +65,9 @@ class Car:
             other = mention.key in self.contradicting
             best = self._best_reading(decision.text)
             relation = Relation.OTHER if other else vins.relate(mention.vin, best, certain)
-            found[mention.vin_key()] = Relation.UNTOLD if relation is Relation.OTHER and not other else relation
+            found[mention.vin_key()] = (
+                Relation.UNTOLD if relation is Relation.OTHER and not other else relation
+            )
         return found
 
     def _best_reading(self, text: str) -> VinReading:
@@ -122,7 +124,9 @@ def _weight(group: Sequence[Mention]) -> tuple[bool, bool, bool, int, float, str
     )
 
 
-def _join(cars: Sequence[Car], group: list[Mention], certain: float, is_single: bool) -> tuple[Car, Link] | None:
+def _join(
+    cars: Sequence[Car], group: list[Mention], certain: float, is_single: bool
+) -> tuple[Car, Link] | None:
     """The one car that this group belongs to, and how; None when it is a car of its own or cannot be told."""
     ranked: list[tuple[int, int, Link, Car]] = []
     for car in cars:

@@ -74,5 +74,8 @@ def highest_km(car: Dossier) -> int | None:
 
 def in_order(readings: list[Reading]) -> list[Reading]:
     """By day, then kilometres; copies of one paper (same day, same kilometres) once."""
-    unique = {(r.iso, r.kilometres): r for r in sorted(readings, key=lambda r: (-r.certainty, r.km.key), reverse=True)}
+    unique = {
+        (r.iso, r.kilometres): r
+        for r in sorted(readings, key=lambda r: (-r.certainty, r.km.key), reverse=True)
+    }
     return [unique[key] for key in sorted(unique)]

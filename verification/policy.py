@@ -139,7 +139,9 @@ def load_packs() -> tuple[Policy, ...]:
         try:
             packs.append(msgspec.toml.decode(file.read_bytes(), type=Policy))
         except (msgspec.MsgspecError, ValueError) as error:
-            raise PolicyError(f"policy {file.name} does not load: {error}", advice="correct the file") from error
+            raise PolicyError(
+                f"policy {file.name} does not load: {error}", advice="correct the file"
+            ) from error
     return tuple(sorted(packs, key=lambda p: p.effective_from))
 
 

@@ -35,7 +35,12 @@ def answer_all(car: Dossier, context: Context, findings: Sequence[Finding]) -> t
         _rule_applies(car, context, findings),
         _demanded(Question.LETTER_VALID, "letter_present", context.policy.letter, car, context, findings),
         _demanded(
-            Question.MAINTENANCE_SHOWN, "maintenance_present", context.policy.maintenance, car, context, findings
+            Question.MAINTENANCE_SHOWN,
+            "maintenance_present",
+            context.policy.maintenance,
+            car,
+            context,
+            findings,
         ),
         _history(findings),
     )
@@ -48,7 +53,12 @@ def _rule_applies(car: Dossier, context: Context, findings: Sequence[Finding]) -
 
 
 def _demanded(
-    question: Question, presence: str, demand: str, car: Dossier, context: Context, findings: Sequence[Finding]
+    question: Question,
+    presence: str,
+    demand: str,
+    car: Dossier,
+    context: Context,
+    findings: Sequence[Finding],
 ) -> QuestionAnswer:
     """A demanded paper: NO when it is missing or wrong, INSUFFICIENT when a part cannot be told."""
     own = _of(question, findings)

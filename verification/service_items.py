@@ -36,15 +36,17 @@ _WORDS: tuple[tuple[ItemClass, tuple[str, ...]], ...] = (
     ),
     (
         ItemClass.FOREIGN,
-        ("信息技术", "现代服务", "餐饮", "咨询", "会议", "广告", "办公", "住宿", "运输服务", "物流", "租赁", "信息服务", 
+        ("信息技术", "现代服务", "餐饮", "咨询", "会议", "广告", "办公", "住宿", "运输服务", "物流", "租赁", "信息服务",
          "中介", "经纪代理"),
     ),
     (
         ItemClass.SERVICE,
-        ("保养", "机油", "机滤", "滤清器", "滤芯", "空滤", "空调滤", "更换", "维修", "修理", "检修", "检查", "检测", "诊断", 
-         "四轮定位", "刹车", "制动", "轮胎", "换位", "火花塞", "变速箱油", "冷却液", "防冻", "电瓶", "蓄电池", "钣金", "喷漆", "拆装", "雨刮",
+        ("保养", "机油", "机滤", "滤清器", "滤芯", "空滤", "空调滤", "更换", "维修", "修理", "检修", "检查", "检测", "诊断",
+         "四轮定位", "刹车", "制动", "轮胎", "换位", "火花塞", "变速箱油", "冷却液", "防冻", "电瓶",
+         "蓄电池", "钣金", "喷漆", "拆装", "雨刮",
          "玻璃水", "润滑", "正时", "离合", "减震", "悬挂", "皮带", "清洗", "齿轮油", "动力电池", "电机", "软件升级",
-         "工时", "劳务", "索赔", "三包", "召回", "大灯", "灯泡", "保险杠", "后视镜", "零部件", "零配件", "配件", "转向", "空调", "底盘",
+         "工时", "劳务", "索赔", "三包", "召回", "大灯", "灯泡",
+         "保险杠", "后视镜", "零部件", "零配件", "配件", "转向", "空调", "底盘",
          "MAINTENANCE", "SERVICE", "REPAIR", "OIL", "BRAKE", "FILTER", "TYRE", "TIRE"),
     ),
 )  # fmt: skip
@@ -83,5 +85,7 @@ def classes_of(document: Document) -> frozenset[ItemClass]:
     found = frozenset(class_of_row(row) for row in document.table("lines"))
     if found - {ItemClass.UNKNOWN}:
         return found
-    words = " ".join(str(v) for name in ("service_type", "fault_description") if (v := document.get(name).value))
+    words = " ".join(
+        str(v) for name in ("service_type", "fault_description") if (v := document.get(name).value)
+    )
     return found | {class_of_words(words)} if words else found

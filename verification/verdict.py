@@ -14,7 +14,8 @@ _SEVERITIES = tuple(Severity)
 _VERDICTS = (Verdict.CLEAR, Verdict.REVIEW, Verdict.REFUSE)
 _ADVICE = {
     "slip": Bilingual(
-        "请核对标出的位置，确认读数后再判断。", "Look at the marked places, confirm what is printed, then decide."
+        "请核对标出的位置，确认读数后再判断。",
+        "Look at the marked places, confirm what is printed, then decide.",
     ),
     "refuse": Bilingual(
         "两处读数都确定且互相矛盾：请核对证据后退回企业，要求说明。",

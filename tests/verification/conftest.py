@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from domain.bundle import BundleForm
-from domain.document import Place, SourceFile
-from domain.field import Document, DocumentKind, Field, MissingReason, PageRef, Row
+from domain.document import PageRef, Place, SourceFile
+from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.finding import DossierResult, Finding, Verification
 from domain.geometry import Box
 from domain.identifiers import uscc, vin
@@ -70,7 +70,7 @@ class BundleSpec:
     """A bundle while a test changes it."""
 
     papers: dict[str, PaperSpec]
-    form: BundleForm = BundleForm()
+    form: BundleForm = field(default_factory=BundleForm)
     files: tuple[SourceFile, ...] = ()
     as_of: dt.date = dt.date(2026, 6, 1)
     certainty: float = 0.999

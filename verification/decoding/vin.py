@@ -71,11 +71,10 @@ def reading_of(field: Field, is_exact: bool) -> VinReading:
     options: tuple[frozenset[str], ...] = ()
     if len(field.characters) == len(text):
         options = tuple(
-            frozenset(o.character.upper() for o in place if o.probability >= SUPPORT) for place in field.characters
+            frozenset(o.character.upper() for o in place if o.probability >= SUPPORT)
+            for place in field.characters
         )
-    others = tuple(
-        (compact(str(c.value)), c.certainty) for c in field.candidates if c.value is not None
-    )
+    others = tuple((compact(str(c.value)), c.certainty) for c in field.candidates if c.value is not None)
     return VinReading(text, field.certainty, is_exact, options, others)
 
 
@@ -106,7 +105,9 @@ def relate(a: VinReading, b: VinReading, certain: float) -> Relation:
     if len(a.text) != len(b.text):
         return _relate_lengths(a, b, certain)
     places = [i for i, (x, y) in enumerate(zip(a.text, b.text, strict=True)) if x != y]
-    alike = all(_look_alike(a.text[i], b.text[i]) or a.saw(i, b.text[i]) or b.saw(i, a.text[i]) for i in places)
+    alike = all(
+        _look_alike(a.text[i], b.text[i]) or a.saw(i, b.text[i]) or b.saw(i, a.text[i]) for i in places
+    )
     uncertain = [r for r in (a, b) if r.certainty < certain and not r.is_exact]
     if not alike:
         return Relation.UNTOLD if uncertain and len(places) <= 2 else Relation.OTHER
@@ -142,7 +143,9 @@ def decode(readings: Sequence[VinReading]) -> VinDecision:
     Candidates are what was read and what the readers held possible; each reading speaks for or against each
     candidate by its characters; check digit, known maker and year code weigh in as prior knowledge.
     """
-    candidates = sorted({r.text for r in readings} | {t for r in readings for t, _ in r.others if len(t) == LENGTH})
+    candidates = sorted(
+        {r.text for r in readings} | {t for r in readings for t, _ in r.others if len(t) == LENGTH}
+    )
     if not candidates:
         return VinDecision("", 0.0)
     if len(candidates) == 1:

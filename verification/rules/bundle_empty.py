@@ -29,6 +29,8 @@ RULE = RuleSpec(
     },
     advice={
         "disagrees": B("请提交出口申请的单证。", "Hand in the papers of the export application."),
-        "no_car": B("请提交机动车登记证书等车辆单证。", "Hand in the registration certificate and the car's papers."),
+        "no_car": B(
+            "请提交机动车登记证书等车辆单证。", "Hand in the registration certificate and the car's papers."
+        ),
     },
 )

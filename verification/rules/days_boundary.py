@@ -18,7 +18,11 @@ def check_days_boundary(car: Dossier, context: Context) -> Iterable[Claim]:
     days, count = context.days(car), context.policy.days
     if days.days is None or not count.applies or abs(days.days - count.limit) > count.boundary_days:
         return []
-    params: dict[str, Any] = {"days": str(days.days), "first": str(days.registered.value), "last": str(days.referred.value)}
+    params: dict[str, Any] = {
+        "days": str(days.days),
+        "first": str(days.registered.value),
+        "last": str(days.referred.value),
+    }
     if days.applies is not None and min(days.registered.certainty, days.referred.certainty) >= (
         context.policy.certainty.firm
     ):

@@ -15,7 +15,9 @@ from verification.dossier import Dossier
 
 REFERENCES = {
     Reference.APPLICATION: B("出口许可证申请日期", "application for the export licence"),
-    Reference.LICENCE_ISSUE: B("出口许可证发证日期（代替申请日期）", "issue of the export licence (for the application)"),
+    Reference.LICENCE_ISSUE: B(
+        "出口许可证发证日期（代替申请日期）", "issue of the export licence (for the application)"
+    ),
     Reference.DECLARATION: B("报关申报日期", "export declaration"),
     Reference.NONE: B("—", "—"),
 }

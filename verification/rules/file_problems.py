@@ -55,7 +55,9 @@ def _of_file(file: SourceFile) -> Iterator[Problem]:
 RULE = RuleSpec(
     name="file_problems",
     title=B("文件完好可读", "files are whole and readable"),
-    basis=B("通关系统读数准则：读不出的页面由人处理", "reading rule: a page that cannot be read is for a person"),
+    basis=B(
+        "通关系统读数准则：读不出的页面由人处理", "reading rule: a page that cannot be read is for a person"
+    ),
     check_bundle=check_file_problems,
     texts={"disagrees": B("{where}：{message}{advice}", "{where}: {message} {advice}")},
     advice={},

@@ -25,7 +25,11 @@ def check_letter_date(car: Dossier, context: Context) -> Iterable[Claim]:
 
 
 def _judge(
-    paper: Paper, registered: Sighting | None, applied: Sighting | None, reference: Reference, context: Context
+    paper: Paper,
+    registered: Sighting | None,
+    applied: Sighting | None,
+    reference: Reference,
+    context: Context,
 ) -> Iterable[Claim]:
     issued, until = paper.sighting("issue_date"), paper.sighting("valid_until")
     pairs = [(registered, issued, "before_registration"), (issued, applied, "after_application")]
@@ -41,7 +45,9 @@ def _judge(
 RULE = RuleSpec(
     name="letter_date",
     title=B("确认书的日期", "date of the letter"),
-    basis=B("审单规则4.3：注册登记 ≤ 确认书 ≤ 申请", "clerk's order of dates: registration, letter, application"),
+    basis=B(
+        "审单规则4.3：注册登记 ≤ 确认书 ≤ 申请", "clerk's order of dates: registration, letter, application"
+    ),
     question=Question.LETTER_VALID,
     check=check_letter_date,
     texts={
@@ -49,7 +55,9 @@ RULE = RuleSpec(
         "before_registration": B(
             "确认书（{b}）早于注册登记（{a}）。", "The letter ({b}) is before the registration ({a})."
         ),
-        "after_application": B("确认书（{a}）晚于申请（{b}）。", "The letter ({a}) is after the application ({b})."),
+        "after_application": B(
+            "确认书（{a}）晚于申请（{b}）。", "The letter ({a}) is after the application ({b})."
+        ),
         "expired": B("确认书在申请（{a}）之前已于 {b} 失效。", "The letter had expired on {b}, before {a}."),
     },
 )

@@ -34,7 +34,10 @@ def check_letter_names_car(car: Dossier, context: Context) -> Iterable[Claim]:
 RULE = RuleSpec(
     name="letter_names_car",
     title=B("确认书列有本车", "the letter names this car"),
-    basis=B("工作指引（2025-12-11）：确认书应列明全部车辆的车架号", "Guidance of 2025-12-11: the letter lists every VIN"),
+    basis=B(
+        "工作指引（2025-12-11）：确认书应列明全部车辆的车架号",
+        "Guidance of 2025-12-11: the letter lists every VIN",
+    ),
     question=Question.LETTER_VALID,
     check=check_letter_names_car,
     texts={

@@ -18,7 +18,11 @@ def check_letter_outlets(car: Dossier, context: Context) -> Iterable[Claim]:
     if not car.letters:
         return []
     named = [
-        s for p in car.letters for f in ("name", "address") for s in p.row_sightings("outlets", f) if s.value is not None
+        s
+        for p in car.letters
+        for f in ("name", "address")
+        for s in p.row_sightings("outlets", f)
+        if s.value is not None
     ]
     if not named:
         return [undetermined(action=Actor.CLERK)]
@@ -33,7 +37,9 @@ def check_letter_outlets(car: Dossier, context: Context) -> Iterable[Claim]:
 RULE = RuleSpec(
     name="letter_outlets",
     title=B("确认书列有海外服务网点", "the letter names service outlets"),
-    basis=B("商贸函〔2025〕648号第一条：提供售后服务的网点信息", "Notice 648 (2025), item 1: service outlets"),
+    basis=B(
+        "商贸函〔2025〕648号第一条：提供售后服务的网点信息", "Notice 648 (2025), item 1: service outlets"
+    ),
     question=Question.LETTER_VALID,
     check=check_letter_outlets,
     texts={

@@ -26,7 +26,13 @@ def check_letter_present(car: Dossier, context: Context) -> Iterable[Claim]:
         return [undetermined(*evidence, action=Actor.EXPORTER)]
     days = context.days(car).days
     return [
-        disagrees(*evidence, firm=False, text="missing", action=Actor.EXPORTER, days="?" if days is None else str(days))
+        disagrees(
+            *evidence,
+            firm=False,
+            text="missing",
+            action=Actor.EXPORTER,
+            days="?" if days is None else str(days),
+        )
     ]
 
 

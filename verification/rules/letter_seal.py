@@ -34,13 +34,19 @@ def check_letter_seal(car: Dossier, context: Context) -> Iterable[Claim]:
 RULE = RuleSpec(
     name="letter_seal",
     title=B("确认书盖有生产企业公章", "the letter is sealed by the manufacturer"),
-    basis=B("商贸函〔2025〕648号第一条：生产企业公章", "Notice 648 (2025), item 1: the maker's official seal"),
+    basis=B(
+        "商贸函〔2025〕648号第一条：生产企业公章", "Notice 648 (2025), item 1: the maker's official seal"
+    ),
     question=Question.LETTER_VALID,
     check=check_letter_seal,
     texts={
         "agrees": B("确认书上有印章。", "There is a seal on the letter."),
         "disagrees": B("确认书上没有看到印章。", "No seal is seen on the letter."),
-        "wrong": B("确认书的印章为“{a}”，不是生产企业公章。", "The seal says “{a}”: not the maker's official seal."),
-        "undetermined": B("没有判断出确认书上是否有印章。", "It could not be told whether the letter bears a seal."),
+        "wrong": B(
+            "确认书的印章为“{a}”，不是生产企业公章。", "The seal says “{a}”: not the maker's official seal."
+        ),
+        "undetermined": B(
+            "没有判断出确认书上是否有印章。", "It could not be told whether the letter bears a seal."
+        ),
     },
 )

@@ -80,7 +80,9 @@ def _shown(papers: list[Paper]) -> tuple[Sighting, ...]:
     for paper in papers:
         dated = service_date(paper)
         issued = paper.sighting("issue_date")
-        shown += [s for s in (dated, issued, paper.sighting("mileage")) if s is not None and s.value is not None]
+        shown += [
+            s for s in (dated, issued, paper.sighting("mileage")) if s is not None and s.value is not None
+        ]
     return tuple(shown)
 
 
@@ -134,6 +136,8 @@ RULE = RuleSpec(
         "missing": B("请补交维修结算清单或维修发票。", "Hand in repair bills or invoices."),
         "no_service": B("请补交真实的维修结算清单或维修发票。", "Hand in bills or invoices of real service."),
         "delivery_only": B("请补交保养的结算清单或发票。", "Hand in the bill or invoice of the service."),
-        "unknown_need": B("请填写申请日期，或补交维修单据。", "State the application date, or hand in service papers."),
+        "unknown_need": B(
+            "请填写申请日期，或补交维修单据。", "State the application date, or hand in service papers."
+        ),
     },
 )

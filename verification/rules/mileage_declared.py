@@ -39,7 +39,9 @@ RULE = RuleSpec(
     question=Question.HISTORY_CREDIBLE,
     check=check_mileage_declared,
     texts={
-        "agrees": B("申报里程不低于末次维修里程。", "The declared mileage is not below the last service reading."),
+        "agrees": B(
+            "申报里程不低于末次维修里程。", "The declared mileage is not below the last service reading."
+        ),
         "disagrees": B(
             "申报里程低于维修里程：{first} 维修时 {a} 公里，{last} 申报 {b} 公里。",
             "Declared below the service reading: {a} km at the service of {first}, {b} km declared on {last}.",

@@ -29,7 +29,12 @@ def check_readings_certain(car: Dossier, context: Context) -> Iterable[Claim]:
     if not doubtful:
         return [agrees()]
     return [
-        undetermined(s, action=Actor.CLERK, what=label_of(s.kind, s.row.table if s.row else None, s.field.name), value=s.text)
+        undetermined(
+            s,
+            action=Actor.CLERK,
+            what=label_of(s.kind, s.row.table if s.row else None, s.field.name),
+            value=s.text,
+        )
         for s in doubtful
     ]
 
@@ -69,7 +74,9 @@ RULE = RuleSpec(
     check=check_readings_certain,
     texts={
         "agrees": B("关键数值的读数均确定。", "All deciding values are certain."),
-        "undetermined": B("{what}“{value}”的读数不够确定。", "The reading “{value}” ({what}) is not certain enough."),
+        "undetermined": B(
+            "{what}“{value}”的读数不够确定。", "The reading “{value}” ({what}) is not certain enough."
+        ),
     },
     advice={"undetermined": B("请核对标出位置的数值。", "Confirm the value at the marked place.")},
 )

@@ -26,9 +26,7 @@ RULE = RuleSpec(
     check=check_register_date_equal,
     texts={
         "agrees": B("各单证的注册登记日期均为 {value}。", "All papers give the registration date {value}."),
-        "disagrees": B(
-            "注册登记日期不一致：{a} 与 {b}。", "The registration dates differ: {a} and {b}."
-        ),
+        "disagrees": B("注册登记日期不一致：{a} 与 {b}。", "The registration dates differ: {a} and {b}."),
         "undetermined": B(
             "注册登记日期少于两处，无法比对。", "The registration date stands in fewer than two places."
         ),

@@ -25,7 +25,8 @@ def check_vin_confusable(car: Dossier, context: Context) -> Iterable[Claim]:
     own = [s for s in seen if vins.compact(s.text) == car.vin.text][:1]
     if untold:
         return [
-            disagrees(*own, s, firm=False, action=Actor.CLERK, a=car.vin.text or "?", b=s.text) for s in untold
+            disagrees(*own, s, firm=False, action=Actor.CLERK, a=car.vin.text or "?", b=s.text)
+            for s in untold
         ]
     settled = [s for s in seen if car.relations.get(s.key) is Relation.SAME]
     return [agrees(*own, s, text="settled", a=car.vin.text, b=s.text) for s in settled]
@@ -34,7 +35,9 @@ def check_vin_confusable(car: Dossier, context: Context) -> Iterable[Claim]:
 RULE = RuleSpec(
     name="vin_confusable",
     title=B("车辆识别代号疑似误读", "a VIN that may have been misread"),
-    basis=B("审单规则ID3：仅易混字符不同者重读", "clerk's rule ID3: re-read what differs by look-alikes only"),
+    basis=B(
+        "审单规则ID3：仅易混字符不同者重读", "clerk's rule ID3: re-read what differs by look-alikes only"
+    ),
     question=Question.HISTORY_CREDIBLE,
     check=check_vin_confusable,
     texts={

@@ -1,0 +1,112 @@
+"""Who owned the car when, and who exports it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.bundle import BundleForm
+from domain.values import Text
+from verification.comparison import is_code_slip
+from verification.dossier import Dossier
+from verification.names import is_same_name, may_be_slip
+from verification.sighting import Sighting, of_form
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A company or person on one paper: name and code, at least one of them."""
+
+    name: Sighting | None
+    code: Sighting | None
+
+    @property
+    def sightings(self) -> tuple[Sighting, ...]:
+        return tuple(s for s in (self.name, self.code) if s is not None)
+
+    @property
+    def text(self) -> str:
+        """The name, else the code."""
+        return self.sightings[0].text
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """An owner from a day on."""
+
+    since: Sighting | None
+    party: Party
+
+
+def party_of(name: Sighting, code: Sighting) -> Party | None:
+    """The party that two fields name; None when both are missing."""
+    if name.value is None and code.value is None:
+        return None
+    return Party(name if name.value is not None else None, code if code.value is not None else None)
+
+
+def owners_of(car: Dossier) -> list[Owner]:
+    """The owners that the certificates name, first to last: registration, transfers, endorsed transfers."""
+    found: list[Owner] = []
+    for paper in car.certificates:
+        first = party_of(paper.sighting("owner_name"), paper.sighting("owner_id"))
+        if first is not None:
+            found.append(Owner(paper.sighting("register_date"), first))
+        for table, day in (("transfers", "transfer_date"), ("endorsements", "date")):
+            rows = zip(
+                paper.row_sightings(table, "owner_name"),
+                paper.row_sightings(table, "owner_id"),
+                paper.row_sightings(table, day),
+                strict=True,
+            )
+            found += [
+                Owner(since, p) for name, code, since in rows if (p := party_of(name, code)) is not None
+            ]
+    return sorted(found, key=lambda o: o.since.text if o.since is not None else "")
+
+
+def has_transfer(car: Dossier) -> bool:
+    """Whether a transfer with a new owner was read on a certificate."""
+    return len(owners_of(car)) > len(car.certificates)
+
+
+def exporters_of(car: Dossier, form: BundleForm) -> list[Party]:
+    """The exporter as licence, declaration and form name it (the licence's first)."""
+    found: list[Party | None] = []
+    for paper in car.export_licences:
+        found.append(party_of(paper.sighting("exporter"), paper.sighting("exporter_id")))
+    for paper in car.declarations:
+        found.append(party_of(paper.sighting("consignor"), paper.sighting("consignor_id")))
+    name, code = form.exporter.name, form.exporter.uscc
+    if name or code:
+        found.append(
+            Party(
+                of_form("exporter.name", Text(name)) if name else None,
+                of_form("exporter.uscc", Text(code)) if code else None,
+            )
+        )
+    return [p for p in found if p is not None]
+
+
+def is_same_party(a: Party, b: Party) -> bool | None:
+    """Whether two papers name the same party: by code where both print one, else by name; None if not comparable."""
+    if a.code is not None and b.code is not None:
+        if a.code.text == b.code.text:
+            return True
+        if a.name is not None and b.name is not None and is_same_name(a.name.text, b.name.text):
+            return is_code_slip(a.code, b.code) and not (a.code.is_exact and b.code.is_exact)
+        return False
+    if a.name is not None and b.name is not None:
+        return is_same_name(a.name.text, b.name.text)
+    return None
+
+
+def may_be_same_party(a: Party, b: Party) -> bool:
+    """Whether misread characters could explain why two parties look different."""
+    if a.code is not None and b.code is not None and not (a.code.is_exact and b.code.is_exact):
+        return is_code_slip(a.code, b.code)
+    if a.name is not None and b.name is not None and not (a.name.is_exact and b.name.is_exact):
+        return may_be_slip(a.name.text, b.name.text)
+    return False
+
+
+def certainty_of(party: Party) -> float:
+    """The weakest reading of a party."""
+    return min(s.certainty for s in party.sightings)

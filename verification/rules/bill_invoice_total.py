@@ -1,0 +1,57 @@
+"""IV5: the invoice's total is that of the bills it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import combinations
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.service_papers import paid_bills
+from verification.sums import total_of
+
+_TOLERANCE = Decimal("1.00")
+"""yuan; cashiers drop the fen"""
+_MOST_BILLS = 8
+"""of one invoice, when looking for the bills that make its total"""
+
+
+def check_bill_invoice_total(car: Dossier, context: Context) -> Iterable[Claim]:
+    """价税合计 = 合计 of one bill or of several together, before or after the discount."""
+    claims, shown = [], []
+    for invoice, bills in paid_bills(car):
+        total = invoice.sighting("amount_total")
+        amounts = [s for b in bills[:_MOST_BILLS] if (s := b.sighting("amount_total")).money is not None]
+        if total.money is None or not amounts:
+            continue
+        shown += [total, *amounts]
+        offs = [abs(m.amount) for b in bills if (m := b.sighting("discount").money) is not None]
+        sums = {
+            total_of(chosen) - off
+            for n in range(1, len(amounts) + 1)
+            for chosen in combinations(amounts, n)
+            for off in (Decimal(0), sum(offs, Decimal(0)))
+        }
+        paid = [s for b in bills for n in ("amount_total_capital",) if (s := b.sighting(n)).money is not None]
+        sums |= {s.money.amount for s in paid if s.money}
+        if all(abs(total.money.amount - s) > _TOLERANCE for s in sums):
+            best = f"{total_of(amounts):.2f}"
+            claims.append(disagrees(*amounts, total, firm=False, a=best, b=f"{total.money.amount:.2f}"))
+    return worst_first(claims, agrees(*shown) if shown else None)
+
+
+RULE = RuleSpec(
+    name="bill_invoice_total",
+    title=B("发票金额与结算清单一致", "the invoice's total is the bill's"),
+    basis=B("审单规则IV5", "clerk's rule IV5"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_bill_invoice_total,
+    texts={
+        "agrees": B("发票金额与结算清单一致。", "The invoice's total is the bill's."),
+        "disagrees": B("结算清单合计 {a}，发票价税合计 {b}。", "The bill makes {a}, the invoice {b}."),
+    },
+)

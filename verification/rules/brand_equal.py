@@ -1,0 +1,59 @@
+"""ID7: the brand is the same on all papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, undetermined
+from verification.comparison import compare_all, is_name_slip
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.names import fold_name
+from verification.sighting import Sighting
+
+
+def fold_brand(text: str) -> str:
+    """A brand without 牌 and punctuation."""
+    return fold_name(text).replace("牌", "")
+
+
+def is_same_brand(a: Sighting, b: Sighting) -> bool:
+    """Equal, or one contained in the other (奥迪(AUDI), 比亚迪 and 比亚迪汽车)."""
+    x, y = fold_brand(a.text), fold_brand(b.text)
+    return not x or not y or x in y or y in x or not _has_same_script(x, y)
+
+
+def _has_same_script(x: str, y: str) -> bool:
+    """Whether both are Chinese or both Latin; a brand in two scripts cannot be compared."""
+    return x.isascii() == y.isascii()
+
+
+def check_brand_equal(car: Dossier, context: Context) -> Iterable[Claim]:
+    """Certificate, export licence, declaration, letter and bills."""
+    seen = car.sightings("brand")
+    return compare_all(seen, context, is_same_brand, is_name_slip) or [undetermined(*seen)]
+
+
+RULE = RuleSpec(
+    name="brand_equal",
+    title=B("各单证车辆品牌一致", "the brand is the same on all papers"),
+    basis=B("商贸函〔2025〕648号第二条；审单规则ID7", "Notice 648 (2025), item 2; clerk's rule ID7"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_brand_equal,
+    texts={
+        "agrees": B(
+            "各单证的品牌一致：{value}。",
+            "All papers give the same brand: {value}.",
+        ),
+        "disagrees": B(
+            "品牌不一致：{a} 与 {b}。",
+            "The brands differ: {a} and {b}.",
+        ),
+        "undetermined": B(
+            "品牌少于两处，无法比对。",
+            "The brand stands in fewer than two places.",
+        ),
+    },
+)

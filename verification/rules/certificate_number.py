@@ -1,0 +1,37 @@
+"""ID8: the certificate's number equals its barcode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec
+from verification.comparison import compare_all, is_code_slip, is_same_text
+from verification.context import Context
+from verification.dossier import Dossier
+
+
+def check_certificate_number(car: Dossier, context: Context) -> Iterable[Claim]:
+    """Printed 编号 against the barcode beside it; a certificate in two files has one number."""
+    seen = [p.sighting(n) for n in ("barcode_number", "certificate_number") for p in car.certificates]
+    return compare_all(seen, context, is_same_text, is_code_slip)
+
+
+RULE = RuleSpec(
+    name="certificate_number",
+    title=B("登记证书编号与条码一致", "the certificate's number equals its barcode"),
+    basis=B("审单规则ID8、ID10", "clerk's rules ID8, ID10"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_certificate_number,
+    texts={
+        "agrees": B(
+            "登记证书编号一致：{value}。",
+            "The certificate's number is the same everywhere: {value}.",
+        ),
+        "disagrees": B(
+            "登记证书编号不一致：{a} 与 {b}。",
+            "The certificate's numbers differ: {a} and {b}.",
+        ),
+    },
+)

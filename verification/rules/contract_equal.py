@@ -1,0 +1,49 @@
+"""BT3: licence, declaration and form name the same contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.identifiers.cleaning import clean
+from domain.values import Bilingual as B
+from domain.values import Text
+from verification.claim import Claim, RuleSpec
+from verification.comparison import compare_all, is_code_slip
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.sighting import Sighting, of_form
+
+
+def is_same_contract(a: Sighting, b: Sighting) -> bool:
+    """Equal without hyphens and spaces, or one cut off (the licence has room for 17 characters)."""
+    x, y = clean(a.text, drop="-—–_/"), clean(b.text, drop="-—–_/")
+    return x.startswith(y) or y.startswith(x)
+
+
+def check_contract_equal(car: Dossier, context: Context) -> Iterable[Claim]:
+    """合同号 of the licence = 合同协议号 of the declaration = the form's."""
+    papers = (*car.export_licences, *car.declarations, *car.letters)
+    seen = [p.sighting("contract_no") for p in papers]
+    if context.form.contract_number:
+        seen.append(of_form("contract_number", Text(context.form.contract_number)))
+    return compare_all(seen, context, is_same_contract, is_code_slip)
+
+
+RULE = RuleSpec(
+    name="contract_equal",
+    title=B("合同号一致", "the contract number is the same"),
+    basis=B("审单规则BT3", "clerk's rule BT3"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_contract_equal,
+    texts={
+        "agrees": B(
+            "各单证的合同号均为 {value}。",
+            "All papers give the contract number {value}.",
+        ),
+        "disagrees": B(
+            "合同号不一致：{a} 与 {b}。",
+            "The contract numbers differ: {a} and {b}.",
+        ),
+    },
+)

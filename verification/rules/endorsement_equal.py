@@ -1,0 +1,32 @@
+"""DT5: the date of the export endorsement is the same on certificate and licence annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec
+from verification.comparison import compare_all, is_date_slip, is_same_date
+from verification.context import Context
+from verification.dossier import Dossier
+
+
+def check_endorsement_equal(car: Dossier, context: Context) -> Iterable[Claim]:
+    """转让登记待出口日期 of the certificate and of the licence's annex."""
+    return compare_all(car.sightings("export_endorsement_date"), context, is_same_date, is_date_slip)
+
+
+RULE = RuleSpec(
+    name="endorsement_equal",
+    title=B("转让登记待出口日期一致", "the endorsement's date is the same"),
+    basis=B("商贸函〔2025〕648号第二条；审单规则DT5", "Notice 648 (2025), item 2; clerk's rule DT5"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_endorsement_equal,
+    texts={
+        "agrees": B("转让登记待出口日期均为 {value}。", "All papers give the endorsement's date {value}."),
+        "disagrees": B(
+            "转让登记待出口日期不一致：{a} 与 {b}。", "The endorsement's dates differ: {a} and {b}."
+        ),
+    },
+)

@@ -1,0 +1,69 @@
+"""IV2: the QR code of an invoice says what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.comparison import is_code_slip, is_date_slip
+from verification.context import Context
+from verification.dossier import Dossier, Paper
+from verification.service_papers import own_invoices
+from verification.sighting import Sighting
+
+_PAIRS = (
+    ("invoice_code", "qr_invoice_code"),
+    ("invoice_number", "qr_invoice_number"),
+    ("issue_date", "qr_issue_date"),
+)
+_CENT = Decimal("0.011")
+
+
+def check_invoice_qr(car: Dossier, context: Context) -> Iterable[Claim]:
+    """Code, number, date and amount. Old invoices carry the amount without tax, 数电票 the amount with tax."""
+    claims, shown = [], []
+    for paper in own_invoices(car):
+        codes = [s for _, q in _PAIRS if (s := paper.sighting(q)).value is not None]
+        shown += codes
+        claims += list(_judge(paper, context))
+    return worst_first(claims, agrees(*shown) if shown else None)
+
+
+def _judge(paper: Paper, context: Context) -> Iterator[Claim]:
+    for printed_name, code_name in _PAIRS:
+        printed, code = paper.sighting(printed_name), paper.sighting(code_name)
+        if printed.value is None or code.value is None or printed.text == code.text:
+            continue
+        slip = is_date_slip(printed, code) if printed.date else is_code_slip(printed, code)
+        firm = _firm(printed, code, context) and (printed.is_exact or not slip)
+        yield disagrees(printed, code, firm=firm, a=printed.text, b=code.text)
+    code = paper.sighting("qr_amount")
+    amounts = [s for n in ("amount_total", "amount_excl_tax") if (s := paper.sighting(n)).money is not None]
+    if code.money is None or not amounts:
+        return
+    if all(s.money is not None and abs(s.money.amount - code.money.amount) > _CENT for s in amounts):
+        firm = all(_firm(s, code, context) for s in amounts) and len(amounts) > 1
+        yield disagrees(*amounts, code, firm=firm, a=amounts[0].text, b=code.text)
+
+
+def _firm(printed: Sighting, code: Sighting, context: Context) -> bool:
+    return context.is_firm(printed.certainty) and context.is_firm(code.certainty)
+
+
+RULE = RuleSpec(
+    name="invoice_qr",
+    title=B("发票二维码与票面一致", "the invoice's QR code says what is printed"),
+    basis=B(
+        "审单规则IV2：二维码与票面不符即为篡改",
+        "clerk's rule IV2: a print that differs from its code was edited",
+    ),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_invoice_qr,
+    texts={
+        "agrees": B("发票二维码与票面一致。", "The QR code says what is printed."),
+        "disagrees": B("发票票面为 {a}，二维码为 {b}。", "Printed {a}, the QR code says {b}."),
+    },
+)

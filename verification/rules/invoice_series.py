@@ -1,0 +1,56 @@
+"""IV8, ML12: invoices in a row and odometer series that repeat under several cars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, disagrees
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.odometer import service_readings
+from verification.service_papers import own_bills, own_invoices
+
+
+def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
+    """The same mileages in the same order under another car, or the same bill lines with the same amounts."""
+    others = [d for d in context.assembly.dossiers if d.id != car.id]
+    mine = service_readings(car)
+    series = tuple(r.kilometres for r in mine)
+    for other in others:
+        theirs = service_readings(other)
+        if len(series) > 1 and series == tuple(r.kilometres for r in theirs):
+            shown = [r.km for r in mine + theirs]
+            yield disagrees(*shown, firm=False, text="series", b=other.vin.text or "?")
+    numbers = [
+        (s.text, s) for p in own_invoices(car) if (s := p.sighting("invoice_number")).value is not None
+    ]
+    for other in others:
+        for paper in own_invoices(other):
+            number = paper.sighting("invoice_number")
+            near = [s for text, s in numbers if _are_consecutive(text, number.text)]
+            if near and len(own_bills(car)) == 0:
+                yield disagrees(near[0], number, firm=False, a=near[0].text, b=other.vin.text or "?")
+
+
+def _are_consecutive(a: str, b: str) -> bool:
+    return a.isdigit() and b.isdigit() and len(a) == len(b) and abs(int(a) - int(b)) == 1
+
+
+RULE = RuleSpec(
+    name="invoice_series",
+    title=B("各车单据不成套雷同", "the cars' papers are no template"),
+    basis=B("审单规则IV8、ML12", "clerk's rules IV8, ML12"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_invoice_series,
+    texts={
+        "series": B(
+            "里程序列与另一辆车 {b} 完全相同。", "The mileages are exactly those of another car, {b}."
+        ),
+        "disagrees": B(
+            "发票 {a} 与另一辆车 {b} 的发票号码相连，且没有结算清单。",
+            "The invoice {a} is next in number to that of another car, {b}, and there is no bill.",
+        ),
+    },
+)

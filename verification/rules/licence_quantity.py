@@ -1,0 +1,67 @@
+"""BT1: the licence's quantity is the number of cars it lists, 20 at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.sighting import Sighting
+
+
+def check_licence_quantity(car: Dossier, context: Context) -> Iterable[Claim]:
+    """数量 of the licence = VINs of its annex = cars of the declaration under that licence; not more than the limit."""
+    limit = context.policy.limits.licence_vehicles
+    for paper in car.export_licences:
+        quantity = paper.sighting("quantity")
+        if quantity.number is None:
+            continue
+        n = quantity.number.number
+        listed = len(
+            {str(r.get("vin").value) for r in paper.document.table("vehicles") if r.get("vin").value}
+        )
+        if n > limit:
+            yield disagrees(quantity, firm=False, text="too_many", a=f"{n:f}", b=str(limit))
+        elif listed and n != listed:
+            yield disagrees(quantity, firm=False, a=f"{n:f}", b=str(listed))
+        else:
+            yield from _against_declarations(car, quantity, n == listed)
+
+
+def _against_declarations(car: Dossier, quantity: Sighting, is_listed: bool) -> Iterable[Claim]:
+    assert quantity.number is not None
+    for declaration in car.declarations:
+        rows = [r for r in declaration.document.table("goods") if r.get("vin").value is not None]
+        vins = {str(r.get("vin").value) for r in rows}
+        if vins and len(vins) != quantity.number.number:
+            number = declaration.sighting("declaration_number")
+            a, b = f"{quantity.number.number:f}", str(len(vins))
+            yield disagrees(quantity, number, firm=False, text="declared", a=a, b=b)
+            return
+    if is_listed:
+        yield agrees(quantity)
+
+
+RULE = RuleSpec(
+    name="licence_quantity",
+    title=B("许可证数量与车辆数一致", "the licence's quantity is its number of cars"),
+    basis=B(
+        "公告2024年第6号（每证不超过20辆，数量与申报一致）；审单规则BT1",
+        "Announcement 6 of 2024; clerk's rule BT1",
+    ),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_licence_quantity,
+    texts={
+        "agrees": B("许可证数量与所列车辆一致。", "The licence's quantity is its number of cars."),
+        "disagrees": B(
+            "许可证数量为{a}辆，附表列有{b}辆。", "The licence is for {a} cars, its annex lists {b}."
+        ),
+        "declared": B(
+            "许可证数量为{a}辆，报关单列有{b}辆。", "The licence is for {a} cars, the declaration lists {b}."
+        ),
+        "too_many": B("许可证数量{a}辆，超过{b}辆。", "The licence is for {a} cars, more than {b}."),
+    },
+)

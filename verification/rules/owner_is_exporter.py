@@ -1,0 +1,65 @@
+"""PA1: the car's last owner is the exporter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.document import Actor
+from domain.finding import Question
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.context import Context
+from verification.dossier import Dossier
+from verification.ownership import (
+    certainty_of,
+    exporters_of,
+    has_transfer,
+    is_same_party,
+    may_be_same_party,
+    owners_of,
+)
+
+
+def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
+    """The latest owner on the certificate = 出口商. Without a readable transfer the page may simply not have been read."""
+    exporters, owners = exporters_of(car, context.form), owners_of(car)
+    if not exporters or not owners:
+        return [undetermined(*(s for p in exporters for s in p.sightings))]
+    exporter = exporters[0]
+    if any(is_same_party(o.party, e) for o in owners[-2:] for e in exporters):
+        return [agrees(*owners[-1].party.sightings, *exporter.sightings, a=exporter.text)]
+    last = owners[-1].party
+    if is_same_party(last, exporter) is None:
+        return [undetermined(*last.sightings, *exporter.sightings)]
+    shown = (*last.sightings, *exporter.sightings)
+    if not has_transfer(car):
+        return [
+            disagrees(
+                *shown, firm=False, text="no_transfer", action=Actor.CLERK, a=last.text, b=exporter.text
+            )
+        ]
+    certain = context.is_firm(certainty_of(last)) and context.is_firm(certainty_of(exporter))
+    firm = certain and not may_be_same_party(last, exporter)
+    return [disagrees(*shown, firm=firm, a=last.text, b=exporter.text)]
+
+
+RULE = RuleSpec(
+    name="owner_is_exporter",
+    title=B("现机动车所有人是出口商", "the last owner is the exporter"),
+    basis=B("公告2024年第6号（转让登记至出口企业）；审单规则PA1", "Announcement 6 of 2024; clerk's rule PA1"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_owner_is_exporter,
+    texts={
+        "agrees": B("现机动车所有人为出口商{a}。", "The last owner is the exporter, {a}."),
+        "disagrees": B(
+            "登记证书的现所有人为{a}，出口商为{b}。", "The certificate's last owner is {a}, the exporter {b}."
+        ),
+        "no_transfer": B(
+            "登记证书上没有读出转让给出口商{b}的登记，所有人仍为{a}。",
+            "No transfer to the exporter {b} could be read on the certificate: the owner is still {a}.",
+        ),
+        "undetermined": B(
+            "所有人或出口商没有读出，无法比对。", "The owner or the exporter could not be read."
+        ),
+    },
+)

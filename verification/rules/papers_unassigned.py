@@ -1,0 +1,47 @@
+"""Papers of a known kind that could not be given to a car."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.document import Actor
+from domain.field import DocumentKind
+from domain.values import Bilingual as B
+from domain.vocabulary import spec_of
+from verification.claim import Claim, RuleSpec, undetermined
+from verification.context import Context
+from verification.sighting import Sighting
+
+
+def check_papers_unassigned(context: Context) -> Iterable[Claim]:
+    """Neither VIN, plate, engine number nor bill number says whose they are. Papers of other kinds are only noted."""
+    for document in context.assembly.unassigned:
+        if document.kind is DocumentKind.OTHER:
+            continue
+        spec = spec_of(document.kind)
+        shown = [
+            Sighting(document, None, f)
+            for n in (
+                "bill_number",
+                "invoice_number",
+                "letter_number",
+                "licence_number",
+                "declaration_number",
+            )
+            if (f := document.get(n)).value is not None
+        ]
+        yield undetermined(*shown[:1], action=Actor.CLERK, what=B(spec.zh, spec.en))
+
+
+RULE = RuleSpec(
+    name="papers_unassigned",
+    title=B("单证能归到车辆", "every paper belongs to a car"),
+    basis=B(
+        "审单规则IV17：无车架号且号牌不符者证据不足",
+        "clerk's rule IV17: without VIN and plate a paper proves nothing",
+    ),
+    check_bundle=check_papers_unassigned,
+    texts={
+        "undetermined": B("一份{what}无法归到任何车辆。", "A paper ({what}) could not be given to any car.")
+    },
+)

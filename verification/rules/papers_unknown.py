@@ -1,0 +1,46 @@
+"""Papers that are none of the kinds that are understood, or whose kind is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.document import Severity
+from domain.field import DocumentKind
+from domain.values import Bilingual as B
+from domain.vocabulary import spec_of
+from verification.claim import Claim, RuleSpec, disagrees
+from verification.context import Context
+
+SUBTYPES: dict[str, B] = {
+    "identity_card": B("居民身份证", "identity card"),
+    "bill_of_lading": B("提单", "bill of lading"),
+    "blank_page": B("空白页", "blank page"),
+}
+"""what papers of no concern are called"""
+
+
+def check_papers_unknown(context: Context) -> Iterable[Claim]:
+    """Noted without effect; a known kind that is hardly sure is for a clerk."""
+    for document in context.assembly.documents:
+        if document.kind is DocumentKind.OTHER:
+            name = SUBTYPES.get(
+                document.subtype, B(document.subtype or "未识别的单证", document.subtype or "paper not known")
+            )
+            yield disagrees(firm=False, severity=Severity.NOTE, what=name)
+        elif document.kind_certainty < context.policy.certainty.kind:
+            spec = spec_of(document.kind)
+            yield disagrees(firm=False, text="doubtful", what=B(spec.zh, spec.en))
+
+
+RULE = RuleSpec(
+    name="papers_unknown",
+    title=B("单证种类", "kinds of paper"),
+    basis=B("通关系统读数准则：不认识的单证要说明", "reading rule: what is not understood is said"),
+    check_bundle=check_papers_unknown,
+    texts={
+        "disagrees": B("有一份{what}，不影响结论。", "One paper ({what}) has no effect on the verdict."),
+        "doubtful": B(
+            "一份单证可能是{what}，种类不确定。", "One paper may be a {what}; its kind is not certain."
+        ),
+    },
+)

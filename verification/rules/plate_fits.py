@@ -1,0 +1,59 @@
+"""ID9: the plate fits the fuel and the registration authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.document import Severity
+from domain.finding import Question
+from domain.identifiers import plate as plates
+from domain.values import Bilingual as B
+from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.context import Context
+from verification.dossier import Dossier
+
+_ELECTRIC, _PLUG_IN = ("纯电", "电动", "电"), ("插电", "混合", "增程", "混")
+
+
+def check_plate_fits(car: Dossier, context: Context) -> Iterable[Claim]:
+    """A new-energy plate belongs to an electric or plug-in car, and its class letter says which of the two."""
+    plate, fuel = car.first("plate"), car.first("fuel")
+    if plate is None:
+        return []
+    if not plates.is_valid(plate.text):
+        mild = None if "临" not in plate.text else Severity.NOTE
+        return [disagrees(plate, firm=False, text="form", severity=mild, a=plate.text)]
+    if fuel is None or not plates.is_new_energy(plate.text):
+        return [agrees(plate)]
+    hybrid = any(word in fuel.text for word in _PLUG_IN)
+    electric = not hybrid and any(word in fuel.text for word in _ELECTRIC)
+    pure = plates.is_pure_electric(plate.text)
+    if electric or hybrid:
+        fits = pure is None or pure == electric
+        return [
+            agrees(plate, fuel) if fits else disagrees(plate, fuel, firm=False, a=plate.text, b=fuel.text)
+        ]
+    return [disagrees(plate, fuel, firm=False, a=plate.text, b=fuel.text)]
+
+
+RULE = RuleSpec(
+    name="plate_fits",
+    title=B("号牌形式与燃料相符", "the plate's form fits the fuel"),
+    basis=B("GA 36-2018；审单规则ID9", "GA 36-2018; clerk's rule ID9"),
+    question=Question.HISTORY_CREDIBLE,
+    check=check_plate_fits,
+    texts={
+        "agrees": B(
+            "号牌形式与燃料种类相符。",
+            "The plate's form fits the fuel.",
+        ),
+        "form": B(
+            "“{a}”不是合规的号牌号码。",
+            "“{a}” is not a plate number.",
+        ),
+        "disagrees": B(
+            "号牌 {a} 与燃料种类“{b}”不符。",
+            "The plate {a} does not fit the fuel “{b}”.",
+        ),
+    },
+)

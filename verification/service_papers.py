@@ -1,0 +1,63 @@
+"""The bills and invoices of a car, and which of them belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verification.dossier import Dossier, Link, Paper
+from verification.sighting import Sighting
+from verification.timeline import service_date
+
+
+def own_bills(car: Dossier) -> list[Paper]:
+    """The bills that are not certainly another car's, copies of one bill once."""
+    return _without_copies(
+        [p for p in car.bills if p.link is not Link.VIN_CONTRADICTS], ("bill_number", "shop_name")
+    )
+
+
+def own_invoices(car: Dossier) -> list[Paper]:
+    """The invoices that are not certainly another car's, copies of one invoice once."""
+    return _without_copies(
+        [p for p in car.invoices if p.link is not Link.VIN_CONTRADICTS], ("invoice_code", "invoice_number")
+    )
+
+
+def dated_papers(car: Dossier) -> Iterator[tuple[Paper, Sighting]]:
+    """Each bill with the day of the service, each invoice with its day of issue."""
+    for paper in own_bills(car):
+        when = service_date(paper)
+        if when is not None:
+            yield paper, when
+    for paper in own_invoices(car):
+        issued = paper.sighting("issue_date")
+        if issued.date is not None:
+            yield paper, issued
+
+
+def pays(invoice: Paper, bill: Paper) -> bool:
+    """Whether the invoice names the bill or the bill the invoice."""
+    for name in ("bill_number", "invoice_number"):
+        a, b = invoice.sighting(name), bill.sighting(name)
+        if a.value is not None and a.value == b.value:
+            return True
+    return False
+
+
+def paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
+    """Each invoice with the bills that it pays, by numbers; with one bill and one invoice they belong together."""
+    bills, invoices = own_bills(car), own_invoices(car)
+    for invoice in invoices:
+        found = [bill for bill in bills if pays(invoice, bill)]
+        if not found and len(bills) == len(invoices) == 1:
+            found = bills
+        if found:
+            yield invoice, found
+
+
+def _without_copies(papers: list[Paper], names: tuple[str, str]) -> list[Paper]:
+    unique: dict[object, Paper] = {}
+    for paper in papers:
+        key = tuple(paper.sighting(n).text for n in names)
+        unique.setdefault(key if any(key) else paper.document.id, paper)
+    return list(unique.values())
