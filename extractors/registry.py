@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from domain.field import DocumentKind
 from extractors.contract import PaperExtractor
+from extractors.papers.confirmation_letter import ConfirmationLetter
 from extractors.papers.digital_invoice import DigitalInvoiceExtractor
+from extractors.papers.export_declaration import ExportDeclarationExtractor
 from extractors.papers.export_licence import ExportLicence
 from extractors.papers.other import OtherPaper
 from extractors.papers.registration_certificate import RegistrationCertificate
+from extractors.papers.repair_bill import RepairBillExtractor
 from extractors.papers.vat_invoice import VatInvoiceExtractor
 from extractors.papers.vehicle_licence import VehicleLicence
 
 EXTRACTORS: tuple[PaperExtractor, ...] = (
     RegistrationCertificate(),
     VehicleLicence(),
+    RepairBillExtractor(),
     VatInvoiceExtractor(),
     DigitalInvoiceExtractor(),
+    ExportDeclarationExtractor(),
+    ConfirmationLetter(),
     ExportLicence(),
     OtherPaper(),
 )

@@ -1,0 +1,73 @@
+"""售后维修服务确认书: letters without an official form, as running text, as a filled form, Chinese or bilingual.
+
+What has a label is read beside it; what is only said in a sentence is taken from the sentence. The issuer is who
+signs: a letterhead that names somebody else stays a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.field import DocumentKind, Field, MissingReason
+from extractors.contract import PaperContent
+from extractors.filling import fill
+from extractors.layout.lexicon import load_lexicon
+from extractors.layout.marking import MarkedPage, mark
+from extractors.layout.page import LaidOutPage
+from extractors.papers.letter_issuer import issue_date, issuer
+from extractors.papers.letter_outlets import outlet_rows
+from extractors.papers.letter_prose import from_prose, maintenance
+from extractors.papers.letter_seal import seal_fields
+from extractors.papers.party import countries, party_names
+from extractors.papers.vehicle_list import vehicle_rows
+from extractors.values import code, tax_id
+from extractors.values.candidate import Parser
+
+KIND = DocumentKind.CONFIRMATION_LETTER
+NAMES = (
+    "letter_number", "maker", "destination_country", "exporter", "exporter_id", "contract_no", "licence_number",
+    "issue_date", "valid_until", "maintenance_statement",
+)  # fmt: skip
+VEHICLES = {
+    "vin": "_vin", "brand": "_brand", "model": "_model", "register_date": "_register_date", "engine_no": "_engine",
+    "mileage": "_mileage",
+}  # fmt: skip
+_PARSERS: dict[str, Parser] = {
+    "maker": party_names,
+    "exporter": party_names,
+    "exporter_id": tax_id.candidates,
+    "destination_country": countries,
+    "contract_no": code.candidates,
+}
+
+
+class ConfirmationLetter:
+    """Reads confirmation letters."""
+
+    kind = KIND
+
+    def extract(self, pages: tuple[LaidOutPage, ...]) -> PaperContent:
+        """Issuer, country, exporter, dates, the cars and the service outlets."""
+        marked = [mark(page, load_lexicon(KIND)) for page in pages]
+        fields = fill(KIND, marked, NAMES, parsers=_PARSERS)
+        vehicles = vehicle_rows(KIND, marked, VEHICLES)
+        said = from_prose(pages)
+        for name in ("destination_country", "exporter"):
+            fields[name] = _first_known(fields[name], said.get(name))
+        fields["maker"] = issuer(pages, fields["maker"], said.get("maker"), fields["exporter"])
+        fields["issue_date"] = _first_known(fields["issue_date"], issue_date(marked, vehicles))
+        fields["maintenance_statement"] = _first_known(fields["maintenance_statement"], maintenance(pages))
+        fields |= seal_fields(pages)
+        rows = (*vehicles, *outlet_rows(marked))
+        return PaperContent(tuple(fields.values()), rows, _subtype(marked))
+
+
+def _first_known(labelled: Field, other: Field | None) -> Field:
+    """The labelled value; where there is none, what was found otherwise."""
+    if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS or other is None:
+        return labelled
+    return other if other.value is not None or other.missing is MissingReason.AMBIGUOUS else labelled
+
+
+def _subtype(pages: Sequence[MarkedPage]) -> str:
+    return "letter" if any(page.hits("_title") for page in pages) else "annex"

@@ -1,0 +1,133 @@
+"""Who issues a letter, and when: letterhead, signature line, date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.field import Candidate, Field, MissingReason, Row
+from domain.values import Date, Text
+from extractors.certainty import Evidence
+from extractors.fields import field_of, missing
+from extractors.layout.marking import MarkedPage
+from extractors.layout.page import LaidOutPage
+from extractors.layout.span import Span
+from extractors.values import date
+from extractors.values.name import tidy
+
+_COMPANY_LINE = re.compile(
+    r"(?:(?:生产企业|制造商|出具单位|确认单位|承诺单位|企业名称|单位)?(?:[（(][^）)]{1,6}[）)])?[:：])?\s*"
+    r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&]{2,40}?(?:公司|集团|制造厂|汽车厂))\s*"
+    r"(?:[（(]\s*(?:公章|盖章|章|签章|印章)\s*[）)])?\s*[:：]?"
+)
+_ENGLISH_LINE = re.compile(
+    r"(?P<name>[A-Z][A-Za-z&.,'()\- ]{4,70}(?:CO\.?,? ?LTD\.?|LIMITED|LTD\.?|CORPORATION|INC\.?|GMBH))\.?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
+
+_Line = tuple[LaidOutPage, Span, str]
+
+
+def issuer(pages: Sequence[LaidOutPage], labelled: Field, said: Field | None, exporter: Field) -> Field:
+    """The maker: beside its label, else who signs, else the letterhead, else who a sentence says made the cars."""
+    lines = [line for line in _company_lines(pages) if exporter.value != Text(line[2])]
+    signature, letterhead = _signature(pages, lines), _letterhead(pages, lines)
+    others = [_candidate(line) for line in (signature, letterhead) if line is not None]
+    if said is not None and said.value is not None:
+        others.append(Candidate(said.value, said.raw, said.source, 0.4))
+    if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS:
+        return _with(labelled, others)
+    chosen = signature or letterhead
+    if chosen is None:
+        return said if said is not None else labelled
+    page, span, name = chosen
+    agreed = signature is not None and letterhead is not None and signature[2] == letterhead[2]
+    evidence = () if agreed else (Evidence.LABEL_DOUBTFUL,)
+    return _with(field_of("maker", Text(name), span, page, evidence), others)
+
+
+def issue_date(pages: Sequence[MarkedPage], vehicles: Sequence[Row]) -> Field:
+    """The date that stands alone, lowest on the pages: the date line under the signature."""
+    listed = {str(field.value) for row in vehicles for field in row.fields if isinstance(field.value, Date)}
+    found: list[tuple[float, LaidOutPage, Span, Date]] = []
+    for number, page in enumerate(pages):
+        for run in page.laid.runs:
+            for candidate in date.candidates(run.text)[:1]:
+                rest = re.sub(
+                    r"[\W_]|日期|DATE", "", run.text[: candidate.start] + run.text[candidate.end :].upper()
+                )
+                span = Span(run.glyphs[candidate.start : candidate.end]).stripped()
+                is_day = isinstance(candidate.value, Date) and candidate.value.day is not None
+                if span is not None and is_day and not rest and isinstance(candidate.value, Date):
+                    found.append((number * 1e6 + run.box.centre[1], page.laid, span, candidate.value))
+    alone = [f for f in found if str(f[3]) not in listed] or [f for f in found if len(found) == 1]
+    if not alone:
+        return missing("issue_date", MissingReason.NOT_FOUND)
+    _, page_, span_, value = max(alone, key=lambda f: f[0])
+    others = [Candidate(v, s.text, s.source, 0.3) for _, _, s, v in alone if v != value]
+    return field_of("issue_date", value, span_, page_, (Evidence.LABEL_DOUBTFUL,), 1.0, others)
+
+
+def _company_lines(pages: Sequence[LaidOutPage]) -> list[_Line]:
+    """Runs that are nothing but the name of a company, top to bottom."""
+    found = []
+    for page in pages:
+        for run in page.runs:
+            text = run.text.strip()
+            match = _COMPANY_LINE.fullmatch(text.replace(" ", "")) or _ENGLISH_LINE.fullmatch(text)
+            if match is not None:
+                found.append((page, run, tidy(match["name"])))
+    return found
+
+
+def _title_line(pages: Sequence[LaidOutPage]) -> tuple[int, float]:
+    """Page and height of the title; the top of the first page when none was read."""
+    for number, page in enumerate(pages):
+        for run in page.runs:
+            if _TITLE.search(run.text) and len(run.text) <= 60:
+                return number, run.box.y0
+    return 0, 0.0
+
+
+def _letterhead(pages: Sequence[LaidOutPage], lines: Sequence[_Line]) -> _Line | None:
+    """The company line above the title."""
+    number, top = _title_line(pages)
+    above = [line for line in lines if line[0] is pages[number] and line[1].box.y0 < top]
+    return next(
+        (line for line in above if re.search(r"[\u4e00-\u9fff]", line[2])), above[0] if above else None
+    )
+
+
+def _signature(pages: Sequence[LaidOutPage], lines: Sequence[_Line]) -> _Line | None:
+    """The lowest company line below the title, on the last page that has one."""
+    number, top = _title_line(pages)
+    after = pages[number + 1 :]
+    below = [
+        line
+        for line in lines
+        if (line[0] is pages[number] and line[1].box.y0 > top) or any(line[0] is p for p in after)
+    ]
+    chinese = [line for line in below if re.search(r"[\u4e00-\u9fff]", line[2])]
+    found = chinese or below
+    return found[-1] if found else None
+
+
+def _candidate(line: _Line) -> Candidate:
+    return Candidate(Text(line[2]), line[1].text, line[1].source, 0.6)
+
+
+def _with(field: Field, others: Sequence[Candidate]) -> Field:
+    """The field with the other names that were seen, those that say something else."""
+    more = [c for c in others if c.value != field.value and all(c.value != k.value for k in field.candidates)]
+    return Field(
+        name="maker",
+        value=field.value,
+        raw=field.raw,
+        place=field.place,
+        source=field.source,
+        certainty=field.certainty,
+        missing=field.missing,
+        candidates=(*field.candidates, *dict.fromkeys(more)),
+        characters=field.characters,
+    )
