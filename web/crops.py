@@ -15,9 +15,9 @@ from domain.geometry import Box
 Pictures = Callable[[str, int], bytes | None]
 """(sha256 of the file, 1-based page) -> the stored upright page picture, None when there is none"""
 
-MAX_WIDTH_PX, MAX_HEIGHT_PX = 520, 200
-"""of one crop in the report: legible on screen and in print, about 8 KB"""
-_JPEG_QUALITY = 68
+MAX_WIDTH_PX, MAX_HEIGHT_PX = 480, 170
+"""of one crop in the report: legible on screen and in print, about 6 KB"""
+_JPEG_QUALITY = 60
 _CONTEXT_ABOVE, _CONTEXT_BESIDE = 1.6, 5.0
 """how much is shown around a place, in heights of its text line"""
 
