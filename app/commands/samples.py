@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from app.settings import load_settings
 from app.writing import ready_to_write
 from domain.errors import UsageError
 from samples.facts.scenario import SCENARIOS
-from samples.generate import MEDIA, SampleBundle, generate
+from samples.generate import MEDIA, generate
+from samples.writing import write_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ def run(request: SampleRequest, **options: Any) -> ExitCode:
         return ExitCode.ALL_CLEAR
     scenarios = _chosen(request.scenario, tuple(scenario.name for scenario in SCENARIOS), "scenario")
     media = _chosen(request.medium, MEDIA, "medium")
+    ready_to_write(request.folder / "truth.json")
     stories = zip(itertools.cycle(scenarios), itertools.cycle(media), range(request.count), strict=False)
     for scenario, medium, number in stories:
-        print(_write(generate(request.seed + number, scenario, medium), request.folder), flush=True)
+        print(write_bundle(request.folder, generate(request.seed + number, scenario, medium)), flush=True)
     return ExitCode.ALL_CLEAR
 
 
@@ -54,15 +55,3 @@ def _chosen(name: str | None, known: tuple[str, ...], kind: str) -> tuple[str, .
     if name not in known:
         raise UsageError(f"There is no {kind} {name!r}", advice=f"There are: {', '.join(known)}.")
     return (name,)
-
-
-def _write(bundle: SampleBundle, folder: Path) -> Path:
-    """The bundle's folder; the truth stands beside it, never in it."""
-    home = folder / bundle.name
-    for name, content in bundle.files:
-        path = home / name
-        ready_to_write(path)
-        path.write_bytes(content)
-    truth = json.dumps(bundle.truth, ensure_ascii=False, indent=1)
-    folder.joinpath(f"{bundle.name}.truth.json").write_text(truth + "\n", encoding="utf-8")
-    return home

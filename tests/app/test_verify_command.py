@@ -15,6 +15,7 @@ from app.cli import main
 from app.exit_codes import ExitCode
 from app.manual import result_schema
 from domain.result import Result
+from workers import commands
 from workers.commands import BundleSource
 from workers.events import Event, EventKind
 
@@ -55,11 +56,9 @@ def work(monkeypatch: pytest.MonkeyPatch, page_pictures: dict[tuple[str, int], b
 
         monkeypatch.setattr(command, "services_for", services)
         monkeypatch.setattr(command, "Runtime", Runtime)
-        monkeypatch.setattr(command.commands, "submit", work.submit)
-        monkeypatch.setattr(command.commands, "wait", work.wait)
-        monkeypatch.setattr(
-            command.commands, "picture", lambda _, file, page: page_pictures.get((file, page))
-        )
+        monkeypatch.setattr(commands, "submit", work.submit)
+        monkeypatch.setattr(commands, "wait", work.wait)
+        monkeypatch.setattr(commands, "picture", lambda _, file, page: page_pictures.get((file, page)))
         return work
 
     return install
