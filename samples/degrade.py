@@ -7,6 +7,7 @@ grey. Randomness comes from the generator given, so that a seed repeats.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -93,7 +94,7 @@ def photocopy(picture: Picture, damage: Damage, rng: np.random.Generator) -> Pic
     s = damage.strength
     page = _grey(_rotate(picture, float(rng.normal(0, 0.4 + 0.5 * s)), 255)).astype(np.float32)
     page = 255 / (1 + np.exp(-(page - 165) / (34 - 12 * s)))
-    height, width = page.shape[:2]
+    width = page.shape[1]
     for _ in range(int(rng.integers(0, 3 + int(2 * s)))):
         x = int(rng.integers(0, width - 3))
         page[:, x : x + int(rng.integers(1, 3))] += rng.choice([-60, 70])
@@ -107,6 +108,16 @@ def photocopy(picture: Picture, damage: Damage, rng: np.random.Generator) -> Pic
 def ruin(picture: Picture, rng: np.random.Generator) -> Picture:
     """A picture that nobody can read: far out of focus and too dark."""
     return _grain((_blur(picture, 16.0) * 0.55).astype(np.uint8), rng, 14)
+
+
+def _clipped(values: NDArray[np.floating[Any]]) -> Picture:
+    """Values cut to 0..255 as a picture."""
+    return np.asarray(np.clip(values, 0, 255), dtype=np.uint8)
+
+
+def _grid(height: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Row and column number of every pixel, ready for broadcasting."""
+    return np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None, :]
 
 
 def _rotate(picture: Picture, angle_deg: float, border: int) -> Picture:
@@ -129,7 +140,9 @@ def _blur(picture: Picture, sigma: float) -> Picture:
 def _grey(picture: Picture) -> Picture:
     import cv2
 
-    return np.repeat(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)[..., None], 3, axis=2)
+    return np.repeat(
+        np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)[..., None], 3, axis=2
+    )
 
 
 def _grain(picture: Picture, rng: np.random.Generator, sigma: float) -> Picture:
@@ -150,9 +163,10 @@ def _light(picture: Picture, rng: np.random.Generator, depth: float) -> Picture:
 
 
 def _ramp(height: int, width: int, angle: float) -> NDArray[np.float32]:
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    y, x = _grid(height, width)
     value = x / width * math.cos(angle) + y / height * math.sin(angle)
-    return ((value - value.min()) / max(1e-6, float(value.max() - value.min()))).astype(np.float32)
+    low, high = float(value.min()), float(value.max())
+    return np.asarray((value - low) / max(1e-6, high - low), dtype=np.float32)
 
 
 def _fold(picture: Picture, rng: np.random.Generator, depth: float) -> Picture:
@@ -164,7 +178,7 @@ def _fold(picture: Picture, rng: np.random.Generator, depth: float) -> Picture:
     distance = np.arange(length, dtype=np.float32) - position
     wave = 1 - depth * np.exp(-((distance / 4) ** 2)) + 0.3 * depth * np.exp(-(((distance - 12) / 10) ** 2))
     factor = wave[:, None, None] if across else wave[None, :, None]
-    return np.clip(picture * factor, 0, 255).astype(np.uint8)
+    return _clipped(picture * factor)
 
 
 def _lay_on_desk(picture: Picture, rng: np.random.Generator, s: float) -> Picture:
@@ -174,7 +188,9 @@ def _lay_on_desk(picture: Picture, rng: np.random.Generator, s: float) -> Pictur
     height, width = picture.shape[:2]
     border = int((0.02 + 0.06 * float(rng.random())) * max(height, width))
     out_h, out_w = height + 2 * border, width + 2 * border
-    base = np.array(rng.choice([[96, 72, 52], [150, 146, 140], [48, 52, 58], [186, 176, 158]]), dtype=np.float32)
+    base = np.array(
+        rng.choice([[96, 72, 52], [150, 146, 140], [48, 52, 58], [186, 176, 158]]), dtype=np.float32
+    )
     small = rng.normal(0, 6, (out_h // 16 + 1, out_w // 16 + 1)).astype(np.float32)
     grain = cv2.resize(small, (out_w, out_h), interpolation=cv2.INTER_CUBIC)
     desk = np.clip(base + grain[..., None], 0, 255).astype(np.uint8)
@@ -192,25 +208,25 @@ def _shadow(picture: Picture, rng: np.random.Generator, depth: float) -> Picture
     """The photographer's own shadow: one side of a soft edge is darker."""
     ramp = _ramp(picture.shape[0], picture.shape[1], float(rng.uniform(0, 2 * math.pi)))
     edge = 1 / (1 + np.exp(-(ramp - float(rng.uniform(0.25, 0.75))) * float(rng.uniform(6, 25))))
-    return np.clip(picture * (1 - depth * edge)[..., None], 0, 255).astype(np.uint8)
+    return _clipped(picture * (1 - depth * edge)[..., None])
 
 
 def _glare(picture: Picture, rng: np.random.Generator, depth: float) -> Picture:
     """A bright spot of a lamp that washes print out without erasing it."""
     height, width = picture.shape[:2]
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    y, x = _grid(height, width)
     cy, cx = float(rng.uniform(0, height)), float(rng.uniform(0, width))
     radius = float(rng.uniform(0.08, 0.2)) * max(height, width)
     spot = np.exp(-(((y - cy) ** 2 + (x - cx) ** 2) / (2 * radius**2)))[..., None] * depth
-    return np.clip(picture * (1 - spot) + 255 * spot, 0, 255).astype(np.uint8)
+    return _clipped(picture * (1 - spot) + 255 * spot)
 
 
 def _shake(picture: Picture, rng: np.random.Generator, length: int) -> Picture:
     """Motion blur of a few pixels."""
     import cv2
 
-    kernel = np.zeros((length, length), dtype=np.float32)
-    kernel[length // 2, :] = 1 / length
+    line = np.zeros((length, length), dtype=np.float32)
+    line[length // 2, :] = 1 / length
     turn = cv2.getRotationMatrix2D((length / 2, length / 2), float(rng.uniform(0, 180)), 1.0)
-    kernel = cv2.warpAffine(kernel, turn, (length, length))
+    kernel = np.asarray(cv2.warpAffine(line, turn, (length, length)), dtype=np.float32)
     return np.asarray(cv2.filter2D(picture, -1, kernel / max(float(kernel.sum()), 1e-6)), dtype=np.uint8)

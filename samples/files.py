@@ -16,6 +16,11 @@ from samples.papers.rendering import RenderedPaper
 
 _EPOCH = time.gmtime(1_767_225_600)  # 2026-01-01, so that the same seed gives the same bytes
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+_MIXTURES = {
+    "mixed": ("text", "text", "scan", "scan", "scan", "photo", "photo", "fax", "copy"),
+    "office": ("text", "text", "scan", "scan", "scan"),
+}
+_FORMS = {"scan": ("pdf", "pdf", "jpg", "tif", "png"), "fax": ("tif", "pdf")}
 
 FILE_WORDS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REGISTRATION_CERTIFICATE: ("登记证书", "绿本", "机动车登记证书", "djzs"),
@@ -43,11 +48,22 @@ class Packed(msgspec.Struct):
     files: list[tuple[str, bytes]] = msgspec.field(default_factory=list)
     places: dict[int, list[Placed]] = msgspec.field(default_factory=dict)
     media: dict[int, str] = msgspec.field(default_factory=dict)
+    ruined: frozenset[int] = frozenset()
+    is_small: bool = False
 
 
-def pack(papers: list[RenderedPaper], medium: str, rng: Random, ruined: frozenset[int] = frozenset()) -> Packed:
-    """All papers as files; ``mixed`` draws a medium per paper. Papers in ``ruined`` become unreadable photographs."""
-    packed = Packed()
+def pack(
+    papers: list[RenderedPaper],
+    medium: str,
+    rng: Random,
+    ruined: frozenset[int] = frozenset(),
+    is_small: bool = False,
+) -> Packed:
+    """All papers as files; ``mixed`` and ``office`` draw a medium per paper. Papers in ``ruined`` become unreadable photographs.
+
+    ``is_small`` keeps files small: 150 dpi, grey, strong compression, little damage.
+    """
+    packed = Packed(ruined=ruined, is_small=is_small)
     names = _Names(rng)
     waiting: list[int] = []
     for index, paper in enumerate(papers):
@@ -60,7 +76,7 @@ def pack(papers: list[RenderedPaper], medium: str, rng: Random, ruined: frozense
         elif chosen == "scan" and rng.random() < 0.3 and index not in ruined:
             waiting.append(index)
         else:
-            _pack_pictures(packed, names, rng, index, paper, chosen, index in ruined)
+            _pack_pictures(packed, names, rng, index, paper, chosen)
     if waiting:
         _pack_together(packed, names, rng, papers, waiting)
     return packed
@@ -81,15 +97,16 @@ def page_pictures(pdf: bytes, dpi: int) -> list[Picture]:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"), dtype=np.uint8) for page in document]
+        return [
+            np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"), dtype=np.uint8)
+            for page in document
+        ]
     finally:
         document.close()
 
 
 def _choose_medium(medium: str, rng: Random) -> str:
-    if medium != "mixed":
-        return medium
-    return rng.choice(("text", "text", "scan", "scan", "scan", "photo", "photo", "fax", "copy"))
+    return rng.choice(_MIXTURES.get(medium, (medium,)))
 
 
 class _Names:
@@ -99,11 +116,14 @@ class _Names:
         self._rng, self._used = rng, set[str]()
         self._habit = rng.choice(("words", "camera", "scanner"))
 
+    def _two(self, low: int, high: int) -> str:
+        return f"{self._rng.randint(low, high):02d}"
+
     def make(self, kind: DocumentKind, suffix: str) -> str:
         number = len(self._used) + 1
         stem = {
             "words": f"{self._rng.choice(FILE_WORDS[kind])}{number}",
-            "camera": f"IMG_2026{self._rng.randint(101, 928):04d}_{self._rng.randint(80000, 185959):06d}",
+            "camera": f"IMG_2026{self._two(1, 9)}{self._two(1, 28)}_{self._two(8, 18)}{self._two(0, 59)}{self._two(0, 59)}",
             "scanner": f"扫描件_{number:04d}",
         }[self._habit]
         name = f"{stem}.{suffix}"
@@ -114,12 +134,14 @@ class _Names:
 
 
 def _pack_pictures(
-    packed: Packed, names: _Names, rng: Random, index: int, paper: RenderedPaper, medium: str, is_ruined: bool
+    packed: Packed, names: _Names, rng: Random, index: int, paper: RenderedPaper, medium: str
 ) -> None:
     """One paper as pictures: a PDF, a TIFF, or one picture a page."""
-    damage, pictures = damage_pages(paper.pdf, medium, rng, is_ruined)
+    damage, pictures = damage_pages(paper.pdf, medium, rng, index in packed.ruined, packed.is_small)
     kind = paper.facts.kind
-    form = rng.choice({"scan": ("pdf", "pdf", "jpg", "tif", "png"), "fax": ("tif", "pdf")}.get(medium, ("jpg", "jpg", "pdf")))
+    form = rng.choice(_FORMS.get(medium, ("jpg", "jpg", "pdf")))
+    if packed.is_small and form == "png":
+        form = "jpg"
     if form in ("pdf", "tif"):
         name = names.make(kind, form)
         packed.files.append((name, save_pages(pictures, form, damage)))
@@ -144,7 +166,7 @@ def _pack_together(
             packed.media[index] = "text"
             parts.append(papers[index].pdf)
         else:
-            damage, pictures = damage_pages(papers[index].pdf, "scan", rng)
+            damage, pictures = damage_pages(papers[index].pdf, "scan", rng, is_small=packed.is_small)
             parts.append(save_pages(pictures, "pdf", damage))
         count = papers[index].page_count
         packed.places[index] = [Placed(name, page + n) for n in range(count)]
@@ -153,11 +175,15 @@ def _pack_together(
 
 
 def damage_pages(
-    pdf: bytes, medium: str, rng: Random, is_ruined: bool = False
+    pdf: bytes, medium: str, rng: Random, is_ruined: bool = False, is_small: bool = False
 ) -> tuple[Damage, list[Picture]]:
     """The pages of a PDF as that medium shows them, and what was done to them."""
     generator = np.random.default_rng(rng.getrandbits(63))
     damage = draw_damage(medium, generator)
+    if is_small:
+        damage = msgspec.structs.replace(
+            damage, dpi=150, jpeg_quality=58, grey=True, strength=damage.strength / 3
+        )
     pictures = [degrade(picture, damage, generator) for picture in page_pictures(pdf, damage.dpi)]
     return damage, [ruin(picture, generator) for picture in pictures] if is_ruined else pictures
 
@@ -177,10 +203,18 @@ def save_pages(pictures: list[Picture], form: str, damage: Damage) -> bytes:
         )  # fmt: skip
     elif form == "tif" and damage.medium == "fax":
         bilevel = [image.convert("1") for image in images]
-        bilevel[0].save(buffer, "TIFF", save_all=True, append_images=bilevel[1:], compression="group4", dpi=dpi)
+        bilevel[0].save(
+            buffer, "TIFF", save_all=True, append_images=bilevel[1:], compression="group4", dpi=dpi
+        )
     elif form == "tif":
         first.save(
-            buffer, "TIFF", save_all=True, append_images=rest, compression="jpeg", quality=damage.jpeg_quality, dpi=dpi
+            buffer,
+            "TIFF",
+            save_all=True,
+            append_images=rest,
+            compression="jpeg",
+            quality=damage.jpeg_quality,
+            dpi=dpi,
         )
     elif form == "jpg":
         first.save(buffer, "JPEG", quality=damage.jpeg_quality, dpi=dpi)

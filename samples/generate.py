@@ -18,11 +18,12 @@ from samples.facts.scenario import Scenario, scenario_of
 from samples.facts.world import make_world
 from samples.files import pack
 from samples.papers.layout import PaperLayout
-from samples.papers.rendering import RenderedPaper, compose, print_composition
 from samples.papers.registry import PAPERS
+from samples.papers.rendering import RenderedPaper, compose, print_composition
 from samples.truth import make_truth
 
-MEDIA = ("text", "scan", "photo", "fax", "copy", "mixed")
+MEDIA = ("text", "scan", "photo", "fax", "copy", "office", "mixed")
+"""``office`` draws text or scan for each paper, ``mixed`` any medium"""
 HOUSE_LAYOUTS = "samples.papers.registry"
 _TRIES = 60
 _SERVICE_KINDS = (DocumentKind.REPAIR_BILL, DocumentKind.VAT_INVOICE, DocumentKind.DIGITAL_INVOICE)
@@ -43,11 +44,12 @@ def generate(
     cars: int | None = None,
     layouts: str = HOUSE_LAYOUTS,
     with_form: bool | None = None,
+    is_small: bool = False,
 ) -> SampleBundle:
     """A bundle of that scenario on that medium (one of ``MEDIA``); the same arguments give the same bundle.
 
     ``layouts`` names a module with ``PAPERS`` (see ``samples.papers``); ``with_form`` adds ``bundle.json`` or not,
-    None for by chance. ValueError for an unknown scenario or medium.
+    None for by chance; ``is_small`` keeps the files small. ValueError for an unknown scenario or medium.
     """
     if medium not in MEDIA:
         raise ValueError(f"no medium {medium!r}; there are: {', '.join(MEDIA)}")
@@ -55,7 +57,7 @@ def generate(
     rng = Random(f"bundle {seed} {scenario} {medium}")
     case, facts = tell(seed, story, rng, cars)
     rendered = [_print(paper, facts, layouts_of(layouts), rng) for paper in case.papers]
-    packed = pack(rendered, medium, rng, _ruined(story, rendered))
+    packed = pack(rendered, medium, rng, _ruined(story, rendered), is_small)
     files = list(packed.files)
     if with_form if with_form is not None else rng.random() < 0.5:
         files.append(("bundle.json", _form(case)))

@@ -28,7 +28,8 @@ def make_truth(
         "as_of": case.world.as_of.isoformat(),
         "application_date": case.world.application_date.isoformat(),
         "verdicts": {life.car.vin: _verdict(story, facts, n) for n, life in enumerate(case.world.lives)},
-        "deciding": [_write_fact(case, fact, rendered, packed, places) for fact in facts],
+        "deciding": [_write_fact(case, fact, rendered, packed, places) for fact in facts]
+        + (_write_ruined(case, rendered, packed) if story.is_ruined else []),
         "documents": [_write_document(paper, packed, index) for index, paper in enumerate(rendered)],
     }
 
@@ -53,17 +54,35 @@ def _write_fact(
     return written
 
 
+def _write_ruined(case: Case, rendered: list[RenderedPaper], packed: Packed) -> list[dict[str, Any]]:
+    """The photographs that nobody can read."""
+    return [
+        {
+            "vin": case.world.lives[paper.facts.cars[0]].car.vin,
+            "zh": "照片模糊，无法辨认",
+            "en": "the photograph is too blurred to be read",
+            "kind": paper.facts.kind,
+            "field": "",
+            "file": place.file,
+            "page": place.page,
+        }
+        for index, paper in enumerate(rendered)
+        if index in packed.ruined
+        for place in packed.places[index]
+    ]
+
+
 def _write_document(paper: RenderedPaper, packed: Packed, index: int) -> dict[str, Any]:
     kind = paper.facts.kind
-    is_other = kind is DocumentKind.OTHER
+    is_unread = kind is DocumentKind.OTHER or index in packed.ruined
     return {
         "kind": kind,
         "subtype": paper.facts.subtype,
         "layout": paper.layout,
-        "medium": packed.media[index],
+        "medium": "ruined" if index in packed.ruined else packed.media[index],
         "pages": [{"file": place.file, "page": place.page} for place in packed.places[index]],
-        "fields": {} if is_other else {name: write_value(value) for name, value in sorted(paper.fields.items())},
-        "rows": {} if is_other else {
+        "fields": {} if is_unread else {name: write_value(value) for name, value in sorted(paper.fields.items())},
+        "rows": {} if is_unread else {
             table: [{k: write_value(v) for k, v in sorted(row.items())} for _, row in sorted(rows.items())]
             for table, rows in sorted(paper.rows.items())
         },

@@ -56,10 +56,15 @@ def make_engine_no(rng: Random, model: CarModel) -> str:
     digits = "".join(rng.choice("0123456789") for _ in range(rng.choice((6, 7, 8))))
     if model.is_electric:
         return f"{model.engine_model}{rng.choice(_LETTERS)}{digits}"
-    return rng.choice(("", rng.choice(_LETTERS), model.engine_model[:3] if model.engine_model.isalnum() else "")) + digits
+    return (
+        rng.choice(("", rng.choice(_LETTERS), model.engine_model[:3] if model.engine_model.isalnum() else ""))
+        + digits
+    )
 
 
-def make_car(rng: Random, model: CarModel, city: City, owner: Company | Person, register_date: dt.date) -> Car:
+def make_car(
+    rng: Random, model: CarModel, city: City, owner: Company | Person, register_date: dt.date
+) -> Car:
     """A car built some weeks before its registration."""
     factory_date = register_date - dt.timedelta(days=rng.randint(9, 80))
     province = city.division[:2]

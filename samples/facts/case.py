@@ -8,6 +8,7 @@ import msgspec
 
 from domain.field import DocumentKind
 from samples.facts.invoice import make_invoice
+from samples.facts.other_papers import make_others
 from samples.facts.paper import PaperFacts
 from samples.facts.service_papers import make_bill, make_invoice_paper
 from samples.facts.trade_papers import make_declaration, make_letters, make_licence
@@ -75,5 +76,6 @@ def make_case(world: World, rng: Random) -> Case:
             invoice = make_invoice(rng, visit)
             papers.append(make_bill(rng, world, index, visit, invoice))
             papers.append(make_invoice_paper(rng, world, index, visit, invoice))
+        papers += make_others(rng, world, index)
     papers += [make_declaration(rng, world), make_licence(rng, world), *make_letters(rng, world)]
     return Case(world, papers, rng)

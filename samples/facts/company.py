@@ -17,8 +17,20 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _FIRST = "嘉瑞恒鼎泓锦铭骏驰卓越凯旭晟坤泽润信达远航丰华宏博睿腾盛捷通"
 _SECOND = "川岳源泰邦翔宇辰诚昊利兴和顺途野陆海星原风禾"
 _TRADES = {
-    "exporter": ("国际贸易有限公司", "汽车进出口有限公司", "供应链管理有限公司", "二手车出口有限公司", "汽车贸易有限公司"),
-    "shop": ("汽车销售服务有限公司", "汽车维修服务有限公司", "汽车服务有限公司", "汽车修理厂", "新能源汽车服务有限公司"),
+    "exporter": (
+        "国际贸易有限公司",
+        "汽车进出口有限公司",
+        "供应链管理有限公司",
+        "二手车出口有限公司",
+        "汽车贸易有限公司",
+    ),
+    "shop": (
+        "汽车销售服务有限公司",
+        "汽车维修服务有限公司",
+        "汽车服务有限公司",
+        "汽车修理厂",
+        "新能源汽车服务有限公司",
+    ),
     "owner": ("汽车租赁有限公司", "商贸有限公司", "科技有限公司", "文化传媒有限公司", "建筑工程有限公司"),
     "bank": ("工商银行", "建设银行", "农业银行", "招商银行"),
 }
@@ -68,13 +80,19 @@ def make_person(rng: Random, city: City) -> Person:
     birth = f"{rng.randint(1962, 2002)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
     body = f"{city.division}{birth}{rng.randint(0, 999):03d}"
     check = "10X98765432"[sum(int(c) * w for c, w in zip(body, _ID_WEIGHTS, strict=True)) % 11]
-    address = f"{city.province if city.province != city.name else ''}{city.name}{rng.choice(city.streets)}{rng.randint(1, 300)}号{rng.randint(1, 30)}号楼{rng.randint(101, 2904)}"
+    province = city.province if city.province != city.name else ""
+    house = f"{rng.randint(1, 300)}号{rng.randint(1, 30)}号楼{rng.randint(101, 2904)}"
+    address = f"{province}{city.name}{rng.choice(city.streets)}{house}"
     return Person(name, body + check, address)
 
 
 def make_uscc(rng: Random, division: str) -> str:
     """A 统一社会信用代码 of a company (91) with both of its check digits right (GB 32100, GB 11714)."""
-    org = "MA" + rng.choice("123456789") + "".join(rng.choice("0123456789ABCDEFGHJKLMNPQRTUWXY") for _ in range(5))
+    org = (
+        "MA"
+        + rng.choice("123456789")
+        + "".join(rng.choice("0123456789ABCDEFGHJKLMNPQRTUWXY") for _ in range(5))
+    )
     remainder = 11 - sum(_ORG_ALPHABET.index(c) * w for c, w in zip(org, _ORG_WEIGHTS, strict=True)) % 11
     body = "91" + division + org + {10: "X", 11: "0"}.get(remainder, str(remainder))
     return body + uscc_check_digit(body)

@@ -97,7 +97,9 @@ def _make_lines(rng: Random, visit: Visit) -> tuple[InvoiceLine, ...]:
         if paid > 0:
             net = (paid / (1 + RATE)).quantize(_CENT)
             unit = rng.choice(("次", "项", "")) if kind == "工时" else rng.choice(("批", "套"))
-            lines.append(InvoiceLine(rng.choice(ITEM_NAMES[kind]), "", unit, Decimal(1), net, net, paid - net))
+            lines.append(
+                InvoiceLine(rng.choice(ITEM_NAMES[kind]), "", unit, Decimal(1), net, net, paid - net)
+            )
     return tuple(lines)
 
 
@@ -123,7 +125,9 @@ def _make_code(rng: Random, form: str, day: dt.date, shop: Company) -> str:
 
 def _make_number(rng: Random, form: str, day: dt.date, shop: Company) -> str:
     if form.startswith("digital"):
-        return f"{day:%y}{shop.city.division[:2]}{rng.choice('127')}{rng.randint(1_000_000, 999_999_999):015d}"
+        return (
+            f"{day:%y}{shop.city.division[:2]}{rng.choice('127')}{rng.randint(1_000_000, 999_999_999):015d}"
+        )
     return f"{rng.randint(1_000_000, 99_999_999):08d}"
 
 

@@ -20,7 +20,7 @@ class City(msgspec.Struct, frozen=True):
     @property
     def tax_province(self) -> str:
         """First words of an invoice title."""
-        return self.province.removesuffix("省").removesuffix("市").removesuffix("自治区")
+        return self.province.removesuffix("省").removesuffix("市").removesuffix("维吾尔自治区")
 
 
 class Customs(msgspec.Struct, frozen=True):
@@ -49,7 +49,8 @@ def _c(province: str, name: str, plate: str, division: str, streets: str) -> Cit
 
 def _authority(province: str, name: str) -> str:
     if province.endswith("市"):
-        return f"{province}公安局交通{'警察' if province == '上海市' else '管理'}{'总队' if province != '北京市' else '局'}车辆管理所"
+        force = {"上海市": "交通警察总队", "北京市": "公安交通管理局"}.get(province, "交通管理总队")
+        return f"{province}公安局{force}车辆管理所"
     return f"{province}{name}公安局交通警察支队车辆管理所"
 
 
@@ -91,7 +92,9 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("UZB", "乌兹别克斯坦", "Uzbekistan", "塔什干", "塔什干", "Sergeli Yangi 12", "+998 71"),
     Destination("KGZ", "吉尔吉斯斯坦", "Kyrgyzstan", "比什凯克", "比什凯克", "Chuy Ave. 155", "+996 312"),
     Destination("RUS", "俄罗斯", "Russia", "莫斯科", "莫斯科", "Dmitrovskoye Shosse 98", "+7 495"),
-    Destination("ARE", "阿联酋", "United Arab Emirates", "杰贝阿里", "迪拜", "Ras Al Khor Ind. Area 2", "+971 4"),
+    Destination(
+        "ARE", "阿联酋", "United Arab Emirates", "杰贝阿里", "迪拜", "Ras Al Khor Ind. Area 2", "+971 4"
+    ),
     Destination("BLR", "白俄罗斯", "Belarus", "明斯克", "明斯克", "Timiryazeva St. 114", "+375 17"),
     Destination("GEO", "格鲁吉亚", "Georgia", "波季", "第比利斯", "Agmashenebeli Alley 19", "+995 32"),
     Destination("TJK", "塔吉克斯坦", "Tajikistan", "杜尚别", "杜尚别", "Ayni St. 48", "+992 37"),

@@ -18,7 +18,9 @@ def make_bill(rng: Random, world: World, index: int, visit: Visit, invoice: Invo
     """机动车维修结算清单 of one visit."""
     life = world.lives[index]
     car = life.car
-    owner = life.seller if life.earlier_transfer and visit.in_date >= life.earlier_transfer else car.first_owner
+    owner = (
+        life.seller if life.earlier_transfer and visit.in_date >= life.earlier_transfer else car.first_owner
+    )
     discount: dict[str, Plain] = {"discount": visit.discount} if visit.discount else {}
     return PaperFacts(
         kind=DocumentKind.REPAIR_BILL,
@@ -50,7 +52,9 @@ def make_bill(rng: Random, world: World, index: int, visit: Visit, invoice: Invo
         extra={
             "shop": visit.shop,
             "capital": write_capital(visit.total, rng.choice("元圆")),
-            "customer_phone": owner.phone if isinstance(owner, Company) else f"139****{rng.randint(1000, 9999)}",
+            "customer_phone": owner.phone
+            if isinstance(owner, Company)
+            else f"139****{rng.randint(1000, 9999)}",
             "sender": rng.choice(("本人", "王师傅", "李先生", "同车主")),
             "adviser": rng.choice(("张磊", "陈晓", "刘洋", "赵敏")),
             "contract": f"WT{visit.in_date:%Y%m%d}{rng.randint(1, 99):02d}",
@@ -69,7 +73,11 @@ def _bill_line(line_kind: str, line: object) -> dict[str, Plain]:
 def make_invoice_paper(rng: Random, world: World, index: int, visit: Visit, invoice: Invoice) -> PaperFacts:
     """The invoice over one visit, as a VAT invoice with code or a 数电票."""
     life = world.lives[index]
-    owner = life.seller if life.earlier_transfer and visit.in_date >= life.earlier_transfer else life.car.first_owner
+    owner = (
+        life.seller
+        if life.earlier_transfer and visit.in_date >= life.earlier_transfer
+        else life.car.first_owner
+    )
     fields: dict[str, Plain] = {
         "title": invoice.title,
         "invoice_number": invoice.number,

@@ -11,7 +11,7 @@ from samples.facts.capital import write_capital
 from samples.facts.case import Case
 from samples.facts.company import make_company
 from samples.facts.deciding import Deciding, deciding
-from samples.facts.paper import PaperFacts
+from samples.facts.paper import PaperFacts, Plain
 from samples.facts.place import DESTINATIONS
 from samples.facts.service_papers import qr_text
 from samples.facts.visit import make_code
@@ -111,7 +111,11 @@ def forge_vin_digit(case: Case) -> list[Deciding]:
     certificate = case.certificate()
     true = str(certificate.fields["vin"])
     position = case.rng.choice((11, 12, 13, 14, 15, 16))
-    wrong = [c for c in "0123456789" if c != true[position] and c not in vins.CONFUSABLE.get(true[position], frozenset())]
+    wrong = [
+        c
+        for c in "0123456789"
+        if c != true[position] and c not in vins.CONFUSABLE.get(true[position], frozenset())
+    ]
     forged = true[:position] + case.rng.choice(wrong) + true[position + 1 :]
     certificate.fields["vin"] = forged
     return [deciding(0, certificate, "vin", f"登记证书车架号 {forged} 与其他单证 {true} 不符，且校验位不符",
@@ -170,7 +174,11 @@ def break_invoice_sum(case: Case) -> list[Deciding]:
     if invoice.kind is K.DIGITAL_INVOICE:
         invoice.fields["qr_amount"] = total
         invoice.extra["qr_text"] = qr_text(invoice.fields)
-    return [deciding(0, invoice, "amount_total", "发票金额加税额不等于价税合计", "amount plus tax is not the total")]
+    return [
+        deciding(
+            0, invoice, "amount_total", "发票金额加税额不等于价税合计", "amount plus tax is not the total"
+        )
+    ]
 
 
 def break_capital_amount(case: Case) -> list[Deciding]:
@@ -207,9 +215,13 @@ def leave_mortgage_open(case: Case) -> list[Deciding]:
     certificate = case.certificate()
     begun = case.world.lives[0].car.register_date + 3 * _DAY
     export = [r for r in certificate.tables["endorsements"] if "抵押" not in str(r["endorsement"])]
-    entry = {"endorsement": "抵押登记", "date": begun, "owner_name": "恒泰汽车金融有限公司"}
+    entry: dict[str, Plain] = {"endorsement": "抵押登记", "date": begun, "owner_name": "恒泰汽车金融有限公司"}
     certificate.tables["endorsements"] = [entry, *export]
-    return [deciding(0, certificate, "endorsements.0.endorsement", "抵押登记未解除", "the mortgage is not released")]
+    return [
+        deciding(
+            0, certificate, "endorsements.0.endorsement", "抵押登记未解除", "the mortgage is not released"
+        )
+    ]
 
 
 def drop_endorsement(case: Case) -> list[Deciding]:
@@ -218,7 +230,9 @@ def drop_endorsement(case: Case) -> list[Deciding]:
     rows = certificate.tables["endorsements"]
     certificate.tables["endorsements"] = [r for r in rows if "抵押" in str(r["endorsement"])]
     del certificate.fields["export_endorsement_date"]
-    return [deciding(0, certificate, "", "登记证书没有转让待出口签注", "no export endorsement on the certificate")]
+    return [
+        deciding(0, certificate, "", "登记证书没有转让待出口签注", "no export endorsement on the certificate")
+    ]
 
 
 def copy_mileage_series(case: Case) -> list[Deciding]:

@@ -141,7 +141,9 @@ def make_letters(rng: Random, world: World) -> list[PaperFacts]:
 
 def _make_letter(rng: Random, world: World, maker: str, indices: list[int]) -> PaperFacts:
     country = world.destination
-    services = rng.sample(("Auto Service", "Motors Center", "Technical Centre", "Car Care"), rng.choice((1, 2, 2)))
+    services = rng.sample(
+        ("Auto Service", "Motors Center", "Technical Centre", "Car Care"), rng.choice((1, 2, 2))
+    )
     first = rng.choice(("Altai", "Orient", "Central", "Akzhol", "Premier", "Dostyk"))
     return PaperFacts(
         kind=DocumentKind.CONFIRMATION_LETTER,
@@ -169,7 +171,11 @@ def _make_letter(rng: Random, world: World, maker: str, indices: list[int]) -> P
                 for service in services
             ],
         },
-        extra={"destination": country, "exporter": world.exporter, "lives": [world.lives[i] for i in indices]},
+        extra={
+            "destination": country,
+            "exporter": world.exporter,
+            "lives": [world.lives[i] for i in indices],
+        },
         cars=tuple(indices),
     )
 

@@ -25,7 +25,9 @@ def id_paper(owner: Company | Person) -> str:
 def displacement_power(life: Life) -> str:
     """排量/功率 as box 14 prints it."""
     model = life.car.model
-    return f"{model.displacement_ml} ml/{model.power_kw} kw" if model.displacement_ml else f"{model.power_kw} kw"
+    return (
+        f"{model.displacement_ml} ml/{model.power_kw} kw" if model.displacement_ml else f"{model.power_kw} kw"
+    )
 
 
 def make_certificate(rng: Random, world: World, index: int) -> PaperFacts:

@@ -86,7 +86,11 @@ def make_lines(rng: Random, model: CarModel, mileage: int) -> tuple[BillLine, ..
     if mileage > 4_000:
         wanted += _FILTERS
     for least, lines in _EXTRAS:
-        if mileage >= least and rng.random() < 0.35 and not (model.is_electric and "空气滤清器" in lines[0][1]):
+        if (
+            mileage >= least
+            and rng.random() < 0.35
+            and not (model.is_electric and "空气滤清器" in lines[0][1])
+        ):
             wanted += lines
     return price_lines(rng, tuple(wanted))
 

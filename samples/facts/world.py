@@ -161,7 +161,9 @@ def _make_visits(
     visits = []
     for index in range(first_index, len(days)):
         mileage = int(days[index] * km_per_day) + rng.randint(1, 60)
-        kind = "首次保养" if index == 0 and mileage < 9_000 else rng.choice(("定期保养", "常规保养", "二级维护"))
+        kind = (
+            "首次保养" if index == 0 and mileage < 9_000 else rng.choice(("定期保养", "常规保养", "二级维护"))
+        )
         day = registered + dt.timedelta(days=days[index])
         visits.append(make_visit(rng, car.model, rng.choice(shops), day, mileage, kind))
     return tuple(visits)

@@ -26,7 +26,9 @@ def barcode_svg(text: str, symbology: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def round_seal(text: str, below: str = "", font: str = "AR PL UMing CN", colour: str = RED, wear: int = 0) -> str:
+def round_seal(
+    text: str, below: str = "", font: str = "AR PL UMing CN", colour: str = RED, wear: int = 0
+) -> str:
     """A data address of a round company seal (公章) as a PNG with transparent ground: no text layer, as in life."""
     glyphs = []
     size = max(17.0, min(27.0, 330 / max(len(text), 1)))
@@ -40,9 +42,7 @@ def round_seal(text: str, below: str = "", font: str = "AR PL UMing CN", colour:
         f"{100 + r * math.sin(a):.1f},{100 - r * math.cos(a):.1f}"
         for r, a in ((30 if i % 2 == 0 else 12, math.pi * i / 5) for i in range(10))
     )
-    glyphs += [
-        _glyph(c, 100 + (i - (len(below) - 1) / 2) * 18, 155, 0, 16) for i, c in enumerate(below)
-    ]
+    glyphs += [_glyph(c, 100 + (i - (len(below) - 1) / 2) * 18, 155, 0, 16) for i, c in enumerate(below)]
     body = (
         f'<circle cx="100" cy="100" r="95" fill="none" stroke="{colour}" stroke-width="5"/>'
         f'<polygon points="{star}" fill="{colour}"/>'
@@ -51,12 +51,20 @@ def round_seal(text: str, below: str = "", font: str = "AR PL UMing CN", colour:
 
 
 @lru_cache(maxsize=64)
-def square_seal(lines: tuple[str, ...], font: str = "AR PL UMing CN", colour: str = RED, wear: int = 0) -> str:
+def square_seal(
+    lines: tuple[str, ...], font: str = "AR PL UMing CN", colour: str = RED, wear: int = 0
+) -> str:
     """A data address of a rectangular seal with lines of text, as police seals on a vehicle licence."""
     widest = max(len(line) for line in lines)
     size = min(190 / widest, 190 / len(lines) * 0.8)
     glyphs = [
-        _glyph(c, 100 + (i - (len(line) - 1) / 2) * min(size * 1.15, 180 / widest), 200 * (n + 0.5) / len(lines), 0, size)
+        _glyph(
+            c,
+            100 + (i - (len(line) - 1) / 2) * min(size * 1.15, 180 / widest),
+            200 * (n + 0.5) / len(lines),
+            0,
+            size,
+        )
         for n, line in enumerate(lines)
         for i, c in enumerate(line)
     ]
@@ -75,7 +83,9 @@ def oval_seal(text: str, middle: str, below: str, font: str = "WenQuanYi Zen Hei
         y = 80 - 56 * math.cos(math.radians(angle))
         glyphs.append(_glyph(character, x, y, angle * 0.8, max(12.0, min(18.0, 260 / len(text)))))
     for line, y, size in ((middle, 82, 13), (below, 118, 15)):
-        glyphs += [_glyph(c, 120 + (i - (len(line) - 1) / 2) * size * 0.85, y, 0, size) for i, c in enumerate(line)]
+        glyphs += [
+            _glyph(c, 120 + (i - (len(line) - 1) / 2) * size * 0.85, y, 0, size) for i, c in enumerate(line)
+        ]
     body = f'<ellipse cx="120" cy="80" rx="115" ry="76" fill="none" stroke="{colour}" stroke-width="4"/>'
     return _paint_seal(body + "".join(glyphs), 240, 160, font, colour, 0)
 

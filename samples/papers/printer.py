@@ -117,7 +117,9 @@ class Printer:
         for name, value in self.facts.fields.items():
             if name.startswith("qr_"):
                 self.fields[name] = value
-        return self._image(marks.barcode_svg(self.x["qr_text"], "QRCode"), f"width:{size_mm}mm;height:{size_mm}mm")
+        return self._image(
+            marks.barcode_svg(self.x["qr_text"], "QRCode"), f"width:{size_mm}mm;height:{size_mm}mm"
+        )
 
     def barcode(self, symbology: str, width_mm: float = 50, height_mm: float = 9) -> Markup:
         """The paper's number as a linear barcode, noted as ``barcode_number``."""
@@ -128,7 +130,8 @@ class Printer:
 
     def seal(self, text: str, css: str = "", below: str = "", size_mm: float = 38) -> Markup:
         """A red round seal laid over the page at ``css`` (absolute position)."""
-        uri = marks.round_seal(text, below, self.rng.choice(("AR PL UMing CN", "Noto Serif CJK SC")), wear=self.rng.choice((0, 6, 15)))
+        font = self.rng.choice(("AR PL UMing CN", "Noto Serif CJK SC"))
+        uri = marks.round_seal(text, below, font, wear=self.rng.choice((0, 6, 15)))
         return self._stamp(uri, css, size_mm, size_mm)
 
     def square_seal(self, lines: Sequence[str], css: str = "", size_mm: float = 22) -> Markup:

@@ -74,4 +74,10 @@ PAPERS: tuple[PaperLayout, ...] = (
     PaperLayout(K.EXPORT_LICENCE, "plain", "export_licence/plain.html", dates=("iso", "chinese", "slashed")),
     PaperLayout(K.EXPORT_LICENCE, "unnumbered", "export_licence/unnumbered.html", sizes_pt=(8.5, 9.0)),
     PaperLayout(K.EXPORT_LICENCE, "boxes", "export_licence/boxes.html", dates=("iso", "chinese", "slashed")),
+    PaperLayout(K.OTHER, "plain", "other/used_car_invoice.html", "241mm 150mm", "10mm", "used_car_invoice"),
+    PaperLayout(K.OTHER, "plain", "other/new_car_invoice.html", "241mm 150mm", "10mm", "new_car_invoice"),
+    PaperLayout(K.OTHER, "plain", "other/inspection_report.html", subtype="inspection_report"),
+    PaperLayout(K.OTHER, "plain", "other/identity_card.html", subtype="identity_card"),
+    PaperLayout(K.OTHER, "plain", "other/bill_of_lading.html", subtype="bill_of_lading"),
+    PaperLayout(K.OTHER, "plain", "other/contract.html", subtype="contract"),
 )  # fmt: skip

@@ -52,7 +52,9 @@ class Composition(msgspec.Struct, frozen=True):
     def anchors(self) -> frozenset[str]:
         """Names of all values that it shows."""
         printed = self.printer
-        cells = (f"{t}.{n}.{name}" for t, rows in printed.rows.items() for n, row in rows.items() for name in row)
+        cells = (
+            f"{t}.{n}.{name}" for t, rows in printed.rows.items() for n, row in rows.items() for name in row
+        )
         return frozenset(printed.fields) | frozenset(cells)
 
 
