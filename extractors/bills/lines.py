@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, Row
@@ -10,9 +11,10 @@ from extractors.fields import field_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import join
 from extractors.services.classes import service_class_field
-from extractors.tables.fields import cell_field, table_rows
+from extractors.tables.fields import cell_field, read_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import MONEY, NUMBER, TEXT, Column, Table, TableForm, TableRow
+from extractors.values import code
 
 KIND = DocumentKind.REPAIR_BILL
 
@@ -63,13 +65,14 @@ LINES = TableForm(
             "_note",
             "_contact",
             "_date",
-        }  # fmt: skip
+        }
     ),
     minimum=3,
     required=frozenset({"name"}),
 )
 _FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
-_LABOUR, _PART = "labour", "part"
+_PART_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./ ]{4,24}")
+_LABOUR, _PART = "工时", "配件"
 
 
 def find_lines(pages: Sequence[MarkedPage]) -> list[list[Table]]:
@@ -92,6 +95,9 @@ def line_rows(tables: Sequence[Table]) -> tuple[Row, ...]:
 def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
     fields = [cell_field(KIND, LINES.name, name, row) for name in _FIELDS]
     made = [field for field in fields if field is not None]
+    if "code" not in row.cells and _PART_NUMBER.fullmatch(row.text("specification")):
+        span = join(row.cells["specification"])
+        made.append(read_field("code", span, row.page, code.candidates))
     kind = _kind_of(table, row)
     if kind:
         span = join(row.cells["name"])
@@ -102,7 +108,7 @@ def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
 
 
 def _kind_of(table: Table, row: TableRow) -> str:
-    """``labour`` or ``part`` as the heading of the item says, else by what the line counts; empty when open."""
+    """工时 or 配件 as the heading of the item says, else by what the line counts; empty when open."""
     labels = {cell.label for cell in table.header.cells}
     if "_item_part" in labels and "_item_labour" not in labels:
         return _PART

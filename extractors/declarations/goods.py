@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from domain.field import Field, MissingReason, Row
 from domain.values import Money, Number, Text
+from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import car_fields, vin_field, vins_in
 from extractors.fields import field_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
-from extractors.papers.party import countries
 from extractors.tables.fields import read_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import NUMBER, TEXT, Column, Table, TableForm, TableRow
@@ -32,7 +32,7 @@ GOODS = TableForm(
     "goods",
     (
         _column("item_number", NUMBER),
-        _column("hs_code"),
+        _column("hs_code", NUMBER),
         _column("goods_name"),
         _column("specification"),
         _column("quantity"),
@@ -47,8 +47,9 @@ GOODS = TableForm(
         _column("levy"),
     ),
     anchors=frozenset({"item_number", "hs_code"}),
-    stops=frozenset({"_confirmations", "_declarant"}),
+    stops=frozenset({"_confirmations", "_declarant", "remark"}),
     minimum=4,
+    prose="specification",
     required=frozenset({"hs_code", "goods_name"}),
 )
 
@@ -174,6 +175,23 @@ def _prices(row: TableRow) -> list[Field]:
     ]
 
 
+def currency_field(tables: Sequence[Table]) -> dict[str, Field]:
+    """币制 as the goods' table prints it, where all items have the same; else nothing."""
+    found = [
+        (row, span.part(*m.span()))
+        for table in tables
+        for row in table.rows
+        for name in ("currency", "price", "total_price", "unit_price")
+        for span in row.cells.get(name, ())
+        for m in re.finditer(r"[\u4e00-\u9fff]{2,6}|[A-Z]{3}", span.text)
+        if currency_code(m[0])
+    ]
+    if len({span.text for _, span in found}) != 1:
+        return {}
+    row, span = found[0]
+    return {"currency": field_of("currency", Text(span.text), span, row.page)}
+
+
 def _figures(spans: Sequence[Span]) -> list[tuple[Span, Money]]:
     found = []
     for span in spans:
@@ -197,7 +215,7 @@ def _countries(row: TableRow) -> list[Field]:
     for name in ("origin_country", "final_country"):
         spans = row.cells.get(name, ())
         if spans:
-            field = read_field(name, spans[0], row.page, countries)
+            field = read_field(name, spans[0], row.page, coded_countries)
             if field.missing is not MissingReason.UNREADABLE:
                 fields.append(field)
     return fields

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from domain.field import DocumentKind, Field, Row
 from domain.geometry import Box
 from domain.values import Text
+from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import car_fields, vin_field, vins_in
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
-from extractors.papers.party import countries
 from extractors.tables.fields import table_rows
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
 
@@ -38,8 +38,8 @@ def _item_numbers(raw: str) -> tuple[ValueCandidate, ...]:
 
 _PARSERS: dict[str, Parser] = {
     "item_number": _item_numbers,
-    "origin_country": countries,
-    "final_country": countries,
+    "origin_country": coded_countries,
+    "final_country": coded_countries,
 }
 
 

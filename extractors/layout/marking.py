@@ -22,7 +22,10 @@ _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
 )
 _UNITS = r"[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+"
-_AFTER = re.compile(rf"\s?[（(](?:{_UNITS})[）)]|\s?[:：;；．]+|\s?[/／](?=\s|$)")
+_AFTER = re.compile(rf"\s?[（(](?:{_UNITS})[）)]|[)）]|\s?[:：;；．]+|\s?[/／](?=\s|$)")
+
+_CLOSING = re.compile(r"\s?[)）\]】]")
+_PAGE_NUMBER = re.compile(r"第\s*\d+\s*页(?:\s*[/,，]?\s*共\s*\d+\s*页)?")
 
 
 @dataclass(frozen=True)
@@ -235,19 +238,31 @@ def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[boo
         n = len(wording.folded)
         if n > len(folded.text) + wording.tolerance or len(wording.letters - free) > wording.tolerance:
             continue
-        spot = fuzz.partial_ratio_alignment(
-            wording.folded, folded.text, score_cutoff=100 * (1 - 1.5 * wording.tolerance / n)
-        )
-        if spot is None or spot.dest_end <= spot.dest_start:
+        window = _window(wording, folded, lexicon)
+        if window is None:
             continue
-        count = slips(folded.text[spot.dest_start : spot.dest_end], wording.folded, lexicon.alphabet)
-        if count is None or not 0 < count <= wording.tolerance:
-            continue
-        start, end = folded.places[spot.dest_start], folded.places[spot.dest_end - 1] + 1
+        count, first, last = window
+        start, end = folded.places[first], folded.places[last - 1] + 1
         quality = _quality(stretch, wording, start, end) * (1 - 0.6 * count / n)
         if _is_free_before(stretch, start, used) and quality >= MIN_QUALITY:
             found.append((count / n - n * 0.001, _Match(wording, start, end, quality)))
     return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
+
+
+def _window(wording: Wording, folded: Folded, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """Where a text looks most like a label: number of slips, start and end; None when too many or not slips."""
+    n = len(wording.folded)
+    cutoff = 100 * (1 - 1.5 * wording.tolerance / n)
+    spot = fuzz.partial_ratio_alignment(wording.folded, folded.text, score_cutoff=cutoff)
+    if spot is None or spot.dest_end <= spot.dest_start:
+        return None
+    found = []
+    for start in {max(0, spot.dest_start - 1), spot.dest_start}:
+        for end in {spot.dest_end - 1, spot.dest_end, min(len(folded.text), spot.dest_end + 1)}:
+            count = slips(folded.text[start:end], wording.folded, lexicon.alphabet) if end > start else None
+            if count is not None and 0 < count <= wording.tolerance:
+                found.append((count, start, end))
+    return min(found, default=None)
 
 
 def _is_free_before(stretch: _Stretch, start: int, used: list[bool]) -> bool:
@@ -300,6 +315,11 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     before = _BEFORE.search(text[:start])
     if before is not None:
         start = before.start()
+    if text[start:end].count("(") + text[start:end].count("（") > text[start:end].count(")") + text[
+        start:end
+    ].count("）"):
+        closing = _CLOSING.match(text, end)
+        end = closing.end() if closing is not None else end
     after = _AFTER.match(text, end)
     while after is not None and after.end() > end:
         end = after.end()
@@ -329,7 +349,9 @@ def _add_piece(pieces: list[Piece], run: Span, start: int, end: int, line: int, 
     if end <= start:
         return
     span = run.part(start, end).stripped()
-    if span is not None and any(char.isalnum() for char in span.text):
+    if span is None or _PAGE_NUMBER.fullmatch(span.text):
+        return
+    if any(char.isalnum() for char in span.text):
         pieces.append(Piece(span, line, len(pieces), label))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from domain.field import DocumentKind, Field, Row
 from domain.values import Flag
 from extractors.contract import LaidOutPage, PaperContent
-from extractors.declarations.goods import find_goods, goods_rows
+from extractors.declarations.coded_names import coded_countries, coded_names
+from extractors.declarations.goods import currency_field, find_goods, goods_rows
 from extractors.declarations.item_blocks import block_rows
 from extractors.declarations.numbers import number_fields
 from extractors.declarations.remark import remark_fields, with_remarked_vins
@@ -16,7 +17,7 @@ from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import mark
-from extractors.papers.party import countries, party_names
+from extractors.papers.party import party_names
 from extractors.tables.finding import without_tables
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
@@ -28,13 +29,18 @@ _NAMES = (
     "contract_date", "trade_country", "destination_country", "destination_port", "exit_port", "packing", "packages",
     "gross_weight", "net_weight", "trade_terms", "currency",
 )  # fmt: skip
+_CODED = (
+    "customs_office", "levy_nature", "supervision_mode", "transport_mode", "trade_terms", "destination_port",
+    "exit_port", "packing",
+)  # fmt: skip
 _PARSERS: dict[str, Parser] = {
     "consignor": party_names,
     "consignee": party_names,
     "producer": party_names,
     "consignor_id": tax_id.candidates,
-    "trade_country": countries,
-    "destination_country": countries,
+    "trade_country": coded_countries,
+    "destination_country": coded_countries,
+    **dict.fromkeys(_CODED, coded_names),
 }
 _LABELS = {"consignor_id": ("consignor_id", "consignor")}
 _DRAFT = re.compile(r"仅供核对|仅供参考|草\s*单|预录入单|核对单|非正式报关单|DRAFT", re.IGNORECASE)
@@ -52,7 +58,9 @@ class ExportDeclarationExtractor:
         rest = [without_tables(page, found) for page, found in zip(marked, tables, strict=True)]
         fields = number_fields(rest)
         fields |= fill(KIND, rest, _NAMES, parsers=_PARSERS, labels=_LABELS)
-        fields |= remark_fields(rest, [found for found in tables])
+        fields |= remark_fields(rest, tables)
+        if fields["currency"].value is None:
+            fields |= currency_field([table for found in tables for table in found])
         rows = goods_rows([table for found in tables for table in found]) or block_rows(marked)
         rows = with_remarked_vins(rows, rest)
         fields |= _draft(pages)

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from domain.field import DocumentKind, Field
 from domain.values import Text
 from extractors.bills.lines import find_lines, line_rows
+from extractors.bills.naming import bill_number, brand_and_model
 from extractors.bills.parties import party_fields
-from extractors.bills.readings import odometer_pair
+from extractors.bills.readings import odometer_fields
 from extractors.bills.sums import sum_fields
 from extractors.contract import LaidOutPage, PaperContent
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
-from extractors.layout.marking import mark
+from extractors.layout.marking import MarkedPage, mark
 from extractors.shapes import by_shape, plates_of, vins_of
 from extractors.tables.finding import without_tables
 from extractors.values import vin
@@ -23,7 +24,7 @@ from extractors.values.candidate import ValueCandidate
 
 KIND = DocumentKind.REPAIR_BILL
 _NAMES = (
-    "bill_number", "vin", "plate", "engine_no", "brand", "model", "mileage", "mileage_out", "service_in_date",
+    "vin", "plate", "engine_no", "brand", "model", "mileage", "mileage_out", "service_in_date",
     "service_out_date", "settlement_date", "service_type", "fault_description", "invoice_number",
 )  # fmt: skip
 _TITLE = re.compile(
@@ -46,13 +47,16 @@ class RepairBillExtractor:
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
         tables = find_lines(marked)
         rest = [without_tables(page, found) for page, found in zip(marked, tables, strict=True)]
-        fields = fill(KIND, rest, _NAMES, parsers={"vin": _vin_or_its_end})
-        fields |= odometer_pair(rest, fields)
+        title = _title(pages[0])
+        fields = {"title": title} if title is not None else {}
+        fields |= fill(KIND, rest, _NAMES, parsers={"vin": _vin_or_its_end})
+        fields |= odometer_fields(rest, fields)
+        fields |= {"bill_number": bill_number(rest)}
         fields |= party_fields(rest)
         fields |= sum_fields(rest)
         fields |= _by_shape(pages, fields)
-        title = _title(pages[0])
-        fields |= {"title": title} if title is not None else {}
+        fields |= brand_and_model(fields)
+        fields |= _signing_date(rest, fields)
         rows = line_rows([table for found in tables for table in found])
         return PaperContent(tuple(fields.values()), rows, _subtype(title))
 
@@ -60,6 +64,17 @@ class RepairBillExtractor:
 def _vin_or_its_end(raw: str) -> tuple[ValueCandidate, ...]:
     """A whole VIN; where there is none, the last six to eight characters that workshops print."""
     return vin.candidates(raw) or vin.short_candidates(raw)
+
+
+def _signing_date(pages: Sequence[MarkedPage], fields: dict[str, Field]) -> dict[str, Field]:
+    """On a settlement list the bare 日期 beside the signatures is the day of settlement."""
+    title = fields.get("title")
+    is_settlement = title is not None and title.value is not None and "结算" in str(title.value)
+    if fields["settlement_date"].value is not None or not is_settlement:
+        return {}
+    labels = {"settlement_date": ("_date",)}
+    found = fill(KIND, pages, ("settlement_date",), labels=labels)["settlement_date"]
+    return {} if found.value is None else {"settlement_date": found}
 
 
 def _by_shape(pages: Sequence[LaidOutPage], fields: dict[str, Field]) -> dict[str, Field]:

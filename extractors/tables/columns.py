@@ -20,7 +20,9 @@ _CUT = re.compile(
     r" +|(?<=[\u4e00-\u9fff)）])(?=[\d¥￥\-])|(?<=[\d.%])(?=[\u4e00-\u9fff])"
     r"|(?<=\.\d\d)(?=\d)|(?<=[%*])(?=\d)|(?=[¥￥])"
 )
+_ELEMENTS = re.compile(r"[|｜;；:：]")
 _FIGURE = re.compile(r"[¥￥\-+]?\s*[\dOolI|][\d,，.\sOolIZSB]*(?:元|%)?|\*{2,}|/|-+")
+_COUNTED = re.compile(r"[\d.,]+\s*(?:[\u4e00-\u9fff]{1,2}|[A-Za-z]{1,3})")
 _WORDS_IN_FIGURES, _FIGURE_IN_WORDS = 4.0, 0.6  # in heights of a character
 _SPREAD, _SECOND_FIGURE = 0.4, 2.5
 _FAR = 40.0
@@ -65,8 +67,10 @@ def learnt(extents: Sequence[Extent], found: Sequence[dict[int, Span]]) -> list[
     return wider
 
 
-def lay_on(runs: Sequence[Span], extents: Sequence[Extent]) -> dict[int, Span]:
-    """Per column (by its number) what stands in it on this line."""
+def lay_on(runs: Sequence[Span], extents: Sequence[Extent], prose: int | None = None) -> dict[int, Span]:
+    """Per column (by its number) what stands in it on this line; ``prose`` is the column for running text."""
+    if prose is not None and any(_is_prose(run, extents) for run in runs):
+        return {prose: join(runs)}
     tokens = [t for number, run in enumerate(runs) for t in _tokens(run, number, extents)]
     if not tokens:
         return {}
@@ -77,9 +81,23 @@ def lay_on(runs: Sequence[Span], extents: Sequence[Extent]) -> dict[int, Span]:
     return {place: join(spans) for place, spans in cells.items()}
 
 
+def _is_prose(run: Span, extents: Sequence[Extent]) -> bool:
+    """Whether a run is text that takes no notice of the columns: it lies over three and has marks of elements."""
+    box = run.box
+    covered = [e for e in extents if box.x0 < (e.x0 + e.x1) / 2 < box.x1]
+    return len(covered) >= 3 and _ELEMENTS.search(run.text) is not None
+
+
 def is_figure(text: str) -> bool:
     """Whether a text looks like a number, an amount, or one of the signs that stand for none."""
     return _FIGURE.fullmatch(text.strip()) is not None
+
+
+def has_figure(text: str) -> bool:
+    """Whether a cell holds a number, an amount or a counted thing."""
+    return (
+        is_figure(text) or _COUNTED.fullmatch(text.strip()) is not None or re.search(r"\d", text) is not None
+    )
 
 
 def _tokens(run: Span, number: int, extents: Sequence[Extent]) -> list[Token]:
@@ -147,7 +165,7 @@ def _cost(token: Token, extent: Extent, height: float) -> float:
         cost += 3 + (extent.left - centre) / height
     if extent.right is not None and centre > extent.right:
         cost += 3 + (centre - extent.right) / height
-    if is_figure(token.span.text):
+    if is_figure(token.span.text) or (extent.column.kind == NUMBER and _COUNTED.fullmatch(token.span.text)):
         cost += _FIGURE_IN_WORDS if extent.column.kind == TEXT else 0.0
     elif extent.column.kind in (MONEY, NUMBER):
         cost += _WORDS_IN_FIGURES

@@ -55,9 +55,13 @@ def _table(page: MarkedPage, form: TableForm, header: Header, headers: Sequence[
     bottom, is_open = _bottom(page, form, header, headers)
     body = _body(page, header, bottom)
     extents = extents_of(header)
-    first = [lay_on(runs, extents) for runs in body]
+    prose = next((i for i, e in enumerate(extents) if e.column.name == form.prose), None)
+    if form.prose and prose is None:
+        extents.append(Extent(form.column_named(form.prose), -1e6, -1e6, None, None))
+        prose = len(extents) - 1
+    first = [lay_on(runs, extents, prose) for runs in body]
     extents = _with_figures_learnt(extents, first)
-    lines = [_print_line(lay_on(runs, extents), extents) for runs in body]
+    lines = [_print_line(lay_on(runs, extents, prose), extents) for runs in body]
     rows = gather([line for line in lines if line.cells], form, page.laid, header)
     if is_open and any(row.is_total for row in rows):
         is_open = False

@@ -40,8 +40,14 @@ class TableForm:
     """names of labels that stand below the table and end it"""
     minimum: int = 3
     """how many different columns a header row shows at least"""
+    prose: str = ""
+    """column that takes lines of text which run over several columns (规格型号 under its item); empty for none"""
     required: frozenset[str] = frozenset()
     """columns of which a header row has at least one; none means that any will do"""
+
+    def column_named(self, name: str) -> Column:
+        """The column of that name; StopIteration when the form has none."""
+        return next(column for column in self.columns if column.name == name)
 
     def column_for(self, label: str) -> Column | None:
         """The column that a label heads; None when it heads none."""

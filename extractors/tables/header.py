@@ -19,14 +19,29 @@ _RULING_SLACK = 3.0  # px
 
 def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
     """The header rows of a form on a page, top to bottom; side by side ones left to right."""
-    hits = [h for h in page.labels if form.column_for(h.name) and h.quality >= _MIN_QUALITY]
+    hits = [
+        part
+        for hit in page.labels
+        if form.column_for(hit.name) and hit.quality >= _MIN_QUALITY
+        for part in _columns_of(hit, page, form)
+    ]
     headers = []
     for band in _bands(hits):
         for part in _parts(band, form):
-            names = {form.column_for(h.name) for h in part}
-            if len(names) >= form.minimum and _has_required(form, part):
+            if _is_header(part, form):
                 headers.append(_header(page, form, part))
     return tuple(headers)
+
+
+def _columns_of(hit: Hit, page: MarkedPage, form: TableForm) -> list[Hit]:
+    """The label, or several where its words are the headings of columns of their own (单价 | 总价 | 币制)."""
+    if len(hit.spans) < 2:
+        return [hit]
+    names = {w.folded: w.name for w in page.lexicon.wordings}
+    parts = [(span, fold_text(span.text)) for span in hit.spans]
+    if not all(form.column_for(names.get(text, "")) for _, text in parts):
+        return [hit]
+    return [Hit(names[text], (span,), hit.quality, text) for span, text in parts]
 
 
 def _has_required(form: TableForm, hits: Sequence[Hit]) -> bool:
@@ -50,10 +65,11 @@ def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
     """Tables side by side: where a column comes a second time, another table begins."""
     part: list[Hit] = []
     seen: set[Column | None] = set()
-    for hit in sorted(band, key=lambda h: h.box.x0):
+    ordered = sorted(band, key=lambda h: h.box.x0)
+    for number, hit in enumerate(ordered):
         column = form.column_for(hit.name)
         if column in seen:
-            if len(seen) < form.minimum:
+            if len(seen) < form.minimum or not _is_header(ordered[number:], form):
                 continue
             yield part
             part, seen = [], set()
@@ -61,6 +77,11 @@ def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
         seen.add(column)
     if part:
         yield part
+
+
+def _is_header(hits: Sequence[Hit], form: TableForm) -> bool:
+    """Whether labels show enough columns, and one that must be there."""
+    return len({form.column_for(h.name) for h in hits}) >= form.minimum and _has_required(form, hits)
 
 
 def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
@@ -73,6 +94,7 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
         if _is_heading(piece.box, band, height)
         and not is_vertical(piece.span)
         and not is_figure(piece.span.text)
+        and not (piece.label is not None and piece.span.text[0] in "(（/[")
         and not any(piece.box.overlap_x(box) > 0.5 * min(piece.box.width, box.width) for _, box, _ in known)
     ]
     others = _unlabelled(pieces, page, form)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from domain.geometry import Box, union_of
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
-from extractors.tables.form import TOTAL, Header, TableForm, TableRow
+from extractors.tables.columns import has_figure
+from extractors.tables.form import TEXT, TOTAL, Header, TableForm, TableRow
 
+_MAX_SPACE = 1.2  # of a line's height between two lines of one row
 _CLOSER = 0.7  # how much nearer the row below must be to take a line that could belong to the row above
 
 
@@ -38,7 +40,9 @@ def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, heade
 
 
 def _is_anchor(line: PrintLine, form: TableForm) -> bool:
-    return any(name in line.cells for name in form.anchors) or _is_total(line)
+    named = {column.name: column for column in form.columns}
+    filled = [name for name in form.anchors if name in line.cells]
+    return _is_total(line) or any(named[n].kind == TEXT or has_figure(line.cells[n].text) for n in filled)
 
 
 def _is_total(line: PrintLine) -> bool:
@@ -64,6 +68,10 @@ def _owner(
     below = min((a for a in anchors if a > number), default=None)
     if above is not None and _is_total(lines[above]):
         above = None
+    if form.prose in line.cells and len(line.cells) == 1:
+        return above
+    if above is not None and not _goes_on(lines[max(members[above], default=above)], line, page):
+        above = None
     if below is None or _is_total(lines[below]):
         return above
     if above is None:
@@ -79,6 +87,12 @@ def _owner(
     if _shares_no_column(line, lines[below]) and not _shares_no_column(line, lines[above]):
         return below if to_below <= to_above else above
     return below if to_below < _CLOSER * to_above else above
+
+
+def _goes_on(last: PrintLine, line: PrintLine, page: LaidOutPage) -> bool:
+    """Whether a line can belong to the row above it: close below it, with no ruling between."""
+    close = line.box.y0 - last.box.y1 < _MAX_SPACE * max(last.box.height, line.box.height)
+    return close and not _crossed(page, last.box, line.box)
 
 
 def _shares_no_column(line: PrintLine, other: PrintLine) -> bool:
