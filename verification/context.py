@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from domain.bundle import BundleForm
 from domain.document import SourceFile
@@ -12,6 +14,8 @@ from verification.applicability import Applicability, judge_days
 from verification.assembly import Assembly
 from verification.dossier import Dossier
 from verification.policy import Policy
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,23 @@ class Context:
     form: BundleForm
     assembly: Assembly
     files: tuple[SourceFile, ...]
-    _days: dict[str, Applicability] = field(default_factory=dict, compare=False, repr=False)
+    _memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def remember(self, name: str, make: Callable[[Context], T]) -> T:
+        """What ``make`` gives for this bundle, made once."""
+        if name not in self._memory:
+            self._memory[name] = make(self)
+        found: T = self._memory[name]
+        return found
 
     def documents(self, *kinds: DocumentKind) -> tuple[Document, ...]:
         """All papers of the bundle of these kinds."""
-        return tuple(d for d in self.assembly.documents if d.kind in kinds)
+        key = "documents:" + "|".join(kinds)
+        return self.remember(key, lambda c: tuple(d for d in c.assembly.documents if d.kind in kinds))
 
     def days(self, car: Dossier) -> Applicability:
         """Whether the 180-day rule applies to this car, judged once."""
-        if car.id not in self._days:
-            self._days[car.id] = judge_days(car, self.form, self.policy)
-        return self._days[car.id]
+        return car.remember("days", lambda c: judge_days(c, self.form, self.policy))
 
     def is_firm(self, certainty: float) -> bool:
         """Whether a single reading of that certainty is no slip."""

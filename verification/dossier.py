@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -11,6 +13,8 @@ from domain.field import Document, DocumentKind, Row
 from verification.concepts import CONCEPTS, VEHICLE_TABLES, Source
 from verification.decoding.vin import Relation, VinDecision
 from verification.sighting import Sighting
+
+T = TypeVar("T")
 
 INVOICE_KINDS = (DocumentKind.VAT_INVOICE, DocumentKind.DIGITAL_INVOICE)
 
@@ -35,13 +39,15 @@ class Link(StrEnum):
     """nothing on the paper says which car; the bundle has only one"""
 
 
-class Paper(msgspec.Struct, frozen=True, gc=False):
+class Paper(msgspec.Struct, frozen=True, eq=False):
     """One document as part of one dossier."""
 
     document: Document
     link: Link
     rows: tuple[Row, ...] = ()
     """of a paper that lists several cars: this car's lines"""
+    _known: dict[str, Sighting] = {}
+    """sightings that were asked for"""
 
     @property
     def kind(self) -> DocumentKind:
@@ -49,7 +55,10 @@ class Paper(msgspec.Struct, frozen=True, gc=False):
 
     def sighting(self, name: str) -> Sighting:
         """The field of the document."""
-        return Sighting(self.document, None, self.document.get(name))
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = Sighting(self.document, None, self.document.get(name))
+        return known
 
     def row_sightings(self, table: str, name: str) -> tuple[Sighting, ...]:
         """That field in each line of a table: this car's lines of a vehicle list, else all lines."""
@@ -66,11 +75,19 @@ class Dossier:
     papers: tuple[Paper, ...]
     relations: dict[tuple[str, str, int, str], Relation]
     """for VIN sightings that say something else than ``vin``: what that means, by ``Sighting.key``"""
-    _seen: dict[str, tuple[Sighting, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def remember(self, name: str, make: Callable[[Dossier], T]) -> T:
+        """What ``make`` gives for this car, made once; the rules ask the same things again and again."""
+        if name not in self._memory:
+            self._memory[name] = make(self)
+        found: T = self._memory[name]
+        return found
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Paper, ...]:
         """The papers of these kinds."""
-        return tuple(p for p in self.papers if p.document.kind in kinds)
+        key = "papers:" + "|".join(kinds)
+        return self.remember(key, lambda car: tuple(p for p in car.papers if p.document.kind in kinds))
 
     @property
     def certificates(self) -> tuple[Paper, ...]:
@@ -98,9 +115,10 @@ class Dossier:
 
     def sightings(self, concept: str) -> tuple[Sighting, ...]:
         """Every place where a fact of ``concepts`` stands with a value; what counts most comes first."""
-        if concept not in self._seen:
-            self._seen[concept] = tuple(s for source in CONCEPTS[concept] for s in self._all(source))
-        return self._seen[concept]
+        return self.remember(
+            "sightings:" + concept,
+            lambda car: tuple(s for source in CONCEPTS[concept] for s in car._all(source)),
+        )
 
     def first(self, concept: str) -> Sighting | None:
         """The sighting that counts most."""
@@ -109,9 +127,7 @@ class Dossier:
 
     def _all(self, source: Source) -> list[Sighting]:
         found: list[Sighting] = []
-        for paper in self.papers:
-            if paper.document.kind is not source.kind:
-                continue
+        for paper in self.of_kind(source.kind):
             if source.table is None:
                 found.append(paper.sighting(source.field))
             else:

@@ -35,6 +35,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 def service_readings(car: Dossier) -> list[Reading]:
     """Readings of the bills (reception, else delivery), and of invoices that print one which no bill has; by day."""
+    return car.remember("service_readings", _service_readings)
+
+
+def _service_readings(car: Dossier) -> list[Reading]:
     found: list[Reading] = []
     for paper in car.bills:
         if paper.link is Link.VIN_CONTRADICTS:
@@ -53,6 +57,10 @@ def service_readings(car: Dossier) -> list[Reading]:
 
 def declared_readings(car: Dossier) -> list[Reading]:
     """Readings that the declaration prints for this car."""
+    return car.remember("declared_readings", _declared_readings)
+
+
+def _declared_readings(car: Dossier) -> list[Reading]:
     found = []
     for paper in car.declarations:
         when = paper.sighting("declaration_date")
@@ -66,6 +74,10 @@ def declared_readings(car: Dossier) -> list[Reading]:
 
 def highest_km(car: Dossier) -> int | None:
     """The highest odometer reading on any paper; None when none prints one."""
+    return car.remember("highest_km", _highest_km)
+
+
+def _highest_km(car: Dossier) -> int | None:
     listed = [s for p in car.letters for s in p.row_sightings("vehicles", "mileage")]
     goods = [s for p in car.declarations for s in p.row_sightings("goods", "mileage")]
     bills = [p.sighting(n) for p in (*car.bills, *car.invoices) for n in ("mileage", "mileage_out")]

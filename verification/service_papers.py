@@ -11,16 +11,12 @@ from verification.timeline import service_date
 
 def own_bills(car: Dossier) -> list[Paper]:
     """The bills that are not certainly another car's, copies of one bill once."""
-    return _without_copies(
-        [p for p in car.bills if p.link is not Link.VIN_CONTRADICTS], ("bill_number", "shop_name")
-    )
+    return car.remember("own_bills", lambda c: _own(c.bills, ("bill_number", "shop_name")))
 
 
 def own_invoices(car: Dossier) -> list[Paper]:
     """The invoices that are not certainly another car's, copies of one invoice once."""
-    return _without_copies(
-        [p for p in car.invoices if p.link is not Link.VIN_CONTRADICTS], ("invoice_code", "invoice_number")
-    )
+    return car.remember("own_invoices", lambda c: _own(c.invoices, ("invoice_code", "invoice_number")))
 
 
 def dated_papers(car: Dossier) -> Iterator[tuple[Paper, Sighting]]:
@@ -44,8 +40,12 @@ def pays(invoice: Paper, bill: Paper) -> bool:
     return False
 
 
-def paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
+def paid_bills(car: Dossier) -> list[tuple[Paper, list[Paper]]]:
     """Each invoice with the bills that it pays, by numbers; with one bill and one invoice they belong together."""
+    return car.remember("paid_bills", lambda c: list(_paid_bills(c)))
+
+
+def _paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
     bills, invoices = own_bills(car), own_invoices(car)
     for invoice in invoices:
         found = [bill for bill in bills if pays(invoice, bill)]
@@ -55,9 +55,10 @@ def paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
             yield invoice, found
 
 
-def _without_copies(papers: list[Paper], names: tuple[str, str]) -> list[Paper]:
+def _own(papers: tuple[Paper, ...], names: tuple[str, str]) -> list[Paper]:
     unique: dict[object, Paper] = {}
     for paper in papers:
-        key = tuple(paper.sighting(n).text for n in names)
-        unique.setdefault(key if any(key) else paper.document.id, paper)
+        if paper.link is not Link.VIN_CONTRADICTS:
+            key = tuple(paper.sighting(n).text for n in names)
+            unique.setdefault(key if any(key) else paper.document.id, paper)
     return list(unique.values())

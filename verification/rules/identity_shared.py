@@ -15,11 +15,11 @@ from verification.sighting import Sighting
 
 def check_identity_shared(car: Dossier, context: Context) -> Iterable[Claim]:
     """What the certificates say must tell the cars apart: a copied or swapped booklet shows itself here."""
-    mine = _identities(car)
+    mine = car.remember("identities", _identities)
     for other in context.assembly.dossiers:
-        if other.id == car.id:
+        if other is car:
             continue
-        theirs = _identities(other)
+        theirs = other.remember("identities", _identities)
         for key in sorted(mine.keys() & theirs.keys()):
             a, b = mine[key], theirs[key]
             firm = context.is_firm(a.certainty) and context.is_firm(b.certainty)

@@ -15,7 +15,7 @@ from verification.service_papers import own_bills, own_invoices
 
 def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
     """The same mileages in the same order under another car, or the same bill lines with the same amounts."""
-    others = [d for d in context.assembly.dossiers if d.id != car.id]
+    others = [d for d in context.assembly.dossiers if d is not car]
     mine = service_readings(car)
     series = tuple(r.kilometres for r in mine)
     for other in others:
@@ -23,14 +23,16 @@ def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
         if len(series) > 1 and series == tuple(r.kilometres for r in theirs):
             shown = [r.km for r in mine + theirs]
             yield disagrees(*shown, firm=False, text="series", b=other.vin.text or "?")
+    if own_bills(car):
+        return
     numbers = [
         (s.text, s) for p in own_invoices(car) if (s := p.sighting("invoice_number")).value is not None
     ]
-    for other in others:
+    for other in others if numbers else []:
         for paper in own_invoices(other):
             number = paper.sighting("invoice_number")
             near = [s for text, s in numbers if _are_consecutive(text, number.text)]
-            if near and len(own_bills(car)) == 0:
+            if near:
                 yield disagrees(near[0], number, firm=False, a=near[0].text, b=other.vin.text or "?")
 
 

@@ -13,26 +13,34 @@ from verification.dossier import Dossier, Link, Paper
 from verification.names import fold_name
 from verification.sighting import Sighting
 
+Key = tuple[str, str, str]
+"""bill or invoice, its number, and the shop or the invoice code"""
 _CERTAIN_LINKS = (Link.VIN, Link.PLATE, Link.VIN_SUFFIX)
 
 
 def check_papers_shared(car: Dossier, context: Context) -> Iterable[Claim]:
     """The same invoice number (and code), or the same bill number of the same shop, under another car of the bundle."""
-    others = [d for d in context.assembly.dossiers if d.id != car.id]
-    elsewhere: dict[tuple[str, ...], tuple[Paper, Sighting, str]] = {}
-    for other in others:
-        for key, paper, number in _numbered(other):
-            elsewhere.setdefault(key, (paper, number, other.vin.text or "?"))
+    index = context.remember("papers_shared", _index)
     for key, paper, number in _numbered(car):
-        if key not in elsewhere:
+        others = [entry for entry in index[key] if entry[0] is not car]
+        if not others:
             continue
-        theirs, their_number, their_vin = elsewhere[key]
+        other, theirs, their_number = others[0]
         certain = context.is_firm(number.certainty) and context.is_firm(their_number.certainty)
         linked = paper.link in _CERTAIN_LINKS and theirs.link in _CERTAIN_LINKS
-        yield disagrees(number, their_number, firm=certain and linked, a=number.text, b=their_vin)
+        yield disagrees(number, their_number, firm=certain and linked, a=number.text, b=other.vin.text or "?")
 
 
-def _numbered(car: Dossier) -> Iterator[tuple[tuple[str, ...], Paper, Sighting]]:
+def _index(context: Context) -> dict[Key, list[tuple[Dossier, Paper, Sighting]]]:
+    """Every numbered service paper of the bundle with its car."""
+    found: dict[Key, list[tuple[Dossier, Paper, Sighting]]] = {}
+    for car in context.assembly.dossiers:
+        for key, paper, number in _numbered(car):
+            found.setdefault(key, []).append((car, paper, number))
+    return found
+
+
+def _numbered(car: Dossier) -> Iterator[tuple[Key, Paper, Sighting]]:
     for paper in car.papers:
         if paper.kind is DocumentKind.REPAIR_BILL:
             number, second = paper.sighting("bill_number"), fold_name(paper.sighting("shop_name").text)

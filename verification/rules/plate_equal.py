@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
@@ -19,7 +20,7 @@ def check_plate_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     Temporary plates (临) are left out: they are no key.
     """
     seen = [s for s in car.sightings("plate") if "临" not in s.text]
-    known = [s for s in seen if s.document in [p.document for p in car.certificates]] or seen[:1]
+    known = [s for s in seen if s.kind is DocumentKind.REGISTRATION_CERTIFICATE] or seen[:1]
     plates = {fold_plate(s.text) for s in known}
     others = [s for s in seen if s not in known]
     if not others:
