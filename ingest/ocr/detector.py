@@ -33,11 +33,12 @@ class Detector:
         """
         height, width = image.shape[:2]
         long_side = first_long_side(height, width)
-        quads = self._find_at(image, long_side)
+        quads = self.find_at(image, long_side)
         again = second_long_side(quads, height, width, long_side)
-        return quads if again is None else self._find_at(image, again)
+        return quads if again is None else self.find_at(image, again)
 
-    def _find_at(self, image: Picture, long_side: int) -> Quads:
+    def find_at(self, image: Picture, long_side: int) -> Quads:
+        """The quads found when the long side is brought to ``long_side`` px."""
         height, width = image.shape[:2]
         map_height, map_width = map_size(height, width, long_side)
         small = cv2.resize(image, (map_width, map_height), interpolation=cv2.INTER_AREA)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -10,9 +10,11 @@ import numpy as np
 from domain.document import Word
 from domain.geometry import Polygon
 from ingest.ocr.contract import LineReading, Picture, Quads, source_of
-from ingest.ocr.detector import Detector
+from ingest.ocr.detector import Detector, first_long_side, second_long_side
 from ingest.ocr.line_crop import cut_quad, is_tall
 from ingest.ocr.recogniser import Recogniser
+from ingest.ocr.seal_ink import find_seals, red_share, without_red
+from ingest.ocr.seal_lines import TOUCHED, better, relocate
 from ingest.ocr.text_boxes import reading_order
 
 LEGIBLE = 0.5
@@ -36,9 +38,7 @@ class PpOcr:
 
     def locate(self, image: Picture) -> Quads:
         """The quads of the lines of text in px of ``image``, in no order, not read yet."""
-        if self._detector is None:
-            self._detector = Detector(threads=self._threads, backend=self._backend)
-        return self._detector.find_lines(image)
+        return self._get_detector().find_lines(image)
 
     def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
         """The words of an upright page in reading order, coordinates in px of ``image``.
@@ -46,8 +46,15 @@ class PpOcr:
         ``lines`` are the quads that ``locate`` found, where they are known already.
         """
         quads = self.locate(image) if lines is None else lines
+        seals = find_seals(image)
+        clear = np.asarray(cv2.cvtColor(without_red(image), cv2.COLOR_GRAY2BGR), np.uint8) if seals else image
+        quads = relocate(clear, seals, quads, self._locate_like(image, quads))
         quads = quads[reading_order(quads)]
         readings = self._read_quads(image, quads)
+        if seals:
+            touched = [i for i, quad in enumerate(quads) if red_share(image, quad) > TOUCHED]
+            for i, reading in zip(touched, self._read_quads(clear, quads[touched]), strict=True):
+                readings[i] = better(readings[i], reading)
         source = source_of(self)
         return tuple(
             Word(
@@ -66,6 +73,19 @@ class PpOcr:
         if self._recogniser is None:
             self._recogniser = Recogniser(threads=self._threads, backend=self._backend)
         return self._recogniser.read(crops)
+
+    def _get_detector(self) -> Detector:
+        if self._detector is None:
+            self._detector = Detector(threads=self._threads, backend=self._backend)
+        return self._detector
+
+    def _locate_like(self, page: Picture, lines: Quads) -> Callable[[Picture], Quads]:
+        """Finds lines in a cut of ``page`` at the scale that suits the whole page."""
+        height, width = page.shape[:2]
+        long_side = first_long_side(height, width)
+        long_side = second_long_side(lines, height, width, long_side) or long_side
+        scale = long_side / max(height, width)
+        return lambda cut: self._get_detector().find_at(cut, max(32, round(max(cut.shape[:2]) * scale)))
 
     def _read_quads(self, image: Picture, quads: Quads) -> list[LineReading]:
         crops = [cut_quad(image, quad) for quad in quads]
