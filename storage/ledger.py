@@ -43,6 +43,8 @@ class Job(msgspec.Struct, frozen=True):
     sent_at: float = 0.0
     output: str = ""
     reason: str = ""
+    is_curable: bool = False
+    """given up for a reason that lies in the machine, not in the paper"""
 
     @property
     def is_open(self) -> bool:
@@ -95,9 +97,9 @@ class Ledger:
         """End a job well. Raises ``LeaseLost`` when another holds it; the transaction must not be committed then."""
         self._end(lease, now, state=DONE, output=output, starts=0, reason="")
 
-    def quarantine(self, lease: Job, reason: str, now: float) -> None:
+    def quarantine(self, lease: Job, reason: str, is_curable: bool, now: float) -> None:
         """Give a job up until a person looks at it. Raises ``LeaseLost``."""
-        self._end(lease, now, state=QUARANTINED, reason=reason)
+        self._end(lease, now, state=QUARANTINED, reason=reason, is_curable=is_curable)
 
     def try_again(self, lease: Job, reason: str, now: float) -> None:
         """End a start in order, with an error that may pass. Raises ``LeaseLost``."""

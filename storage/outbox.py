@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from storage.schema import jobs, outbox
 
@@ -47,6 +47,13 @@ class Outbox:
         query = query.where(or_(outbox.c.sender == sender, left_alone))
         rows = self._connection.execute(query.order_by(outbox.c.number).limit(limit))
         return tuple(Message(**row._mapping) for row in rows)
+
+    def adopt(self, bundle_id: str, queue: str, sender: str) -> None:
+        """Make the bundle's messages the sender's own, on that queue: whoever wrote them may be gone."""
+        mine = select(jobs.c.id).where(jobs.c.bundle_id == bundle_id)
+        self._connection.execute(
+            update(outbox).where(outbox.c.job_id.in_(mine)).values(sender=sender, queue=queue)
+        )
 
     def remove(self, numbers: Collection[int]) -> None:
         """Forget messages that the broker has taken."""

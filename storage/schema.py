@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Double,
     ForeignKey,
@@ -87,6 +88,7 @@ jobs = Table(
     Column("sent_at", Double, nullable=False, comment="when a message for it was last given to the broker"),
     Column("output", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("is_curable", Boolean, nullable=False, comment="given up for a reason that lies in the machine"),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
     Index("ix_jobs_bundle_id_step_state", "bundle_id", "step", "state"),
@@ -140,7 +142,7 @@ verdicts = Table(
     "verdicts",
     metadata,
     Column("verification_id", String(64), ForeignKey("verifications.id"), primary_key=True),
-    Column("job_id", String(64), primary_key=True, comment="the same input is the same job: never twice"),
+    Column("judged", String(64), primary_key=True, comment="the same input is never judged twice"),
     _bundle_column(),
     Column("verdict", String(16), nullable=False),
     Column("result_key", String(64), nullable=False),

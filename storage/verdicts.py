@@ -30,7 +30,8 @@ class VerdictRow(msgspec.Struct, frozen=True):
     """What came of it: one row for each different input that was judged."""
 
     verification_id: str
-    job_id: str
+    judged: str
+    """what was judged: the id of the job, which stands for its input"""
     bundle_id: str
     verdict: str
     result_key: str

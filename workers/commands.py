@@ -21,10 +21,10 @@ from domain.errors import ObjectNotFound, UsageError
 from domain.result import Result
 from storage.event_log import EventRow
 from storage.repository import Transaction
-from storage.verdicts import DECIDED, VerificationRow
+from storage.verdicts import DECIDED, OPEN, VerificationRow
 from workers.events import Event, EventKind
 from workers.intake import take_in
-from workers.job_commands import JobLine, jobs, release, requeue
+from workers.job_commands import JobLine, jobs, release, requeue, start_afresh
 from workers.planning import Plan
 from workers.queues import NAMES as QUEUE_NAMES
 from workers.runtime import Runtime
@@ -96,7 +96,8 @@ def wait(
     """Follow the bundle until its latest asked-for verification is there, and return it.
 
     Starts ``runtime`` when something is left to do. Without ``runtime`` other processes must be working. Raises
-    ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a bundle that was never submitted.
+    ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a bundle that was never submitted, ``StorageError``
+    when nothing can be written (a full disk); submitted again later, the bundle goes on where it was.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     told = 0
@@ -115,6 +116,8 @@ def wait(
         if runtime is not None:
             runtime.care_for(bundle_id)
             runtime.start()
+            if outage := services.trouble.lasting(services.settings.outage_seconds):
+                raise outage
         if deadline is not None and time.monotonic() > deadline:
             raise TimeoutError(f"bundle {bundle_id} was not verified in {timeout} s")
         time.sleep(POLL_SECONDS)
@@ -161,10 +164,15 @@ def _ask(
         VerificationRow(wish_id, bundle_id, day, pack, versions.text(), queue, requested_at=now)
     )
     tx.events.add(EventRow(bundle_id, EventKind.SUBMITTED, "", None, 0, 0, "", now))
-    if wish.state == DECIDED:
+    cured = tuple(job for job in tx.jobs.quarantined_of_bundle(bundle_id) if job.is_curable)
+    for job in cured:
+        start_afresh(tx, services, job)
+    if wish.state == DECIDED and not cured:
         return
+    tx.verdicts.set_state(wish.id, OPEN)
     tx.jobs.drop_others(bundle_id, versions.of_steps(), now)
     tx.jobs.move_to_queue(bundle_id, queue)
+    tx.outbox.adopt(bundle_id, queue, str(services.owner))
     plan = Plan(tx, services, bundle_id, queue)
     for file in tx.files.of_bundle(bundle_id):
         if file.settled is None and file.depth == 0:

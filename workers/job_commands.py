@@ -9,6 +9,7 @@ import msgspec
 from domain.errors import UsageError
 from storage.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.repository import Transaction
+from storage.verdicts import OPEN
 from workers.planning import READING_STEPS, Plan
 from workers.services import Services
 from workers.sweeper import is_lost
@@ -53,19 +54,29 @@ def requeue(services: Services, job_id: str) -> None:
     """
     with services.repository.write() as tx:
         job = _job(tx, job_id)
-        now = services.now()
         tx.bundles.lock(job.bundle_id)
-        if not tx.jobs.start_afresh(job.id, now):
+        if not start_afresh(tx, services, job):
             raise UsageError(f"job {job.id} is {job.state}, not quarantined")
-        tx.dead_letters.resolve(job.id, now)
-        tx.outbox.add(job.id, job.queue, now, str(services.owner))
-        if job.step in READING_STEPS:
-            tx.bundles.next_round(job.bundle_id)
         wish = tx.verdicts.latest(job.bundle_id)
         if wish is not None:
-            tx.verdicts.set_state(wish.id, "open")
+            tx.verdicts.set_state(wish.id, OPEN)
         Plan(tx, services, job.bundle_id, job.queue).advance()
     services.bell.set()
+
+
+def start_afresh(tx: Transaction, services: Services, job: Job) -> bool:
+    """Queue a quarantined job with all counters at zero; False when it is not quarantined.
+
+    Its bundle's verification must be opened again beside, or nobody will hear of what comes of it.
+    """
+    now = services.now()
+    if not tx.jobs.start_afresh(job.id, now):
+        return False
+    tx.dead_letters.resolve(job.id, now)
+    tx.outbox.add(job.id, job.queue, now, str(services.owner))
+    if job.step in READING_STEPS:
+        tx.bundles.next_round(job.bundle_id)
+    return True
 
 
 def release(services: Services, job_id: str) -> None:

@@ -21,17 +21,19 @@ class Patience:
 
     tries: int
     pause: float = 0.0
+    is_curable: bool = False
+    """whether it lies in the machine and not in the paper: tried afresh when the bundle is asked for again"""
 
 
 TABLE: tuple[tuple[type[Exception], Patience], ...] = (
     (ReaderCrashed, Patience(3)),
     (ReaderTimedOut, Patience(2)),  # each costs its whole time limit
     (ReaderOutOfMemory, Patience(2)),
-    (ObjectNotFound, Patience(2, 1.0)),
-    (StorageError, Patience(6, 0.5)),
-    (PartMissing, Patience(1)),
-    (PolicyError, Patience(1)),
-    (OSError, Patience(4, 0.5)),
+    (ObjectNotFound, Patience(2, 1.0, is_curable=True)),
+    (StorageError, Patience(6, 0.5, is_curable=True)),
+    (PartMissing, Patience(1, is_curable=True)),
+    (PolicyError, Patience(1, is_curable=True)),
+    (OSError, Patience(4, 0.5, is_curable=True)),
     (Exception, Patience(2)),  # a fault of ours: once more, in case memory was short or a disk slow
 )
 

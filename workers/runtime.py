@@ -116,8 +116,9 @@ class Runtime:
                     self._sweep()
                     next_sweep = now + settings.sweep_seconds
                 while deliver(self._services, send, self._bundle_ids):
-                    pass
+                    self._services.trouble.clear()
             except StorageError as error:
+                self._services.trouble.note(error)
                 _log.warning("the ledger could not be reached: %s", error)
             self._services.bell.wait(settings.sweep_seconds)
             self._services.bell.clear()

@@ -16,10 +16,12 @@ from domain.finding import Verification
 from domain.reading import Inspection, Limits, PageReading
 from domain.values import Date
 from storage.objects import ObjectStore, open_objects
+from storage.patient_objects import PatientObjects
 from storage.repository import Repository, open_repository
 from workers.held import Held
 from workers.owner import Owner, this_process
 from workers.rooms import InstalledRooms
+from workers.trouble import Trouble
 from workers.versions import Versions, installed_versions
 
 CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
@@ -93,6 +95,8 @@ class WorkSettings:
     outbox_patience: float = 5.0
     """a message that its writer did not send for so long is sent by anybody"""
     sweep_seconds: float = 1.0
+    outage_seconds: float = 15.0
+    """a ledger that cannot be written for so long is told to who waits"""
     max_files: int = 3_000
     """of one bundle, members of archives included"""
 
@@ -120,6 +124,8 @@ class Services:
     """rung after a commit that left a message in the outbox"""
     held: Held = field(default_factory=Held)
     """the jobs that this process works on at this moment"""
+    trouble: Trouble = field(default_factory=Trouble)
+    """whether the ledger can be written"""
     thread_count: int = 2
     """how many jobs this process works on at a time"""
 
@@ -149,7 +155,7 @@ def open_services(
     read. Raises ``StorageError`` or ``SettingsError`` with advice when database or folder cannot be opened.
     """
     limits = limits or Limits()
-    objects = open_objects(objects_url)
+    objects = PatientObjects(open_objects(objects_url))
     repository = open_repository(database_url)
     try:
         from workers.readers import LazyReaders

@@ -83,7 +83,7 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
     patience = patience_with(error)
     reason = reason_of(error)
     if lease.failures + 1 >= patience.tries:
-        _give_up(lease, services, reason)
+        _give_up(lease, services, reason, patience.is_curable)
         return
     due_at = services.now() + pause_before(patience, lease.failures + 1)
     with services.repository.write() as tx:
@@ -93,11 +93,11 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
     services.bell.set()
 
 
-def _give_up(lease: Job, services: Services, reason: str) -> None:
+def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
     instead = give_up(lease, services, reason) if lease.step == "verify" else None
     with services.repository.write() as tx:
         tx.bundles.lock(lease.bundle_id)
-        tx.jobs.quarantine(lease, reason, services.now())
+        tx.jobs.quarantine(lease, reason, is_curable, services.now())
         tx.dead_letters.add(lease, reason, services.now())
         tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
         if instead is not None:

@@ -29,8 +29,15 @@ def fakes() -> Any:
     return _load()
 
 
+@pytest.fixture(scope="session")
+def template(fakes: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest schema."""
+    return Path(fakes.make_template(tmp_path_factory.mktemp("template") / "tongguan.db"))
+
+
 @pytest.fixture
-def house(fakes: Any, tmp_path: Path) -> Iterator[Any]:
-    house = fakes.House(tmp_path)
+def house(fakes: Any, template: Path, tmp_path: Path) -> Iterator[Any]:
+    """Services with fake rooms on a fresh folder; called, it gives another one on another folder."""
+    house = fakes.House(tmp_path, template=template)
     yield house
     house.close()

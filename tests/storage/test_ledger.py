@@ -12,7 +12,9 @@ from storage.repository import Repository
 
 
 def job(job_id: str = "j", step: str = "read_page", version: str = "1") -> Job:
-    return Job(job_id, "b", step, "subject", version, "a.pdf#1", "interactive", created_at=1.0, updated_at=1.0)
+    return Job(
+        job_id, "b", step, "subject", version, "a.pdf#1", "interactive", created_at=1.0, updated_at=1.0
+    )
 
 
 def claimed(repository: Repository, owner: str = "me", now: float = 10.0, until: float = 70.0) -> Job:
@@ -99,6 +101,8 @@ def test_no_end_is_taken_after_the_job_was_taken_back(repository: Repository, en
     with pytest.raises(LeaseLost), repository.write() as tx:
         if end == "hand_back":
             tx.jobs.hand_back(lease, 21.0)
+        elif end == "quarantine":
+            tx.jobs.quarantine(lease, "x", False, 21.0)
         else:
             getattr(tx.jobs, end)(lease, "x", 21.0)
     assert now_in(repository).state == QUEUED
@@ -122,7 +126,7 @@ def test_handing_back_leaves_no_trace_in_the_counters(repository: Repository) ->
 def test_a_quarantined_job_starts_afresh_only_when_asked(repository: Repository) -> None:
     lease = claimed(repository)
     with repository.write() as tx:
-        tx.jobs.quarantine(lease, "poison", 20.0)
+        tx.jobs.quarantine(lease, "poison", False, 20.0)
         assert tx.jobs.claim("j", "1", "me", 21.0, 80.0) is None
     assert now_in(repository).state == QUARANTINED
     with repository.write() as tx:

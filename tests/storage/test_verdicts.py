@@ -32,7 +32,7 @@ def test_the_same_input_gives_one_verdict(repository: Repository) -> None:
 
 
 def test_another_input_gives_a_newer_verdict_beside_the_old_one(repository: Repository) -> None:
-    newer = msgspec.structs.replace(VERDICT, job_id="j2", verdict="review", decided_at=5.0)
+    newer = msgspec.structs.replace(VERDICT, judged="j2", verdict="review", decided_at=5.0)
     with repository.write() as tx:
         tx.verdicts.ask(WISH)
         tx.verdicts.decide(VERDICT)

@@ -56,8 +56,7 @@ def test_the_order_of_upload_changes_nothing(house: Any, fakes: Any, tmp_path: A
     source = two_papers(fakes)
     turned = msgspec.structs.replace(source, files=source.files[::-1])
     first, _ = go(house, source)
-    (tmp_path / "other").mkdir()
-    other = fakes.House(tmp_path / "other")
+    other = house(tmp_path / "other")
     second, _ = go(other, turned)
     other.close()
     assert msgspec.json.encode(first) == msgspec.json.encode(second)
@@ -70,7 +69,9 @@ def test_another_form_name_or_byte_is_another_bundle(house: Any, fakes: Any, cha
     source = two_papers(fakes)
     first = submit(house.services, source, as_of=DAY)
     assert submit(house.services, msgspec.structs.replace(source, **change), as_of=DAY) != first
-    assert submit(house.services, msgspec.structs.replace(source, name="called otherwise"), as_of=DAY) == first
+    assert (
+        submit(house.services, msgspec.structs.replace(source, name="called otherwise"), as_of=DAY) == first
+    )
 
 
 def test_another_day_or_policy_is_judged_anew_without_reading(house: Any, fakes: Any) -> None:
@@ -87,7 +88,10 @@ def test_another_day_or_policy_is_judged_anew_without_reading(house: Any, fakes:
 def test_a_page_read_in_one_bundle_is_not_read_in_another(house: Any, fakes: Any) -> None:
     go(house, two_papers(fakes))
     reads = house.readers.count("read_page")
-    go(house, BundleSource("more", (("renamed.pdf", fakes.fake_file(2)), ("new.pdf", fakes.fake_file(1, vin="C")))))
+    go(
+        house,
+        BundleSource("more", (("renamed.pdf", fakes.fake_file(2)), ("new.pdf", fakes.fake_file(1, vin="C")))),
+    )
     assert house.readers.count("read_page") == reads + 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from domain.document import FileState, SourceFile
 from domain.field import Extraction
 from storage.ledger import Job
@@ -24,7 +26,7 @@ def extract(job: Job, services: Services) -> Ending:
     The output is the extraction's object key and the number of groups to read again, ``KEY/3``.
     """
     files = _speaking_files(load(services.objects, job.subject, Collected))
-    content_hash = digest(*(keep(services.objects, file) for file in files))
+    content_hash = digest(msgspec.json.encode(files, order="deterministic").decode())
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
     if key is None:

@@ -24,7 +24,7 @@ from workers.failure import judge_nothing, processing_failed
 from workers.services import Services
 from workers.steps.collect import Collected
 from workers.stored import keep, load
-from workers.subjects import VerifySubject
+from workers.subjects import VerifySubject, digest
 
 SEARCHED = ("vin", "plate", "invoice_number", "invoice_code", "declaration_number", "licence_number", "bill_number",
             "certificate_number", "engine_no")  # fmt: skip
@@ -49,7 +49,7 @@ def verify(job: Job, services: Services) -> Ending:
     as_of = dt.date.fromisoformat(inputs.wish.as_of)
     policy = services.rooms.load_policy(inputs.wish.policy or None, form.application_date, as_of)
     verification = services.rooms.verify(inputs.documents, files, form, policy, as_of)
-    return _decided(job, services, inputs, verification)
+    return _decided(job.id, services, inputs, verification)
 
 
 def give_up(job: Job, services: Services, reason: str) -> Ending:
@@ -62,10 +62,11 @@ def give_up(job: Job, services: Services, reason: str) -> Ending:
         given_up = msgspec.structs.replace(job, reason=f"{reason}; {error}")
         inputs = Inputs(wish, bundle, Collected((), BundleForm()), (), ())
     inputs = msgspec.structs.replace(inputs, failed=(*inputs.failed, given_up))
-    return _decided(job, services, inputs, judge_nothing(inputs.wish.policy))
+    instead = digest(job.id, "given up")  # judged properly later, the same input may give another verdict
+    return _decided(instead, services, inputs, judge_nothing(inputs.wish.policy))
 
 
-def _decided(job: Job, services: Services, inputs: Inputs, verification: Verification) -> Ending:
+def _decided(judged: str, services: Services, inputs: Inputs, verification: Verification) -> Ending:
     failures = tuple(processing_failed(each) for each in inputs.failed)
     verification = msgspec.structs.replace(verification, findings=verification.findings + failures)
     result = assemble(
@@ -78,14 +79,14 @@ def _decided(job: Job, services: Services, inputs: Inputs, verification: Verific
         documents=inputs.documents,
         verification=verification,
     )
-    return _ending(job, services, inputs, result)
+    return _ending(judged, services, inputs, result)
 
 
-def _ending(job: Job, services: Services, inputs: Inputs, result: Result) -> Ending:
+def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> Ending:
     key = keep(services.objects, result)
     row = VerdictRow(
         verification_id=inputs.wish.id,
-        job_id=job.id,
+        judged=judged,
         bundle_id=inputs.bundle.id,
         verdict=result.verdict,
         result_key=key,

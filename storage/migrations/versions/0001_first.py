@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.Double(), nullable=False),
         sa.Column("output", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("is_curable", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.Double(), nullable=False),
         sa.Column("updated_at", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(["bundle_id"], ["bundles.id"], name="fk_jobs_bundle_id"),
@@ -148,7 +149,7 @@ def upgrade() -> None:
     op.create_table(
         "verdicts",
         sa.Column("verification_id", sa.String(length=64), nullable=False),
-        sa.Column("job_id", sa.String(length=64), nullable=False),
+        sa.Column("judged", sa.String(length=64), nullable=False),
         sa.Column("bundle_id", sa.String(length=64), nullable=False),
         sa.Column("verdict", sa.String(length=16), nullable=False),
         sa.Column("result_key", sa.String(length=64), nullable=False),
@@ -157,6 +158,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["verification_id"], ["verifications.id"], name="fk_verdicts_verification_id"
         ),
-        sa.PrimaryKeyConstraint("verification_id", "job_id", name="pk_verdicts"),
+        sa.PrimaryKeyConstraint("verification_id", "judged", name="pk_verdicts"),
     )
     op.create_index("ix_verdicts_bundle_id", "verdicts", ["bundle_id"], unique=False)

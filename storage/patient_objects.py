@@ -1,0 +1,46 @@
+"""An object store that asks again when the store behind it stumbles, so that one slip does not cost a whole step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from domain.errors import ObjectNotFound, StorageError
+from storage.objects import ObjectStore
+
+T = TypeVar("T")
+PAUSES = (
+    0.05,
+    0.3,
+)  # seconds before the second and the third try; what lasts longer is the ledger's business
+
+
+class PatientObjects:
+    """``store``, with every call tried up to three times. What is not there is not asked for again."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and return their key."""
+        return _patiently(lambda: self._store.put(content))
+
+    def get(self, key: str) -> bytes:
+        """The bytes of a key."""
+        return _patiently(lambda: self._store.get(key))
+
+    def has(self, key: str) -> bool:
+        """Whether there is an object under that key."""
+        return _patiently(lambda: self._store.has(key))
+
+
+def _patiently(call: Callable[[], T]) -> T:
+    for pause in PAUSES:
+        try:
+            return call()
+        except ObjectNotFound:
+            raise
+        except StorageError:
+            time.sleep(pause)
+    return call()
