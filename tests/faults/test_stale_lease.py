@@ -56,8 +56,7 @@ def held_in_the_reader(house: Any, services: Any, job_id: str) -> tuple[threadin
 
 
 def test_a_stalled_worker_loses_its_job_and_its_late_result_is_refused(house: Any, page_job: str) -> None:
-    stalled = house.as_other_process(os.getpid())  # alive, on another machine as it were
-    stalled = __import__("dataclasses").replace(stalled, owner=type(stalled.owner)("elsewhere", 1, "1"))
+    stalled = replace(house.services, owner=Owner("another machine", 1, "1"))
     thread, go_on = held_in_the_reader(house, stalled, page_job)
     assert take_back(house.services) == 0  # its lease holds
     house.ahead = house.settings.lease_seconds + 1
