@@ -14,7 +14,7 @@ from extractors.services.classes import service_class_field
 from extractors.tables.fields import cell_field, read_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import MONEY, NUMBER, TEXT, Column, Table, TableForm, TableRow
-from extractors.values import code
+from extractors.values import code, money, number
 
 KIND = DocumentKind.REPAIR_BILL
 
@@ -39,12 +39,13 @@ LINES = TableForm(
         _column("kind"),
         _column("after_discount", MONEY),
         _column("warehouse"),
+        Column("count_price", frozenset({"_col_count_price"}), NUMBER),
         Column("fee", frozenset({"_fee", "_sum"}), MONEY),
         Column("reduction", frozenset({"discount"})),
         Column("person", frozenset({"_person"})),
         Column("note", frozenset({"_note"})),
     ),
-    anchors=frozenset({"amount", "quantity", "hours", "unit_price"}),
+    anchors=frozenset({"amount", "quantity", "hours", "unit_price", "count_price"}),
     stops=frozenset(
         {
             "parts_total",
@@ -71,6 +72,8 @@ LINES = TableForm(
     required=frozenset({"name"}),
 )
 _FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
+_SAYS_LABOUR, _SAYS_PART = re.compile("工时|人工|工费"), re.compile("配件|材料|零件|备件|物料")
+_COUNT_PRICE = re.compile(r"([\d.,]+)\s*[*×xX]\s*([\d.,]+)")
 _PART_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./ ]{4,24}")
 _LABOUR, _PART = "工时", "配件"
 
@@ -98,17 +101,39 @@ def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
     if "code" not in row.cells and _PART_NUMBER.fullmatch(row.text("specification")):
         span = join(row.cells["specification"])
         made.append(read_field("code", span, row.page, code.candidates))
+    made += _count_and_price(row)
     kind = _kind_of(table, row)
     if kind:
         span = join(row.cells["name"])
         made.append(field_of("line_kind", Text(kind), span, row.page))
+    if kind == _LABOUR and not any(f.name == "hours" for f in made):
+        made = [_renamed(f, "hours") if f.name == "quantity" else f for f in made]
     name = next((f for f in made if f.name == "name"), None)
     service = service_class_field(name) if name is not None else None
     return (*made, service) if service is not None else tuple(made)
 
 
+def _count_and_price(row: TableRow) -> list[Field]:
+    """数量*单价 of a till receipt, apart."""
+    spans = row.cells.get("count_price", ())
+    match = _COUNT_PRICE.search(spans[0].text) if spans else None
+    if match is None:
+        return []
+    fields = []
+    for group, name, parse in ((1, "quantity", number.candidates), (2, "unit_price", money.candidates)):
+        fields.append(read_field(name, spans[0].part(*match.span(group)), row.page, parse))
+    return fields
+
+
+def _renamed(field: Field, name: str) -> Field:
+    return Field(name, field.value, field.raw, field.place, field.source, field.certainty, field.missing)
+
+
 def _kind_of(table: Table, row: TableRow) -> str:
     """工时 or 配件 as the heading of the item says, else by what the line counts; empty when open."""
+    said = row.text("kind")
+    if _SAYS_LABOUR.search(said) or _SAYS_PART.search(said):
+        return _LABOUR if _SAYS_LABOUR.search(said) else _PART
     labels = {cell.label for cell in table.header.cells}
     if "_item_part" in labels and "_item_labour" not in labels:
         return _PART

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.field import Candidate, DocumentKind, Field
+from domain.values import Money
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 from extractors.values import money
@@ -19,6 +20,7 @@ def sum_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
     """The sums with their provenance; other sums of the bill stand by as candidates of ``amount_total``."""
     kind = DocumentKind.REPAIR_BILL
     fields = fill(kind, pages, _NAMES)
+    fields |= {"discount": _unsigned(fields["discount"])}
     parsers: dict[str, Parser] = {"amount_total": money.candidates}
     totals = [
         fill(kind, pages, ("amount_total",), parsers=parsers, labels={"amount_total": (label,)})[
@@ -32,6 +34,16 @@ def sum_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
         Candidate(f.value, f.raw, f.source, f.certainty / 2) for f in known[1:] if f.value != best.value
     ]
     return fields | {"amount_total": _with_candidates(best, others)}
+
+
+def _unsigned(field: Field) -> Field:
+    """A discount is what is taken off, whether the bill prints it with a minus or not."""
+    if not isinstance(field.value, Money) or field.value.amount >= 0:
+        return field
+    amount = Money(-field.value.amount, field.value.currency)
+    return Field(
+        field.name, amount, field.raw, field.place, field.source, field.certainty, None, field.candidates
+    )
 
 
 def _with_candidates(field: Field, more: Sequence[Candidate]) -> Field:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.field import Field, MissingReason, Row
 from domain.values import Money, Number, Text
 from extractors.declarations.coded_names import coded_countries
-from extractors.declarations.goods_text import car_fields, vin_field, vins_in
+from extractors.declarations.goods_text import car_fields, name_end, plain_name, vin_field, vins_in
 from extractors.fields import field_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
@@ -21,7 +21,6 @@ from extractors.values.currency import currency_code
 from extractors.values.name import tidy
 
 _HS = re.compile(r"(?<!\d)\d{10}(?!\d)|(?<!\d)\d{8}[. ]\d{2}(?!\d)|(?<!\d)\d{4}\.\d{4}(?:\.\d{2})?(?!\d)")
-_SPEC_START = re.compile(r"\d?\s*\|")
 
 
 def _column(name: str, kind: str = TEXT) -> Column:
@@ -138,11 +137,12 @@ def _names(row: TableRow) -> list[Field]:
     if not lines:
         return []
     first = lines[0]
-    cut = _SPEC_START.search(first.text)
-    name = first.part(0, cut.start()) if cut and cut.start() > 0 else first
-    rest = [*([first.part(cut.start())] if cut and cut.start() > 0 else []), *lines[1:]]
+    end = name_end(first.text)
+    name = first.part(0, end) if end else first
+    rest = [*([first.part(end)] if end and end < len(first.glyphs) else []), *lines[1:]]
     rest += row.cells.get("specification", ())
-    fields = [field_of("goods_name", Text(tidy(name.text)), name, row.page)] if tidy(name.text) else []
+    words = plain_name(name.text)
+    fields = [field_of("goods_name", Text(words), name, row.page)] if words else []
     if rest:
         text = tidy(" ".join(s.text for s in rest))
         if text:

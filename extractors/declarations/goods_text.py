@@ -32,7 +32,14 @@ _LABELS = {
     ),
 }
 _MODEL = re.compile(r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}(?![A-Z0-9])", re.IGNORECASE)
-_BRAND = re.compile(r"(?:^|[|;；,，])\s*([\u4e00-\u9fffA-Za-z]{1,10}牌)(?=[|;；,，\s]|$)")
+_BRAND = re.compile(
+    r"(?:^|[|;；,，:：\s)]|(?<=车)|(?<=规格型号))\s*([\u4e00-\u9fffA-Za-z]{1,10}牌)(?=[|;；,，\sA-Z]|$)"
+)
+_SPEC_START = re.compile(r"\d?\s*[|｜]")
+_NOUN = re.compile(
+    r"[^|\d]*?(?:轿车|越野车|客车|货车|乘用车|小汽车|汽车|牵引车|自卸车|面包车|皮卡车?|半挂车|搅拌车)"
+    r"(?:\s*[(](?:旧|二手)[)])?(?=[^车]|$)"
+)
 _KM = re.compile(r"\d[\d,.]*\s*(?:万?公里|km|千米)", re.IGNORECASE)
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
 _UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
@@ -50,6 +57,19 @@ def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:
     }
     fields = {name: _field(name, find(text), span, page) for name, find in finders.items()}
     return {name: field for name, field in fields.items() if field is not None} | _is_used(text, span, page)
+
+
+def name_end(text: str) -> int:
+    """Where the goods' name ends and the elements of 规格型号 begin; the length of the text when it is all name."""
+    folded = fold(text)
+    ends = [m.start() for m in (_SPEC_START.search(folded),) if m and m.start() > 0]
+    ends += [m.end() for m in (_NOUN.match(folded),) if m]
+    return min(ends, default=len(text))
+
+
+def plain_name(text: str) -> str:
+    """The goods' name without 旧, which has a field of its own."""
+    return re.sub(r"^(?:旧|二手)|[(](?:旧|二手)[)]", "", tidy(text)).strip()
 
 
 def vins_in(span: Span) -> list[tuple[ValueCandidate, tuple[ValueCandidate, ...]]]:

@@ -52,7 +52,7 @@ def _blocks(page: MarkedPage) -> list[Block]:
     """Labels of names and tax numbers that stand together, by side."""
     names, taxes = list(page.hits("_party_name")), list(page.hits("_party_tax_id"))
     blocks = []
-    for tax in taxes:
+    for tax in _first_lines(taxes):
         near = [n for n in names if _belong_together(n, tax)]
         name = min(near, key=lambda n: _distance(n, tax), default=None)
         if name is not None:
@@ -60,6 +60,19 @@ def _blocks(page: MarkedPage) -> list[Block]:
         blocks.append(_block([h for h in (name, tax) if h is not None]))
     blocks += [_block([name]) for name in names]
     return sorted(blocks, key=lambda b: (b.box.y0, b.box.x0))
+
+
+def _first_lines(taxes: list[Hit]) -> list[Hit]:
+    """A label of two lines (统一社会信用代码/ over 纳税人识别号) counts once."""
+    return [
+        tax
+        for tax in taxes
+        if not any(
+            0 < tax.box.centre[1] - other.box.centre[1] < 2.2 * tax.height
+            and abs(tax.box.x0 - other.box.x0) < 2 * tax.height
+            for other in taxes
+        )
+    ]
 
 
 def _block(hits: Sequence[Hit]) -> Block:

@@ -24,7 +24,7 @@ _BILL = re.compile(
     re.IGNORECASE,
 )
 _MILEAGE = re.compile(
-    r"(?:里程|公里数|表显|里程表)[\u4e00-\u9fff]{0,4}\s*[:：]?\s*|(?=\d[\d,.]*\s*(?:万?公里|km))",
+    r"(?:里程|公里数|表显|里程表)[\u4e00-\u9fff]{0,4}\s*[:：]?\s*|(?<![\d.,])(?=\d[\d,.]*\s*(?:万?公里|km))",
     re.IGNORECASE,
 )
 _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|识别码)[^\dA-Z]{0,8}", re.IGNORECASE)
@@ -107,12 +107,7 @@ def _region(page: MarkedPage, heading: Box) -> Box:
         for h in page.hits(name)
         if h.box.y1 < heading.y1
     ]
-    bottoms = [
-        h.box.y0
-        for name in _BELOW
-        for h in page.hits(name)
-        if h.box.y0 > heading.y0 + 0.5 * height
-    ]
+    bottoms = [h.box.y0 for name in _BELOW for h in page.hits(name) if h.box.y0 > heading.y0 + 0.5 * height]
     right = _right_limit(page.laid, heading)
     top = max(tops, default=heading.y0 - 3 * height)
     bottom = min(bottoms, default=heading.y1 + 6 * height)

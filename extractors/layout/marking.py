@@ -17,6 +17,9 @@ from extractors.layout.slips import slips
 from extractors.layout.span import Glyph, Span, box_of
 
 MIN_QUALITY = 0.4
+MIN_BROKEN = (
+    5  # characters of a label that is believed over a line break although a part of it is a label too
+)
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
@@ -118,9 +121,10 @@ def mark(page: LaidOutPage, lexicon: Lexicon) -> MarkedPage:
     runs = page.runs
     taken: _Taken = {}
     numbers = {id(run): number for number, run in enumerate(runs)}
-    stretches = [*_lines(page, numbers), *_stacked(page, numbers)]
-    for find in (_exact, _misread):
-        for stretch in stretches:
+    stacked = list(_stacked(page, numbers))
+    stretches = [*_lines(page, numbers), *stacked]
+    for find, places in ((_exact_long, stacked), (_exact, stretches), (_misread, stretches)):
+        for stretch in places:
             for match in _matches(stretch, lexicon, _used(stretch, taken), find):
                 _take(match, stretch, runs, taken)
     return _marked(page, lexicon, taken)
@@ -228,6 +232,11 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
             found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
             at = folded.text.find(wording.folded, at + 1)
     return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
+
+
+def _exact_long(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
+    """Long labels, which are looked for over line breaks first: 单位 is a label, but not in 数量及 / 单位."""
+    return [m for m in _exact(stretch, folded, lexicon, used) if len(m.wording.folded) >= MIN_BROKEN]
 
 
 def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:

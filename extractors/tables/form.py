@@ -40,6 +40,8 @@ class TableForm:
     """names of labels that stand below the table and end it"""
     minimum: int = 3
     """how many different columns a header row shows at least"""
+    leading: frozenset[str] = frozenset({"number", "code"})
+    """columns that stand before the name of the item"""
     prose: str = ""
     """column that takes lines of text which run over several columns (规格型号 under its item); empty for none"""
     required: frozenset[str] = frozenset()

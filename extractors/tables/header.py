@@ -9,6 +9,7 @@ from domain.geometry import Box, union_of
 from extractors.layout.folded import fold_text
 from extractors.layout.lines import is_vertical
 from extractors.layout.marking import Hit, MarkedPage, Piece
+from extractors.layout.span import Span
 from extractors.tables.columns import is_figure
 from extractors.tables.form import Column, Header, HeaderCell, TableForm
 
@@ -35,13 +36,26 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
 
 def _columns_of(hit: Hit, page: MarkedPage, form: TableForm) -> list[Hit]:
     """The label, or several where its words are the headings of columns of their own (单价 | 总价 | 币制)."""
-    if len(hit.spans) < 2:
-        return [hit]
     names = {w.folded: w.name for w in page.lexicon.wordings}
-    parts = [(span, fold_text(span.text)) for span in hit.spans]
+    spans = hit.spans if len(hit.spans) > 1 else _halves(hit, names)
+    if len(spans) < 2:
+        return [hit]
+    parts = [(span, fold_text(span.text)) for span in spans]
     if not all(form.column_for(names.get(text, "")) for _, text in parts):
         return [hit]
     return [Hit(names[text], (span,), hit.quality, text) for span, text in parts]
+
+
+def _halves(hit: Hit, names: dict[str, str]) -> tuple[Span, ...]:
+    """A heading in one run cut in two labels, where nothing but space stands between them."""
+    span = hit.spans[0]
+    cuts = [
+        i
+        for i in range(1, len(span.glyphs))
+        if fold_text(span.text[:i]) in names and fold_text(span.text[i:]) in names
+    ]
+    is_joined = any(not c.isalnum() and not c.isspace() for c in span.text)
+    return (span,) if is_joined or not cuts else (span.part(0, cuts[0]), span.part(cuts[0]))
 
 
 def _has_required(form: TableForm, hits: Sequence[Hit]) -> bool:
@@ -71,12 +85,24 @@ def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
         if column in seen:
             if len(seen) < form.minimum or not _is_header(ordered[number:], form):
                 continue
-            yield part
-            part, seen = [], set()
+            begun = _beginning(part, form)
+            yield part[: len(part) - len(begun)]
+            part, seen = begun, {form.column_for(h.name) for h in begun}
         part.append(hit)
         seen.add(column)
     if part:
         yield part
+
+
+def _beginning(part: list[Hit], form: TableForm) -> list[Hit]:
+    """Numbers and codes at the right end of a table belong to the table that begins there (配件编码 | 配件项目)."""
+    begun: list[Hit] = []
+    for hit in reversed(part[1:]):
+        column = form.column_for(hit.name)
+        if column is None or column.name not in form.leading:
+            break
+        begun.insert(0, hit)
+    return begun
 
 
 def _is_header(hits: Sequence[Hit], form: TableForm) -> bool:

@@ -29,14 +29,26 @@ def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, heade
     if not anchors:
         return []
     members: dict[int, list[int]] = {number: [] for number in anchors}
+    is_above = _names_above(lines, anchors)
     for number, line in enumerate(lines):
         if number in members:
             members[number].append(number)
             continue
-        owner = _owner(number, line, lines, anchors, members, form, page)
+        if is_above:
+            owner = next((a for a in anchors if a > number), None)
+        else:
+            owner = _owner(number, line, lines, anchors, members, form, page)
         if owner is not None:
             members[owner].append(number)
     return [_row([lines[i] for i in sorted(members[a])], page) for a in anchors]
+
+
+def _names_above(lines: Sequence[PrintLine], anchors: Sequence[int]) -> bool:
+    """Whether every item's name has a line of its own above its figures (till receipts)."""
+    rows = [a for a in anchors if not _is_total(lines[a])]
+    if not rows or rows[0] == 0 or rows[-1] + 1 < len(lines) and rows[-1] + 1 not in anchors:
+        return False
+    return all("name" not in lines[a].cells and a - 1 not in rows for a in rows)
 
 
 def _is_anchor(line: PrintLine, form: TableForm) -> bool:
