@@ -28,7 +28,7 @@ class ItemClass(StrEnum):
 
 
 _WORDS: tuple[tuple[ItemClass, tuple[str, ...]], ...] = (
-    (ItemClass.DELIVERY, ("PDI", "新车检", "新车交付", "交车检", "交付检", "售前检", "交车前", "新车整备", "首次检查", "首检")),
+    (ItemClass.DELIVERY, ("PDI", "新车检", "新车交付", "交车检", "交付检", "售前检", "交车前", "新车整备", "首检")),
     (
         ItemClass.DRESSING,
         ("贴膜", "太阳膜", "车衣", "装潢", "装饰", "精品", "上牌", "代办", "临牌", "临时牌", "保险", "脚垫", "座套",
@@ -51,23 +51,27 @@ _WORDS: tuple[tuple[ItemClass, tuple[str, ...]], ...] = (
     ),
 )  # fmt: skip
 _CLASSES: dict[str, ItemClass] = {
-    **{c.value: c for c in ItemClass},
-    "maintenance": ItemClass.SERVICE, "repair": ItemClass.SERVICE, "parts": ItemClass.SERVICE,
-    "body_repair": ItemClass.SERVICE, "diagnosis": ItemClass.SERVICE, "inspection": ItemClass.SERVICE,
-    "pdi": ItemClass.DELIVERY, "film": ItemClass.DRESSING, "plates": ItemClass.DRESSING,
-    "decoration": ItemClass.DRESSING, "accessory": ItemClass.DRESSING, "insurance": ItemClass.DRESSING,
-    "other": ItemClass.UNKNOWN,
+    "maintenance": ItemClass.SERVICE, "repair": ItemClass.SERVICE, "parts_wear": ItemClass.SERVICE,
+    "tyre": ItemClass.SERVICE, "body_repair": ItemClass.SERVICE, "inspection": ItemClass.SERVICE,
+    "warranty": ItemClass.SERVICE, "pre_delivery": ItemClass.DELIVERY, "decoration": ItemClass.DRESSING,
+    "plate_service": ItemClass.DRESSING, "insurance": ItemClass.DRESSING,
 }  # fmt: skip
-"""classes of lines as extractors name them"""
+"""classes of lines as the extractors name them; what they call ``other`` is judged by its words"""
 
 
 def class_of_row(row: Row) -> ItemClass:
     """What a line is, from the extractor's class, else from its words."""
     given = row.get("service_class").value
-    if isinstance(given, Text) and given.text in _CLASSES and _CLASSES[given.text] is not ItemClass.UNKNOWN:
-        return _CLASSES[given.text]
+    if isinstance(given, Text) and (known := _CLASSES.get(given.text.partition("+")[0])):
+        return known
     name = row.get("name").value
     return class_of_words(str(name)) if name is not None else ItemClass.UNKNOWN
+
+
+def needs_of_row(row: Row) -> frozenset[str]:
+    """What the car must have for this line to make sense, by the extractor: ``combustion``, ``high_voltage`` ..."""
+    given = row.get("service_class").value
+    return frozenset(given.text.split("+")[1:]) if isinstance(given, Text) else frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -83,9 +87,11 @@ def class_of_words(text: str) -> ItemClass:
 def classes_of(document: Document) -> frozenset[ItemClass]:
     """The classes of a bill's or an invoice's lines; a bill without lines is judged by its type and title words."""
     found = frozenset(class_of_row(row) for row in document.table("lines"))
-    if found - {ItemClass.UNKNOWN}:
-        return found
     words = " ".join(
         str(v) for name in ("service_type", "fault_description") if (v := document.get(name).value)
     )
-    return found | {class_of_words(words)} if words else found
+    kind = class_of_words(words) if words else ItemClass.UNKNOWN
+    if kind is ItemClass.DELIVERY:
+        # what a pre-delivery inspection checks is no service of a car in use
+        return frozenset({*found, kind} - {ItemClass.SERVICE})
+    return found if found - {ItemClass.UNKNOWN} else found | {kind}

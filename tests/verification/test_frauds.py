@@ -197,7 +197,7 @@ FRAUDS = (
         REFUSE,
     ),
     Fraud("plate of another car", put("bill0", plate="粤B98765"), "plate_equal", REFUSE),
-    Fraud("engine of another car", put("licence0", engine_no="CFN998877"), "engine_equal", REFUSE),
+    Fraud("engine of another car", put("licence0", engine_no="CFN998877"), "engine_equal", REVIEW),
     Fraud("swapped booklet", put("cert0", barcode_number="310007798232"), "certificate_number", REVIEW),
     Fraud("model changed", put_row("export_licence", "vehicles", model="BYD6470STHEV"), "model_equal", REVIEW),
     Fraud("year code does not fit", put("cert0", factory_date="2021-12-20"), "vin_year_code", REVIEW),

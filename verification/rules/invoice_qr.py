@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
@@ -40,12 +41,20 @@ def _judge(paper: Paper, context: Context) -> Iterator[Claim]:
         slip = is_date_slip(printed, code) if printed.date else is_code_slip(printed, code)
         firm = _firm(printed, code, context) and (printed.is_exact or not slip)
         yield disagrees(printed, code, firm=firm, a=printed.text, b=code.text)
+    yield from _judge_amount(paper, context)
+
+
+def _judge_amount(paper: Paper, context: Context) -> Iterator[Claim]:
+    """Either total may be in the code; the one that belongs there must have been read before it is called wrong."""
     code = paper.sighting("qr_amount")
-    amounts = [s for n in ("amount_total", "amount_excl_tax") if (s := paper.sighting(n)).money is not None]
-    if code.money is None or not amounts:
+    names = ("amount_total", "amount_excl_tax")
+    if paper.kind is not DocumentKind.DIGITAL_INVOICE:
+        names = ("amount_excl_tax", "amount_total")
+    amounts = [s for n in names if (s := paper.sighting(n)).money is not None]
+    if code.money is None or not amounts or amounts[0].field.name != names[0]:
         return
     if all(s.money is not None and abs(s.money.amount - code.money.amount) > _CENT for s in amounts):
-        firm = all(_firm(s, code, context) for s in amounts) and len(amounts) > 1
+        firm = _firm(amounts[0], code, context) and len(amounts) > 1
         yield disagrees(*amounts, code, firm=firm, a=amounts[0].text, b=code.text)
 
 

@@ -12,6 +12,7 @@ from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
 from verification.odometer import highest_km
 from verification.service_items import ItemClass, classes_of
+from verification.service_papers import paid_bills
 from verification.sighting import Sighting
 from verification.timeline import service_date
 
@@ -21,13 +22,17 @@ _WEAK = (Link.ONLY_CAR, Link.SHARED)
 def check_maintenance_present(car: Dossier, context: Context) -> Iterable[Claim]:
     """A bill or invoice of real after-sales service. PDI, film and plates are none.
 
-    For a car so young or so little driven that no service was due, a record of delivery or first inspection, or
-    the letter's own statement, will do; the policy says up to where and which.
+    For a car so young or so little driven that no service was due, the letter's own statement will do, and for a
+    nearly new one a plain record of delivery or first inspection; the policy says up to where and which.
     """
     needed = context.is_needed(context.policy.maintenance, car)
     papers = [p for p in (*car.bills, *car.invoices) if p.link is not Link.VIN_CONTRADICTS]
     classes = {p.document.id: classes_of(p.document) for p in papers}
-    serving = [p for p in papers if ItemClass.SERVICE in classes[p.document.id]]
+    # an invoice says 维修费 for whatever its bill lists, so the bill decides
+    billed = {invoice.document.id for invoice, _ in paid_bills(car)}
+    serving = [
+        p for p in papers if ItemClass.SERVICE in classes[p.document.id] and p.document.id not in billed
+    ]
     proven = [p for p in serving if p.link not in _WEAK]
     if proven:
         return [agrees(*_shown(proven))]
@@ -48,15 +53,16 @@ def _without_service(
     policy = context.policy.maintenance_limits
     delivered = [p for p in papers if ItemClass.DELIVERY in classes[p.document.id] and p.link not in _WEAK]
     stated = [s for p in car.letters if (s := p.sighting("maintenance_statement")).value is not None]
-    due = _is_due(car, context)
-    if delivered and policy.accepts_delivery_record and due is False:
-        return agrees(*_shown(delivered), text="delivery")
+    due, fresh = _is_due(car, context), _is_due(car, context, policy.delivery_km)
+    plain = [p for p in delivered if ItemClass.DRESSING not in classes[p.document.id]]
+    if plain and policy.accepts_delivery_record and fresh is False:
+        return agrees(*_shown(plain), text="delivery")
     if stated and policy.accepts_letter_statement and due is False:
         return agrees(*stated, text="letter")
     if needed is None and not papers:
         return undetermined(text="unknown_need", action=Actor.EXPORTER)
-    if due is None and (delivered or stated):
-        return undetermined(*_shown(delivered), *stated, text="unknown_due", action=Actor.CLERK)
+    if (due is None and stated) or (fresh is None and plain):
+        return undetermined(*_shown(plain), *stated, text="unknown_due", action=Actor.CLERK)
     if delivered:
         return disagrees(*_shown(delivered), firm=False, text="delivery_only", action=Actor.EXPORTER)
     unread = [p for p in papers if classes[p.document.id] <= {ItemClass.UNKNOWN}]
@@ -67,10 +73,11 @@ def _without_service(
     return disagrees(firm=False, text="missing", action=Actor.EXPORTER)
 
 
-def _is_due(car: Dossier, context: Context) -> bool | None:
+def _is_due(car: Dossier, context: Context, limit_km: int | None = None) -> bool | None:
     """Whether a service was due by mileage or age; None when neither is known to say so."""
     policy, km, days = context.policy.maintenance_limits, highest_km(car), context.days(car).days
-    if (km is not None and km > policy.not_due_km) or (days is not None and days > policy.not_due_days):
+    limit = policy.not_due_km if limit_km is None else limit_km
+    if (km is not None and km > limit) or (days is not None and days > policy.not_due_days):
         return True
     return None if km is None or days is None else False
 

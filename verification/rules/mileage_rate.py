@@ -36,7 +36,7 @@ def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
     claims = []
     for first, second in pairwise(points):
         distance, days = second.km - first.km, max((second.day - first.day).days, 1)
-        severity = _severity(distance / days / factor, context)
+        severity = _severity(distance / days, factor, context)
         if severity is None:
             continue
         shown = (*first.sightings, *second.sightings)
@@ -62,13 +62,13 @@ def _points(car: Dossier, context: Context) -> list[Point]:
     return sorted(found, key=lambda p: (p.day, p.km))
 
 
-def _severity(rate: float, context: Context) -> Severity | None:
-    """How odd a daily distance is; None when it is usual."""
+def _severity(rate: float, factor: int, context: Context) -> Severity | None:
+    """How odd a daily distance is; None when it is usual. No car, for hire or not, runs beyond the last limit."""
     limits = context.policy.mileage
     steps = (
         (limits.impossible_km_a_day, Severity.BLOCK),
-        (limits.implausible_km_a_day, Severity.HIGH),
-        (limits.odd_km_a_day, Severity.MEDIUM),
+        (limits.implausible_km_a_day * factor, Severity.HIGH),
+        (limits.odd_km_a_day * factor, Severity.MEDIUM),
     )
     return next((severity for limit, severity in steps if rate > limit), None)
 

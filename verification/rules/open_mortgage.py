@@ -28,7 +28,9 @@ def check_open_mortgage(car: Dossier, context: Context) -> Iterable[Claim]:
         elif any(word in words for word in _OPENS):
             opened.append(kind if kind.value is not None else day)
     if len(opened) > closed:
-        firm = all(context.is_firm(s.certainty) for s in opened)
+        # an entry whose words were not read may be the release
+        read = all(kind.value is not None or text.value is not None for kind, text, _ in entries)
+        firm = read and all(context.is_firm(s.certainty) for s in opened)
         return [disagrees(*opened, firm=firm)]
     return [agrees(*opened)] if opened else []
 

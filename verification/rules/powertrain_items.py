@@ -10,6 +10,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.powertrain import COMBUSTION_ITEMS, ELECTRIC_ITEMS, Powertrain, powertrain_of
+from verification.service_items import needs_of_row
 from verification.service_papers import own_bills, own_invoices
 from verification.sighting import Sighting
 
@@ -20,14 +21,15 @@ def check_powertrain_items(car: Dossier, context: Context) -> Iterable[Claim]:
     train = powertrain_of(fuel.text) if fuel else None
     if fuel is None or train not in (Powertrain.ELECTRIC, Powertrain.COMBUSTION):
         return []
-    strange = COMBUSTION_ITEMS if train is Powertrain.ELECTRIC else ELECTRIC_ITEMS
+    is_electric = train is Powertrain.ELECTRIC
+    words, need = (COMBUSTION_ITEMS, "combustion") if is_electric else (ELECTRIC_ITEMS, "high_voltage")
     lines = [
         Sighting(p.document, row, row.get("name"))
         for p in (*own_bills(car), *own_invoices(car))
         for row in p.document.table("lines")
         if row.get("name").value is not None
     ]
-    wrong = [s for s in lines if any(word in s.text for word in strange)]
+    wrong = [s for s in lines if s.row and (need in needs_of_row(s.row) or any(w in s.text for w in words))]
     claims = [disagrees(s, fuel, firm=False, a=s.text, b=fuel.text) for s in wrong[:3]]
     return worst_first(claims, agrees(fuel, *lines[:2]) if lines else None)
 
