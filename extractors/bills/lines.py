@@ -39,7 +39,7 @@ LINES = TableForm(
         _column("kind"),
         _column("after_discount", MONEY),
         _column("warehouse"),
-        Column("count_price", frozenset({"_col_count_price"}), NUMBER),
+        Column("count_price", frozenset({"_col_count_price"}), NUMBER, True),
         Column("fee", frozenset({"_fee", "_sum"}), MONEY),
         Column("reduction", frozenset({"discount"})),
         Column("person", frozenset({"_person"})),
@@ -73,7 +73,7 @@ LINES = TableForm(
 )
 _FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
 _SAYS_LABOUR, _SAYS_PART = re.compile("工时|人工|工费"), re.compile("配件|材料|零件|备件|物料")
-_COUNT_PRICE = re.compile(r"([\d.,]+)\s*[*×xX]\s*([\d.,]+)")
+_COUNT_PRICE = re.compile(r"([\d.,]+)\s*[*×xX]\s*[¥￥]?([\d.,]+)")
 _PART_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./ ]{4,24}")
 _LABOUR, _PART = "工时", "配件"
 

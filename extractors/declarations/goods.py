@@ -36,7 +36,7 @@ GOODS = TableForm(
         _column("specification"),
         _column("quantity"),
         _column("unit"),
-        _column("price"),
+        Column("price", frozenset({"_col_price"}), TEXT, True),
         _column("unit_price"),
         _column("total_price"),
         Column("currency", frozenset({"currency"})),
@@ -215,7 +215,7 @@ def _countries(row: TableRow) -> list[Field]:
     for name in ("origin_country", "final_country"):
         spans = row.cells.get(name, ())
         if spans:
-            field = read_field(name, spans[0], row.page, coded_countries)
+            field = read_field(name, join(spans), row.page, coded_countries)
             if field.missing is not MissingReason.UNREADABLE:
                 fields.append(field)
     return fields

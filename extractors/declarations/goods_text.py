@@ -33,7 +33,7 @@ _LABELS = {
 }
 _MODEL = re.compile(r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}(?![A-Z0-9])", re.IGNORECASE)
 _BRAND = re.compile(
-    r"(?:^|[|;；,，:：\s)]|(?<=车)|(?<=规格型号))\s*([\u4e00-\u9fffA-Za-z]{1,10}牌)(?=[|;；,，\sA-Z]|$)"
+    r"(?:^|[|;；,，:：\s)]|(?<=车)|规格型号)\s*((?:(?!规格|车)[\u4e00-\u9fffA-Za-z]){1,10}牌)(?=[|;；,，\sA-Z]|$)"
 )
 _SPEC_START = re.compile(r"\d?\s*[|｜]")
 _NOUN = re.compile(
@@ -72,14 +72,17 @@ def plain_name(text: str) -> str:
     return re.sub(r"^(?:旧|二手)|[(](?:旧|二手)[)]", "", tidy(text)).strip()
 
 
-def vins_in(span: Span) -> list[tuple[ValueCandidate, tuple[ValueCandidate, ...]]]:
-    """The VINs in a text in print order, each with the other readings of the same characters."""
+def vins_in(span: Span, is_free: bool = False) -> list[tuple[ValueCandidate, tuple[ValueCandidate, ...]]]:
+    """The VINs in a text in print order, each with the other readings of the same characters.
+
+    In ``is_free`` text, outside the goods, numbers of other kinds stand side by side and can look like one.
+    """
     groups: list[list[ValueCandidate]] = []
     for candidate in sorted(vin.candidates(span.text), key=lambda c: (-c.factor, c.start)):
         home = next((g for g in groups if g[0].start < candidate.end and candidate.start < g[0].end), None)
         if home is not None:
             home.append(candidate)
-        elif _is_vin(candidate):
+        elif _is_vin(candidate, span.text, is_free):
             groups.append([candidate])
     return [(g[0], tuple(g[1:])) for g in sorted(groups, key=lambda g: g[0].start)]
 
@@ -95,10 +98,13 @@ def vin_field(
     )
 
 
-def _is_vin(candidate: ValueCandidate) -> bool:
+def _is_vin(candidate: ValueCandidate, text: str, is_free: bool) -> bool:
     """By its check digit or a known maker: other codes of seventeen characters stand on declarations too."""
-    text = str(candidate.value)
-    return vin_number.is_valid(text) or bool(vin_number.makers_of(text)) or candidate.factor >= 0.9
+    vin_text = str(candidate.value)
+    is_known, is_right = bool(vin_number.makers_of(vin_text)), vin_number.is_valid(vin_text)
+    if is_free:
+        return is_known if " " in text[candidate.start : candidate.end] else is_known or is_right
+    return is_right or is_known or candidate.factor >= 0.9
 
 
 def _after(name: str, text: str, parse: Callable[[str], tuple[ValueCandidate, ...]]) -> list[ValueCandidate]:

@@ -9,7 +9,7 @@ from domain.field import DocumentKind, Field, Row
 from domain.geometry import Box
 from domain.values import Text
 from extractors.declarations.coded_names import coded_countries
-from extractors.declarations.goods_text import car_fields, vin_field, vins_in
+from extractors.declarations.goods_text import car_fields, name_end, plain_name, vin_field, vins_in
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
@@ -63,10 +63,17 @@ def _of_page(page: MarkedPage) -> list[tuple[Field, ...]]:
     return rows
 
 
+def _named(field: Field) -> Field:
+    """The goods' name without 旧 and without the elements behind it."""
+    text = str(field.value)
+    words = plain_name(text[: name_end(text)]) or text
+    return Field(field.name, Text(words), field.raw, field.place, field.source, field.certainty)
+
+
 def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     inner = page.within(box)
     fields = fill(DocumentKind.EXPORT_DECLARATION, [inner], tuple(_LABELS), "goods", _PARSERS, _LABELS)
-    made = [f for f in fields.values() if f.value is not None]
+    made = [_named(f) if f.name == "goods_name" else f for f in fields.values() if f.value is not None]
     made.append(field_of("hs_code", Text(re.sub(r"\D", "", code.text)), code, page.laid))
     runs = [run for run in page.laid.runs if box.y0 < run.box.centre[1] < box.y1]
     words = join(runs)

@@ -38,7 +38,7 @@ def with_remarked_vins(rows: tuple[Row, ...], pages: Sequence[MarkedPage]) -> tu
     found: dict[str, Field] = {}
     for page in pages:
         for span in _free_lines(page):
-            for vin in vins_in(span):
+            for vin in vins_in(span, is_free=True):
                 field = vin_field(vin, span, page.laid)
                 if str(field.value) not in known:
                     found.setdefault(str(field.value), field)

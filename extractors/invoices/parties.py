@@ -15,7 +15,7 @@ from extractors.filling import fill
 from extractors.layout.marking import Hit, MarkedPage
 
 BUYER, SELLER = "buyer", "seller"
-_BLOCK_LINES = 3.2  # heights between the name's label and the tax number's label of one side
+_BLOCK_GAP = 2.0  # heights between the name's label and the tax number's label of one side
 _LABELS = {
     "buyer_name": ("buyer_name", "_party_name"),
     "buyer_tax_id": ("buyer_tax_id", "_party_tax_id"),
@@ -84,14 +84,14 @@ def _block(hits: Sequence[Hit]) -> Block:
 
 def _belong_together(name: Hit, tax: Hit) -> bool:
     height = max(name.height, tax.height)
-    return (
-        abs(tax.box.centre[1] - name.box.centre[1]) < _BLOCK_LINES * height
-        and abs(tax.box.x0 - name.box.x0) < 6 * height
-    )
+    gap = max(tax.box.y0 - name.box.y1, name.box.y0 - tax.box.y1)
+    return gap < _BLOCK_GAP * height and abs(tax.box.x0 - name.box.x0) < 6 * height
 
 
-def _distance(a: Hit, b: Hit) -> float:
-    return abs(a.box.x0 - b.box.x0) + abs(a.box.centre[1] - b.box.centre[1])
+def _distance(name: Hit, tax: Hit) -> float:
+    """How far apart a name's and a tax number's label are; the name stands above on every form seen."""
+    below = 2.0 if name.box.centre[1] > tax.box.centre[1] else 1.0
+    return abs(name.box.x0 - tax.box.x0) + below * abs(name.box.centre[1] - tax.box.centre[1])
 
 
 def _sides(blocks: Sequence[Block], page: MarkedPage, lines: Box | None) -> dict[str, Block]:
@@ -131,4 +131,9 @@ def _region(block: Block, blocks: Sequence[Block], page: MarkedPage) -> Box:
         if b is not block and b.box.x0 > block.box.x1 and b.box.overlap_y(block.box.grown(height)) > 0
     ]
     right = min(beside) - 0.5 * height if beside else float(page.laid.page.width_px)
-    return Box(block.box.x0 - height, block.box.y0 - 1.2 * height, right, block.box.y1 + 1.6 * height)
+    level = [b.box for b in blocks if b is not block and b.box.overlap_x(block.box) > 0]
+    above = [box.y1 for box in level if box.y1 <= block.box.y0]
+    below = [box.y0 for box in level if box.y0 >= block.box.y1]
+    top = max([block.box.y0 - 1.2 * height, *above])
+    bottom = min([block.box.y1 + 1.6 * height, *below])
+    return Box(block.box.x0 - height, top, right, bottom)

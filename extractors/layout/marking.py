@@ -165,7 +165,7 @@ def _stacks(page: LaidOutPage) -> Iterator[list[Span]]:
     below: dict[int, Span] = {}
     for number, line in enumerate(lines):
         for run in line.runs:
-            under = _under(run, [r for other in lines[number + 1 : number + 4] for r in other.runs])
+            under = _under(run, [r for other in lines[number + 1 : number + 7] for r in other.runs])
             if under is not None and page.rulings.crossed_y(run.box, under.box) == 0:
                 below[id(run)] = under
     for run in page.runs:

@@ -21,7 +21,7 @@ _CUT = re.compile(
     r"|(?<=\.\d\d)(?=\d)|(?<=[%*])(?=\d)|(?=[¥￥])"
 )
 _ELEMENTS = re.compile(r"[|｜;；:：]")
-_FIGURE = re.compile(r"[¥￥\-+]?\s*[\dOolI|][\d,，.\sOolIZSB]*(?:元|%|[*×xX]\s*[\d.,]+)?|\*{2,}|/|-+")
+_FIGURE = re.compile(r"[¥￥\-+]?\s*[\dOolI|][\d,，.\sOolIZSB]*(?:元|%|[*×xX]\s*[¥￥]?[\d.,]+)?|\*{2,}|/|-+")
 _COUNTED = re.compile(r"[\d.,]+\s*(?:[\u4e00-\u9fff]{1,2}|[A-Za-z]{1,3})")
 _WORDS_IN_FIGURES, _FIGURE_IN_WORDS = 4.0, 0.6  # in heights of a character
 _SPREAD, _SECOND_FIGURE = 0.4, 2.5

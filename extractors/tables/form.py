@@ -26,6 +26,8 @@ class Column:
     """names of the labels (of the paper's lexicon) that can head it"""
     kind: str = TEXT
     """``text``, ``money`` or ``number``: what its values look like"""
+    is_joined: bool = False
+    """whether its heading names several values that are printed in one column (单价/总价/币制)"""
 
 
 @dataclass(frozen=True)

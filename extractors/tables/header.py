@@ -38,7 +38,8 @@ def _columns_of(hit: Hit, page: MarkedPage, form: TableForm) -> list[Hit]:
     """The label, or several where its words are the headings of columns of their own (单价 | 总价 | 币制)."""
     names = {w.folded: w.name for w in page.lexicon.wordings}
     spans = hit.spans if len(hit.spans) > 1 else _halves(hit, names)
-    if len(spans) < 2:
+    column = form.column_for(hit.name)
+    if len(spans) < 2 or column is None or not column.is_joined:
         return [hit]
     parts = [(span, fold_text(span.text)) for span in spans]
     if not all(form.column_for(names.get(text, "")) for _, text in parts):
