@@ -1,0 +1,180 @@
+"""Compares what was read with what is true, field by field."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from domain.field import Document, DocumentKind, Field
+from domain.values import Date, Flag, Mileage, Money, Number, Text, Value
+from domain.vocabulary import field_spec, spec_of
+
+
+class Hit(StrEnum):
+    """How a field came out."""
+
+    EXACT = "exact"
+    WRONG = "wrong"
+    MISSING = "missing"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One true value and what became of it."""
+
+    bundle: str
+    medium: str
+    layout: str
+    file: str
+    page: int
+    kind: str
+    table: str
+    field: str
+    is_critical: bool
+    hit: Hit
+    truth: str
+    got: str
+    raw: str
+    certainty: float
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper of the truth: where it is and what it says."""
+
+    bundle: str
+    medium: str
+    layout: str
+    kind: str
+    subtype: str
+    pages: tuple[tuple[str, int], ...]
+    fields: Mapping[str, Any]
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def papers_of(bundle: str, truth: Mapping[str, Any]) -> tuple[Paper, ...]:
+    """The papers of a sample bundle's truth."""
+    return tuple(
+        Paper(
+            bundle, d["medium"], d["layout"], d["kind"], d["subtype"],
+            tuple((p["file"], p["page"]) for p in d["pages"]), d["fields"], d["rows"],
+        )
+        for d in truth["documents"]
+    )  # fmt: skip
+
+
+def best_document(paper: Paper, documents: Sequence[Document], names: Mapping[str, str]) -> Document | None:
+    """The document read from that paper: most shared pages, then same kind, then most true fields."""
+    pages = set(paper.pages)
+
+    def rank(document: Document) -> tuple[int, int, int]:
+        shared = sum((names.get(ref.file, ""), ref.page) in pages for ref in document.pages)
+        agreed = sum(is_same(document.get(name), value) for name, value in paper.fields.items())
+        return shared, int(document.kind == paper.kind), agreed
+
+    best = max(documents, key=rank, default=None)
+    return best if best is not None and rank(best)[0] else None
+
+
+def compare(paper: Paper, document: Document | None) -> list[Reading]:
+    """One reading for every true value that the vocabulary has; all missing where the kind was not told."""
+    kind = DocumentKind(paper.kind)
+    found = document if document is not None and document.kind is kind else None
+    readings = [
+        _read(paper, "", name, value, found.get(name) if found else None)
+        for name, value in paper.fields.items()
+        if _is_known(kind, name, None)
+    ]
+    for table, rows in paper.rows.items():
+        readings += _compare_table(paper, table, rows, found)
+    return readings
+
+
+def is_same(field: Field | None, true: Any) -> bool:
+    """Whether a field's value is the true one, by its type."""
+    if field is None or field.value is None:
+        return false_when_absent(true)
+    value: Value = field.value
+    match value:
+        case Text(text):
+            return plain(text) == plain(str(true))
+        case Date(iso):
+            return iso == str(true) or (len(iso) == 7 and iso == str(true)[:7])
+        case Mileage(km):
+            return str(km) == str(true)
+        case Money(amount):
+            return amount == _decimal(true)
+        case Number(number):
+            return number == _decimal(true)
+        case Flag(present):
+            return present is bool(true)
+
+
+def false_when_absent(true: Any) -> bool:
+    """A flag that is not set may as well be absent."""
+    return true is False
+
+
+def plain(text: str) -> str:
+    """NFKC, upper case, without white space: what an exact match of a text means."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+def _compare_table(
+    paper: Paper, table: str, rows: Sequence[Mapping[str, Any]], document: Document | None
+) -> list[Reading]:
+    """Rows in print order; where their number differs, each true row takes the free row that fits it best."""
+    kind = DocumentKind(paper.kind)
+    free = list(document.table(table)) if document else []
+    in_order = len(free) == len(rows)
+    readings = []
+    for true in rows:
+        if in_order or not free:
+            row = free.pop(0) if free else None
+        else:
+            row = max(free, key=lambda r: sum(is_same(r.get(n), v) for n, v in true.items()))
+            free.remove(row)
+        readings += [
+            _read(paper, table, name, value, row.get(name) if row else None)
+            for name, value in true.items()
+            if _is_known(kind, name, table)
+        ]
+    return readings
+
+
+def _read(paper: Paper, table: str, name: str, true: Any, field: Field | None) -> Reading:
+    spec = field_spec(DocumentKind(paper.kind), name, table or None)
+    is_missing = field is None or field.value is None
+    hit = Hit.EXACT if is_same(field, true) else Hit.MISSING if is_missing else Hit.WRONG
+    return Reading(
+        bundle=paper.bundle,
+        medium=paper.medium,
+        layout=paper.layout,
+        file=paper.pages[0][0],
+        page=paper.pages[0][1],
+        kind=paper.kind,
+        table=table,
+        field=name,
+        is_critical=spec.critical,
+        hit=hit,
+        truth=str(true),
+        got="" if field is None or field.value is None else str(field.value),
+        raw="" if field is None else field.raw,
+        certainty=0.0 if field is None else field.certainty,
+    )
+
+
+def _is_known(kind: DocumentKind, name: str, table: str | None) -> bool:
+    spec = spec_of(kind)
+    fields = spec.fields if table is None else next((t.fields for t in spec.tables if t.name == table), ())
+    return any(field.name == name for field in fields)
+
+
+def _decimal(true: Any) -> Decimal | None:
+    try:
+        return Decimal(str(true))
+    except InvalidOperation:
+        return None
