@@ -65,6 +65,14 @@ class Lexicon:
         return tuple(wording for wording in self.wordings if wording.tolerance)
 
     @cached_property
+    def by_first(self) -> dict[str, tuple[Wording, ...]]:
+        """Wordings by their first character."""
+        found: dict[str, list[Wording]] = {}
+        for wording in self.wordings:
+            found.setdefault(wording.folded[0], []).append(wording)
+        return {char: tuple(wordings) for char, wordings in found.items()}
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Names that have a label."""
         return frozenset(w.name for w in self.wordings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -20,6 +20,7 @@ MIN_QUALITY = 0.4
 MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
+PROSE_LENGTH = 26  # characters: a run so long that goes on in Chinese right behind a label is a sentence
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
@@ -78,6 +79,8 @@ class MarkedPage:
     """in reading order"""
     pieces: tuple[Piece, ...]
     """in reading order"""
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    """what others have worked out about the page and would otherwise work out again"""
 
     def hits(self, name: str) -> tuple[Hit, ...]:
         """The places of a label, in reading order."""
@@ -225,12 +228,11 @@ def _crosses(stretch: _Stretch, match: _Match) -> bool:
 def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
     """Labels read without a slip, the longest and surest first."""
     found: list[_Match] = []
-    for wording in lexicon.wordings:
-        at = folded.text.find(wording.folded)
-        while at >= 0:
-            start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
-            found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
-            at = folded.text.find(wording.folded, at + 1)
+    for at, char in enumerate(folded.text):
+        for wording in lexicon.by_first.get(char, ()):
+            if folded.text.startswith(wording.folded, at):
+                start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
+                found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
     return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
 
 
@@ -299,9 +301,16 @@ def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float
         quality *= 1.5 if has_colon else 1.0
     if is_chinese(after) and n <= 3:
         quality *= 0.75
+    if is_chinese(after) and not has_colon and _run_length(runs, start) > PROSE_LENGTH:
+        quality *= 0.6 if before == " " else 0.4  # a word of a sentence, not a label
     if n == 1 and not has_colon:
         quality *= 0.5
     return min(1.0, quality)
+
+
+def _run_length(runs: Sequence[int], position: int) -> int:
+    """Characters of the run at a position."""
+    return sum(1 for number in runs if number == runs[position])
 
 
 def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken) -> None:
