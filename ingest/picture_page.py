@@ -32,7 +32,7 @@ def read_picture(
         dpi=round(dpi * max(upright.shape[:2]) / max(picture.shape[:2]), 1),
         words=words,
         barcodes=() if cleaned.quality.is_blank else read_barcodes(upright),
-        rules=() if cleaned.quality.is_blank else find_rulings(upright),
+        rules=() if cleaned.quality.is_blank else find_rulings(upright, words),
         quality=cleaned.quality,
         problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),
     )

@@ -75,10 +75,12 @@ class ReaderPool:
         """End all children, busy ones too; their tasks raise ``ReaderCrashed``."""
         with self._lock:
             self._is_closed = True
-            children = [*self._idle, *self._busy]
-            self._idle.clear()
-        for child in children:
+            idle, self._idle = self._idle, []
+            busy = tuple(self._busy)
+        for child in idle:
             child.close()
+        for child in busy:
+            child.kill()  # the thread that uses it closes it
 
     def __enter__(self) -> Self:
         return self

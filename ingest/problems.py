@@ -90,7 +90,7 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "It has {count} pages, over the limit of {limit}; it was not read.", *_SPLIT),
     ProblemSpec("page_broken", HIGH, "这一页损坏，无法读取。", "This page is damaged and cannot be read.", *_AGAIN),
     ProblemSpec("page_failed", HIGH, "这一页无法读取（{reason}）。", "This page could not be read ({reason}).",
-                "请重新导出或扫描；若仍失败，请人工查看原件。", "Export or scan it again; if it fails again, look at the original.",
+                "请重新导出或扫描；若仍失败，请人工查看原件。", "Export or scan it again; else look at the original.",
                 Actor.CLERK),
     ProblemSpec("page_missing", HIGH, "文件里没有这一页。", "The file has no such page.", *_AGAIN),
     ProblemSpec("page_size_extreme", MEDIUM, "页面尺寸异常（{width} × {height} 毫米），按较低清晰度读取。",

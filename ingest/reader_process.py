@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,17 +37,19 @@ T = TypeVar("T")
 START_SECONDS = 60.0  # on a busy machine imports alone can take ten
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 """everything else of the parent's environment may be a secret"""
+EXIT_SECONDS = 2.0  # after it hung up; one that stays is killed anyway
 LONGEST_TAIL = 300  # characters of what a dead child said last
 ENCODER = msgspec.msgpack.Encoder()
 REPLIES = msgspec.msgpack.Decoder(Reply)
 
 
 class ReaderProcess:
-    """A running child. Not for several threads at once; ``close`` may be called from any."""
+    """A running child. One thread at a time may use it; ``kill`` may be called from any."""
 
     def __init__(self, tasks: str, python_path: Sequence[str] = ()) -> None:
         self.pages_read = 0
         self.memory_bytes = 0
+        self._killing = threading.Lock()
         self._folder = Path(tempfile.mkdtemp(prefix="reader-"))
         self._said = self._folder / "stderr"
         ours, theirs = socket.socketpair()
@@ -109,14 +112,19 @@ class ReaderProcess:
             raise _failure(reply)
         raise ReaderCrashed("the reader answered out of turn and was stopped", advice=LOOK)
 
+    def kill(self) -> None:
+        """End the child and everything it started, and wait for it. From any thread; a task under way fails."""
+        with self._killing:
+            if self._process.returncode is None:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    # before it is waited for: until then its number cannot belong to another process
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+
     def close(self) -> None:
-        """Kill the child and everything it started, wait for it, remove its folder. Safe to call again."""
+        """``kill``, and remove its folder. From the thread that uses it, or when nobody does. Safe to call again."""
+        self.kill()
         self._link.close()
-        if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                # before it is waited for: until then its number cannot belong to another process
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _expect_ready(self) -> None:
@@ -133,10 +141,7 @@ class ReaderProcess:
 
     def _obituary(self) -> ReaderError:
         """Why the child died, from its exit and its last words."""
-        try:
-            code = self._wait_unreaped()
-        except ChildProcessError:
-            code = 0
+        code = self._exit_code()
         tail = self._tail()
         if code == -signal.SIGXCPU:
             return ReaderTimedOut("the reader used up its processor time", advice=LOOK)
@@ -147,11 +152,15 @@ class ReaderProcess:
             how += ", perhaps by the system for want of memory"
         return ReaderCrashed(f"the reader died ({how}) {tail}".strip(), advice=LOOK)
 
-    def _wait_unreaped(self) -> int:
-        """The exit code as ``subprocess`` writes it, leaving the process for ``close`` to reap."""
-        deadline = time.monotonic() + 2.0
+    def _exit_code(self) -> int:
+        """As ``subprocess`` writes it, leaving the process for ``kill`` to reap; 0 when it does not end."""
+        deadline = time.monotonic() + EXIT_SECONDS
         while time.monotonic() < deadline:
-            status = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            try:
+                status = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                self.kill()  # another thread is killing it: wait until it has
+                return self._process.returncode or 0
             if status is not None:
                 return status.si_status if status.si_code == os.CLD_EXITED else -status.si_status
             time.sleep(0.01)

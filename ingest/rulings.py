@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import median
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.document import Rule
+from domain.document import Rule, Word
 from domain.geometry import Box
 
 Picture = NDArray[np.uint8]
 
-SHORTEST = 1 / 45  # of the page's long side; the bars of a character are shorter
+SHORTEST = 1 / 40  # of the page's long side
+SHORTEST_EM = 2.5  # of the height of a line of text; the bars of its characters are shorter
 THICKEST = 1 / 250  # of the long side
+EDGE = 0.15  # of a line's height: above and below it a ruling may touch the box of a line
 MOST = 600
 WORKING_SIDE = 2400  # px; rulings do not need more
 
 
-def find_rulings(picture: Picture) -> tuple[Rule, ...]:
-    """Horizontal and vertical rulings as thin boxes in px of ``picture`` (BGR), top to bottom."""
+def find_rulings(picture: Picture, words: Sequence[Word] = ()) -> tuple[Rule, ...]:
+    """Horizontal and vertical rulings as thin boxes in px of ``picture`` (BGR), top to bottom.
+
+    ``words`` are what was read on it; they tell how long the strokes of a character can be.
+    """
+    line_height = median([min(word.box.width, word.box.height) for word in words] or [0.0])
     scale = min(1.0, WORKING_SIDE / max(picture.shape[:2]))
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     if scale < 1:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     long_side = max(grey.shape)
-    length, thickness = max(12, int(long_side * SHORTEST)), max(4.0, long_side * THICKEST)
+    length = int(max(12.0, long_side * SHORTEST, SHORTEST_EM * line_height * scale))
+    thickness = max(4.0, long_side * THICKEST)
     boxes = _runs(np.asarray(dark, np.uint8), (length, 1), thickness)
     boxes += _runs(np.asarray(dark, np.uint8), (1, length), thickness)
     boxes.sort(key=lambda box: -max(box.width, box.height))
-    kept = sorted(boxes[:MOST], key=lambda box: (box.y0, box.x0, box.x1))
-    return tuple(Rule(Box(b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale)) for b in kept)
+    found = [Box(b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale) for b in boxes]
+    kept = [box for box in found if not _is_in_text(box, words)][:MOST]
+    return tuple(Rule(box) for box in sorted(kept, key=lambda box: (box.y0, box.x0, box.x1)))
+
+
+def _is_in_text(rule: Box, words: Sequence[Word]) -> bool:
+    """Whether it runs through the middle of lines of text: strokes of dense small print that ran together."""
+    if rule.height > rule.width:
+        return False
+    inside = 0.0
+    for word in words:
+        box = word.box
+        if box.y0 + EDGE * box.height < rule.centre[1] < box.y1 - EDGE * box.height:
+            inside += rule.overlap_x(box)
+    return inside > 0.6 * rule.width
 
 
 def _runs(dark: Picture, size: tuple[int, int], thickness: float) -> list[Box]:

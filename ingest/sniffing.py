@@ -53,7 +53,7 @@ MAGIC: tuple[tuple[bytes, int, Sniffed], ...] = (
 )
 """(bytes, offset, kind); the first that fits counts"""
 
-_XML_START = re.compile(rb"\s*<(\?xml|!--|[A-Za-z_][\w.\-]*(:[\w.\-]+)?[\s>/])")
+_XML_START = re.compile(rb"\s*<(\?xml|!--|[A-Za-z_\x80-\xff][\w.\-:\x80-\xff]*[\s>/])")
 _HTML_START = re.compile(rb"\s*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE)
 
 EXTENSIONS: dict[str, str] = {

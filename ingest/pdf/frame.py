@@ -21,6 +21,8 @@ class Frame(msgspec.Struct, frozen=True):
     """left, bottom, right, top of the sheet, from which pdfminer counts"""
     rotation: int
     """0, 90, 180 or 270: clockwise turn for display"""
+    layout_rotation: int
+    """the turn that the file asks for and pdfminer has made; another one where the text runs sideways then"""
     scale: float
     """px per 1/72 inch"""
 
@@ -61,12 +63,19 @@ class Frame(msgspec.Struct, frozen=True):
             90: (right - y, x + bottom),
             180: (right - x, top - y),
             270: (y + left, top - x),
-        }[self.rotation]
+        }[self.layout_rotation]
 
 
-def frame_of(page: pypdfium2.PdfPage, scale: float) -> Frame:
-    """The frame of a page painted at ``scale`` px per 1/72 inch."""
-    return Frame(crop=page.get_bbox(), media=page.get_mediabox(), rotation=page.get_rotation(), scale=scale)
+def frame_of(page: pypdfium2.PdfPage, scale: float, layout_rotation: int | None = None) -> Frame:
+    """The frame of a page as it is turned now, painted at ``scale`` px per 1/72 inch."""
+    rotation = page.get_rotation()
+    return Frame(
+        crop=page.get_bbox(),
+        media=page.get_mediabox(),
+        rotation=rotation,
+        layout_rotation=rotation if layout_rotation is None else layout_rotation,
+        scale=scale,
+    )
 
 
 def _box_of(one: tuple[float, float], other: tuple[float, float]) -> Box:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
 from pdfplumber.page import Page as PlumberPage
 
 from domain.geometry import Box
+from ingest.pdf.fonts import doubtful_fonts
 from ingest.pdf.frame import Frame
 
 MOST_GLYPHS = 60_000  # of one page; a page of print has two thousand
 MOST_RULES = 4_000
+MOST_ITEMS = 200_000  # characters and paths
 THICKEST_RULE = 3.0  # 1/72 inch; a thicker rectangle is a bar or a cell
+CLEAR_MAJORITY = 0.7  # share of the characters that run one way, to turn the page for them
 SHORTEST_RULE = 6.0  # 1/72 inch
 
 
@@ -30,7 +35,39 @@ class Glyph(msgspec.Struct, frozen=True):
     font: str
 
 
-def layout_items(page: PlumberPage) -> Iterator[object]:
+class Layout(msgspec.Struct, frozen=True):
+    """What pdfplumber makes of a page, before anything is placed."""
+
+    items: tuple[object, ...]
+    """the leaves of pdfminer's layout in paint order"""
+    doubtful_fonts: frozenset[str]
+    turn: int
+    """the direction that most of the text runs in, as the file displays it: 0, 90, 180 or 270 clockwise"""
+
+
+NO_LAYOUT = Layout((), frozenset(), 0)
+
+
+def layout_of(page: PlumberPage) -> Layout:
+    """The page's characters and paths. Raises what pdfminer raises."""
+    items = tuple(islice(_leaves(page), MOST_ITEMS))
+    return Layout(items, doubtful_fonts(page), _dominant_turn(items))
+
+
+def place(layout: Layout, frame: Frame) -> tuple[tuple[Glyph, ...], tuple[Box, ...]]:
+    """The characters in paint order, and the straight rulings, in px of the painted page."""
+    glyphs: list[Glyph] = []
+    rules: list[Box] = []
+    for item in layout.items:
+        if isinstance(item, LTChar):
+            if len(glyphs) < MOST_GLYPHS and _is_finite(item):
+                glyphs.append(_glyph(item, frame))
+        elif isinstance(item, LTLine | LTRect | LTCurve) and len(rules) < MOST_RULES and _is_finite(item):
+            rules.extend(_rules(item, frame))
+    return tuple(glyphs), tuple(rules)
+
+
+def _leaves(page: PlumberPage) -> Iterator[object]:
     """Every leaf of the page's layout in paint order, figures opened."""
     stack: list[Iterator[object]] = [iter(page.layout)]
     while stack:
@@ -43,28 +80,26 @@ def layout_items(page: PlumberPage) -> Iterator[object]:
             stack.pop()
 
 
-def read_glyphs(page: PlumberPage, frame: Frame) -> tuple[tuple[Glyph, ...], tuple[Box, ...]]:
-    """The characters in paint order, and the straight rulings, of a page."""
-    glyphs: list[Glyph] = []
-    rules: list[Box] = []
-    for item in layout_items(page):
-        if isinstance(item, LTChar):
-            if len(glyphs) < MOST_GLYPHS and _is_finite(item):
-                glyphs.append(_glyph(item, frame))
-        elif isinstance(item, LTLine | LTRect | LTCurve) and len(rules) < MOST_RULES and _is_finite(item):
-            rules.extend(_rules(item, frame))
-    return tuple(glyphs), tuple(rules)
+def _dominant_turn(items: tuple[object, ...]) -> int:
+    turns = Counter(_turn(item) for item in items if isinstance(item, LTChar) and item.get_text().strip())
+    usual, count = turns.most_common(1)[0] if turns else (0, 0)
+    return usual if count > CLEAR_MAJORITY * turns.total() else 0
 
 
 def _glyph(item: LTChar, frame: Frame) -> Glyph:
-    a, b, _, _, _, _ = item.matrix
+    shown = _turn(item)
     return Glyph(
         text=item.get_text(),
         box=frame.layout_box(item.x0, item.y0, item.x1, item.y1),
-        size=abs(item.size) * frame.scale,
-        turn=round(-math.degrees(math.atan2(b, a)) / 90) * 90 % 360,
+        size=abs(item.height if shown % 180 == 0 else item.width) * frame.scale,
+        turn=(shown + frame.rotation - frame.layout_rotation) % 360,
         font=str(item.fontname),
     )
+
+
+def _turn(item: LTChar) -> int:
+    a, b, _, _, _, _ = item.matrix
+    return round(-math.degrees(math.atan2(b, a)) / 90) * 90 % 360
 
 
 def _rules(item: LTLine | LTRect | LTCurve, frame: Frame) -> list[Box]:

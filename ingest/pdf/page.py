@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pypdfium2
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from domain.document import Page, Problem, Quality, Rule
+from domain.document import Barcode, Page, Problem, Quality, Rule, Word
 from domain.geometry import Box
 from domain.reading import PageReading
 from ingest.barcodes import read_barcodes_in
@@ -13,9 +14,8 @@ from ingest.engine import PageEngine
 from ingest.images import Picture
 from ingest.pdf.document import open_pdf, open_plumber
 from ingest.pdf.fields import with_fields_drawn
-from ingest.pdf.fonts import doubtful_fonts
 from ingest.pdf.frame import Frame, frame_of
-from ingest.pdf.glyphs import Glyph, read_glyphs
+from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place
 from ingest.pdf.grouping import group_words
 from ingest.pdf.objects import PaintedObjects, list_objects, resized
 from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, choose_dpi, paint
@@ -25,7 +25,9 @@ from ingest.picture_page import encode, read_picture
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 
-MM_PER_POINT = 25.4 / 72
+FEW_OVER_A_SCAN = (
+    40  # characters painted over a full-page picture that make it no text page: page number, fax head
+)
 PDFMINER_ERRORS = (
     PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError, AttributeError,
     AssertionError, RecursionError, OverflowError, ZeroDivisionError, OSError, NotImplementedError, EOFError,
@@ -54,100 +56,83 @@ def _read(content: bytes, document: pypdfium2.PdfDocument, number: int, engine: 
 
 
 def _read_page(
-    content: bytes, page: pypdfium2.PdfPage, place: int, number: int, engine: PageEngine
+    content: bytes, page: pypdfium2.PdfPage, place_in_file: int, number: int, engine: PageEngine
 ) -> PageReading:
-    """``place`` is where the page stands in ``content``, ``number`` where in the file as uploaded (both 1-based)."""
-    width_pt, height_pt = page.get_size()
-    sheet = frame_of(page, 1.0)
+    """``place_in_file`` is where the page stands in ``content``, ``number`` where in the upload (both 1-based)."""
+    layout, problems = _read_layout(content, place_in_file)
+    layout_rotation = page.get_rotation()
+    if layout.turn:  # text that runs sideways is painted upright
+        page.set_rotation((layout_rotation - layout.turn) % 360)
+    sheet = frame_of(page, 1.0, layout_rotation)
     objects = list_objects(page, sheet)
-    dpi = choose_dpi(width_pt, height_pt, _scan_dpi(objects, sheet))
-    frame = frame_of(page, dpi / POINTS_PER_INCH)
+    filling = _filling_picture_dpi(objects, sheet)
+    dpi = choose_dpi(sheet.width_px, sheet.height_px, filling)
     picture = paint(page, dpi)
     ink = ink_mask(picture)
-    problems = _size_problems(width_pt, height_pt, dpi, number)
-    layer, rules, layer_problems = _read_layer(content, place, frame, resized(objects, frame.scale), ink)
-    if layer is None or not layer.is_usable or _is_scan(layer, objects, sheet):
-        return read_picture(picture, dpi, number, engine, (*problems, *layer_problems))
-    return _text_page(picture, ink, dpi, number, layer, rules, engine, (*problems, *layer_problems))
+    scale = dpi / POINTS_PER_INCH
+    glyphs, rules = place(layout, msgspec.structs.replace(sheet, scale=scale))
+    layer = judge(glyphs, resized(objects, scale), layout.doubtful_fonts, ink)
+    problems += (*_size_problems(sheet, dpi), *_layer_problems(layer))
+    is_scan = filling is not None and layer.painted_count < FEW_OVER_A_SCAN
+    if is_scan or not layer.is_usable:
+        return read_picture(picture, dpi, number, engine, problems)
+    words, codes = _read_words(picture, ink, dpi, layer, rules, engine)
+    found = Page(
+        number=number,
+        width_px=picture.shape[1],
+        height_px=picture.shape[0],
+        dpi=round(dpi, 1),
+        words=words,
+        barcodes=codes,
+        rules=tuple(Rule(box) for box in sorted(rules, key=lambda box: (box.y0, box.x0, box.x1, box.y1))),
+        quality=Quality(turned_deg=-layout.turn % 360),
+        problems=tuple(at_page(one, number) for one in problems),
+    )
+    return PageReading(found, encode(picture))
 
 
-def _text_page(
-    picture: Picture,
-    ink: Picture,
-    dpi: float,
-    number: int,
-    layer: Layer,
-    rules: tuple[Box, ...],
-    engine: PageEngine,
-    problems: tuple[Problem, ...],
-) -> PageReading:
-    height, width = picture.shape[:2]
+def _read_words(
+    picture: Picture, ink: Picture, dpi: float, layer: Layer, rules: tuple[Box, ...], engine: PageEngine
+) -> tuple[tuple[Word, ...], tuple[Barcode, ...]]:
+    """The words of the layer, then those that only the painted page shows, and the codes."""
+    height, width = ink.shape
     words = group_words(layer.trusted, rules, width, height)
     explained = [glyph.box for glyph in layer.trusted if glyph.text.strip()]
     regions = find_remainder(ink, dpi, explained, rules)
     if layer.unmapped:
         regions = (*regions, *nearby([glyph.box for glyph in layer.unmapped]))
     codes = read_barcodes_in(picture, regions)
-    seen = read_remainder(picture, without_codes(regions, codes), words, engine)
-    page = Page(
-        number=number,
-        width_px=width,
-        height_px=height,
-        dpi=round(dpi, 1),
-        words=(*words, *seen),
-        barcodes=codes,
-        rules=tuple(Rule(box) for box in sorted(rules, key=lambda box: (box.y0, box.x0, box.x1, box.y1))),
-        quality=Quality(),
-        problems=tuple(at_page(found, number) for found in problems),
-    )
-    return PageReading(page, encode(picture))
+    return (*words, *read_remainder(picture, without_codes(regions, codes), words, engine)), codes
 
 
-def _read_layer(
-    content: bytes, number: int, frame: Frame, objects: PaintedObjects, ink: Picture
-) -> tuple[Layer | None, tuple[Box, ...], tuple[Problem, ...]]:
-    """The text layer as judged, with the rulings; no layer when it cannot be had or there is none."""
-    if not objects.texts:
-        return None, (), ()
+def _read_layout(content: bytes, number: int) -> tuple[Layout, tuple[Problem, ...]]:
     try:
-        glyphs, rules, fonts = _layer_of(content, number, frame)
+        with open_plumber(content, number) as page:
+            return layout_of(page), ()
     except PDFMINER_ERRORS:
-        return None, (), (problem("text_layer_unreliable", reason="unreadable"),)
-    layer = judge(glyphs, objects, fonts, ink)
-    found: list[Problem] = []
+        return NO_LAYOUT, (problem("text_layer_unreliable", reason="unreadable"),)
+
+
+def _layer_problems(layer: Layer) -> tuple[Problem, ...]:
     if layer.reason not in ("", "empty", "hidden"):
-        found.append(problem("text_layer_unreliable", reason=layer.reason))
+        return (problem("text_layer_unreliable", reason=layer.reason),)
     if layer.is_usable and layer.hidden_count >= FEW:
-        found.append(problem("text_hidden", count=layer.hidden_count))
-    return layer, rules, tuple(found)
+        return (problem("text_hidden", count=layer.hidden_count),)
+    return ()
 
 
-def _layer_of(
-    content: bytes, number: int, frame: Frame
-) -> tuple[tuple[Glyph, ...], tuple[Box, ...], frozenset[str]]:
-    with open_plumber(content, number) as page:
-        glyphs, rules = read_glyphs(page, frame)
-        return glyphs, rules, doubtful_fonts(page)
-
-
-def _scan_dpi(objects: PaintedObjects, frame: Frame) -> float | None:
+def _filling_picture_dpi(objects: PaintedObjects, sheet: Frame) -> float | None:
     """The resolution of a picture that fills the page; None when there is none."""
-    sheet = frame.width_px * frame.height_px
-    filling = [image for image in objects.images if image.box.area >= COVER * sheet]
+    area = sheet.width_px * sheet.height_px
+    filling = [image for image in objects.images if image.box.area >= COVER * area]
     if not filling:
         return None
-    return (
-        max(max(i.width_px, i.height_px) / max(i.box.width, i.box.height) for i in filling) * POINTS_PER_INCH
-    )
+    finest = max(max(i.width_px, i.height_px) / max(i.box.width, i.box.height) for i in filling)
+    return finest * POINTS_PER_INCH
 
 
-def _is_scan(layer: Layer, objects: PaintedObjects, frame: Frame) -> bool:
-    """A picture fills the page and hardly any text is painted over it (a stamp of the scanner, a page number)."""
-    return _scan_dpi(objects, frame) is not None and sum(bool(g.text.strip()) for g in layer.trusted) < 40
-
-
-def _size_problems(width_pt: float, height_pt: float, dpi: float, number: int) -> tuple[Problem, ...]:
+def _size_problems(sheet: Frame, dpi: float) -> tuple[Problem, ...]:
     if dpi >= POOR_DPI:
         return ()
-    size = {"width": round(width_pt * MM_PER_POINT), "height": round(height_pt * MM_PER_POINT)}
-    return (problem("page_size_extreme", page=number, **size),)
+    width, height = (round(side * 25.4 / POINTS_PER_INCH) for side in (sheet.width_px, sheet.height_px))
+    return (problem("page_size_extreme", width=width, height=height),)

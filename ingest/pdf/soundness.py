@@ -45,8 +45,13 @@ class Layer(msgspec.Struct, frozen=True):
     """why the whole layer is not used; empty when it is"""
 
     @property
+    def painted_count(self) -> int:
+        """Characters that may be used, blanks not counted."""
+        return sum(bool(glyph.text.strip()) for glyph in self.trusted)
+
+    @property
     def is_usable(self) -> bool:
-        return not self.reason and len(self.trusted) >= FEW
+        return not self.reason and self.painted_count >= FEW
 
 
 def judge(

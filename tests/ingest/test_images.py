@@ -1,0 +1,165 @@
+"""Pictures of every kind become upright BGR on white; hostile and broken ones become a problem."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from domain.reading import Limits
+from ingest.images import WORKING_PIXELS, count_frames, decode_frame
+from ingest.refusal import Refused
+
+MakePicture = Callable[..., bytes]
+
+FORMATS = [
+    ("JPEG", "RGB"),
+    ("JPEG", "L"),
+    ("JPEG", "CMYK"),
+    ("PNG", "RGB"),
+    ("PNG", "RGBA"),
+    ("PNG", "LA"),
+    ("PNG", "P"),
+    ("PNG", "1"),
+    ("TIFF", "RGB"),
+    ("TIFF", "CMYK"),
+    ("TIFF", "1"),
+    ("BMP", "RGB"),
+    ("GIF", "P"),
+    ("WEBP", "RGB"),
+]
+
+
+@pytest.mark.parametrize(("kind", "mode"), FORMATS)
+def test_every_kind_shows_the_same(kind: str, mode: str, make_picture: MakePicture, limits: Limits) -> None:
+    content = make_picture(kind, mode=mode)
+    frame = decode_frame(content, 1, limits)
+    assert count_frames(content, limits) == 1
+    assert frame.picture.shape == (300, 400, 3) and frame.picture.dtype == np.uint8
+    assert frame.picture[150, 200].min() > 240
+    assert frame.picture[60, 80].max() < 140
+    assert frame.problems == ()
+
+
+def test_sixteen_bit_grey_is_scaled_and_not_clipped(limits: Limits) -> None:
+    ramp = np.linspace(0, 65535, 100 * 100).reshape(100, 100).astype(np.uint16)
+    out = io.BytesIO()
+    Image.fromarray(ramp).save(out, "PNG")
+    picture = decode_frame(out.getvalue(), 1, limits).picture
+    assert picture[0, 0, 0] == 0 and 120 < picture[50, 0, 0] < 135 and picture[99, 99, 0] >= 254
+
+
+def test_transparent_paper_is_white(limits: Limits) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
+    assert decode_frame(out.getvalue(), 1, limits).picture.min() == 255
+
+
+def test_a_turned_photograph_is_made_upright_by_its_exif(make_picture: MakePicture, limits: Limits) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    picture = decode_frame(make_picture("JPEG", exif=exif), 1, limits).picture
+    assert picture.shape[:2] == (400, 300)
+    assert picture[80, 240].max() < 140
+
+
+@pytest.mark.parametrize("compression", ["group4", "group3", "tiff_lzw", "jpeg"])
+def test_pages_of_a_tiff_are_counted_and_read(compression: str, limits: Limits) -> None:
+    mode = "1" if compression.startswith("group") else "RGB"
+    pages = [Image.new(mode, (200, 100 + 50 * number), "white") for number in range(3)]
+    out = io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], compression=compression)
+    assert count_frames(out.getvalue(), limits) == 3
+    assert [decode_frame(out.getvalue(), n, limits).picture.shape[0] for n in (1, 2, 3)] == [100, 150, 200]
+    with pytest.raises(Refused, match="page_missing"):
+        decode_frame(out.getvalue(), 4, limits)
+
+
+def test_only_the_first_picture_of_a_moving_gif_counts(limits: Limits) -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (60, 60), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    assert count_frames(out.getvalue(), limits) == 1
+    assert decode_frame(out.getvalue(), 1, limits).picture[30, 30].tolist() == [0, 0, 255]
+    with pytest.raises(Refused, match="page_missing"):
+        decode_frame(out.getvalue(), 2, limits)
+
+
+def test_stored_resolution_is_taken_where_it_can_be_believed(
+    make_picture: MakePicture, limits: Limits
+) -> None:
+    assert decode_frame(make_picture("JPEG", dpi=(300, 300)), 1, limits).dpi == 300
+    assert decode_frame(make_picture("JPEG", dpi=(72, 72)), 1, limits).dpi == pytest.approx(
+        400 / 11.69, abs=0.1
+    )
+
+
+def test_a_huge_picture_is_refused_before_it_is_decoded(limits: Limits) -> None:
+    """900 million pixels announced in a file of a few hundred bytes."""
+    head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    content = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
+    with pytest.raises(Refused, match="picture_too_large"):
+        count_frames(content, limits)
+    with pytest.raises(Refused, match="picture_too_large"):
+        decode_frame(content, 1, limits)
+
+
+def test_a_larger_picture_than_needed_is_brought_down(make_picture: MakePicture) -> None:
+    content = make_picture("PNG", size=(7000, 5000), mode="L")
+    frame = decode_frame(content, 1, Limits())
+    assert frame.picture.shape[0] * frame.picture.shape[1] <= WORKING_PIXELS
+
+
+def test_of_a_cut_photograph_the_rest_is_read_with_a_problem(limits: Limits) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (400, 400, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(noise).save(out, "JPEG")
+    frame = decode_frame(out.getvalue()[: len(out.getvalue()) // 2], 1, limits)
+    assert [found.code for found in frame.problems] == ["picture_truncated"]
+    assert frame.picture[:100].std() > 20 and frame.picture[-50:].std() < 5
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "GIF", "WEBP", "BMP"])
+def test_a_picture_cut_after_its_header_is_refused(
+    kind: str, make_picture: MakePicture, limits: Limits
+) -> None:
+    content = make_picture(kind, mode="P" if kind == "GIF" else "RGB")
+    with pytest.raises(Refused):
+        decode_frame(content[:40], 1, limits)
+
+
+def test_garbage_after_the_magic_is_refused(limits: Limits) -> None:
+    for magic in (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"GIF89a", b"BM"):
+        with pytest.raises(Refused):
+            decode_frame(magic + bytes(range(256)) * 4, 1, limits)
+
+
+def test_a_tiff_whose_directories_go_round_in_a_circle_ends(
+    make_picture: MakePicture, limits: Limits
+) -> None:
+    content = bytearray(make_picture("TIFF"))
+    first = struct.unpack("<I", content[4:8])[0]
+    entries = struct.unpack("<H", content[first : first + 2])[0]
+    content[first + 2 + 12 * entries : first + 6 + 12 * entries] = struct.pack("<I", first)
+    assert count_frames(bytes(content), limits) <= limits.max_pages + 1
+
+
+def test_a_spacer_is_refused(limits: Limits) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(out, "GIF")
+    with pytest.raises(Refused, match="picture_tiny"):
+        count_frames(out.getvalue(), limits)
