@@ -154,16 +154,20 @@ def _belongs(car: Car, group: list[Mention], certain: float, is_single: bool) ->
     relation = vins.relate(_best_of_car(car), _best(group), certain)
     if relation is Relation.SAME:
         return (0, edits, Link.VIN)
-    if relation is Relation.UNTOLD:
+    is_other = _has_other_identity(car, group)
+    if relation is Relation.UNTOLD and not (is_other and vins.is_sound(text)):
         return (1, edits, Link.VIN_DOUBTFUL)
     if shares:
         return (2, edits, Link.VIN_CONTRADICTS)
+    if is_other:
+        return None
     if not vins.is_well_formed(text) and edits <= LOOSELY_NEAR:
         return (3, edits, Link.VIN_DOUBTFUL)
     if edits <= NEAR and vins.is_sound(car.text) != vins.is_sound(text):
         return (4, edits, Link.VIN_CONTRADICTS)
     if edits <= LOOSELY_NEAR and is_single and car.has_certificate and all(_is_alone(m) for m in group):
-        return (5, edits, Link.VIN_CONTRADICTS)
+        # a sister car of the same fleet looks like this too, so it is for a person to tell
+        return (5, edits, Link.VIN_DOUBTFUL)
     return None
 
 
@@ -179,6 +183,16 @@ def _are_listed_together(car: Car, group: list[Mention]) -> bool:
 def _shares_identity(car: Car, group: list[Mention]) -> bool:
     return any(m.plates & car.plates or m.engines & car.engines for m in group) or bool(
         _certificate_numbers(m for m, _ in car.mentions) & _certificate_numbers(group)
+    )
+
+
+def _has_other_identity(car: Car, group: list[Mention]) -> bool:
+    """Whether plate or engine number, known on both sides, say that it is another car."""
+    plates = {plate for m in group for plate in m.plates}
+    engines = {engine for m in group for engine in m.engines}
+    return bool(
+        (plates and car.plates and not plates & car.plates)
+        or (engines and car.engines and not engines & car.engines)
     )
 
 

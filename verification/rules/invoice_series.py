@@ -14,14 +14,15 @@ from verification.service_papers import own_bills, own_invoices
 
 
 def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
-    """The same mileages in the same order under another car, or the same bill lines with the same amounts."""
+    """Two or more exact mileages that another car shows too, or numbers in a row without any bill."""
     others = [d for d in context.assembly.dossiers if d is not car]
     mine = service_readings(car)
-    series = tuple(r.kilometres for r in mine)
+    known = {r.kilometres for r in mine}
     for other in others:
         theirs = service_readings(other)
-        if len(series) > 1 and series == tuple(r.kilometres for r in theirs):
-            shown = [r.km for r in mine + theirs]
+        same = {r.kilometres for r in theirs} & known
+        if len(same) > 1:
+            shown = [r.km for r in mine + theirs if r.kilometres in same]
             yield disagrees(*shown, firm=False, text="series", b=other.vin.text or "?")
     if own_bills(car):
         return
@@ -48,7 +49,8 @@ RULE = RuleSpec(
     check=check_invoice_series,
     texts={
         "series": B(
-            "里程序列与另一辆车 {b} 完全相同。", "The mileages are exactly those of another car, {b}."
+            "有两次以上里程与另一辆车 {b} 完全相同。",
+            "Two or more mileages are exactly those of another car, {b}.",
         ),
         "disagrees": B(
             "发票 {a} 与另一辆车 {b} 的发票号码相连，且没有结算清单。",
