@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -49,13 +49,12 @@ def keep_apart(files: Sequence[tuple[str, bytes | Path]]) -> tuple[tuple[str, by
     taken: set[str] = set()
     apart: list[tuple[str, bytes | Path]] = []
     for name, content in files:
-        stem, dot, suffix = name.rpartition(".")
-        if not dot or "/" in suffix:
-            stem, suffix = name, ""
+        suffix = PurePosixPath(name).suffix
+        stem = name.removesuffix(suffix)
         number, free = 1, name
         while free in taken:
             number += 1
-            free = f"{stem} ({number}){dot}{suffix}"
+            free = f"{stem} ({number}){suffix}"
         taken.add(free)
         apart.append((free, content))
     return tuple(apart)

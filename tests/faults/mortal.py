@@ -2,9 +2,9 @@
 
     python mortal.py FAKES_PATH TEMPLATE_PATH
 
-One JSON object a line on standard input, one answer a line on standard output. It forks a child for every line, so that a hundred deaths cost one start of Python. ``die_at`` is the number of the
-write transaction in which to die (0: live), ``moment`` is before or after its commit. Every reading is noted in the
-file ``readings`` of the folder when it ends.
+One JSON object a line on standard input, one answer a line on standard output. It forks a child for every line, so
+that a hundred deaths cost one start of Python. ``die_at`` is the number of the write transaction in which to die (0:
+live), ``moment`` is before or after its commit. Every reading is noted in the file ``readings`` of the folder.
 """
 
 from __future__ import annotations
