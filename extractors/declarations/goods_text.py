@@ -31,7 +31,10 @@ _LABELS = {
         r"(?:厂家品牌|中文品牌|英文品牌|车辆品牌|厂牌|品牌)(?!类型|型号|车型)[为是]?\s*[:：]\s*"
     ),
 }
-_MODEL = re.compile(r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}(?![A-Z0-9])", re.IGNORECASE)
+_MODEL = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}?(?=VIN|[^A-Z0-9()/\-]|$)", re.IGNORECASE
+)
+_NO_MODEL = re.compile(r"[A-Z]{3}\d{6,}|[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
 _BRAND = re.compile(
     r"(?:^|[|;；,，:：\s)]|(?<=车)|规格型号)\s*((?:(?!规格|车)[\u4e00-\u9fffA-Za-z]){1,10}牌)(?=[|;；,，\sA-Z]|$)"
 )
@@ -136,7 +139,7 @@ def _models(text: str) -> list[ValueCandidate]:
         if words:
             at = text.index(words, match.end())
             return [ValueCandidate(Text(tidy(words).upper()), 1.0, AS_PRINTED, at, at + len(words))]
-    shaped = [m for m in _MODEL.finditer(text) if not re.fullmatch(r"[A-Z]{3}\d{6,}", m[0])]
+    shaped = [m for m in _MODEL.finditer(text) if not _NO_MODEL.fullmatch(m[0])]
     return [ValueCandidate(Text(m[0].upper()), 0.8, AS_PRINTED, *m.span()) for m in shaped]
 
 

@@ -15,6 +15,7 @@ from extractors.invoices.remark import mentions, remark_fields, remark_lines
 from extractors.invoices.totals import total_fields
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
+from extractors.layout.splitting import split_under_headings
 from extractors.layout.span import Span
 from extractors.qr import qr_fields
 from extractors.tables.form import Table
@@ -26,7 +27,7 @@ _CAR_COLUMNS = ("name", "specification", "plate")
 def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> PaperContent:
     """What stands on the pages of one invoice, in its XML where there is one, and in its QR code."""
     lexicon = load_lexicon(DocumentKind.VAT_INVOICE)
-    marked = [mark(page, lexicon) for page in pages]
+    marked = [split_under_headings(mark(page, lexicon)) for page in pages]
     tables = find_lines(marked)
     header = tables[0].header.box if tables else None
     fields = heading_fields(kind, marked)

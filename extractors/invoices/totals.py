@@ -22,6 +22,10 @@ def total_fields(
 ) -> dict[str, Field]:
     """Sums without tax, of tax, and with tax in figures and in capital numerals."""
     fields = dict(zip(("amount_excl_tax", "tax"), _net_and_tax(kind, total), strict=True))
+    lone = [name for name, field in fields.items() if field.value is None]
+    for name, field in fill(kind, pages, lone).items():
+        if field.value is not None:
+            fields[name] = field
     found = fill(kind, pages, _SUMS, labels={"amount_total": ("amount_total", "_grand_total")})
     for name in _SUMS:
         if found[name].value is None:

@@ -17,6 +17,7 @@ from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import mark
+from extractors.layout.splitting import split_under_headings
 from extractors.papers.party import party_names
 from extractors.tables.finding import without_tables
 from extractors.values import tax_id
@@ -53,7 +54,7 @@ class ExportDeclarationExtractor:
 
     def extract(self, pages: tuple[LaidOutPage, ...]) -> PaperContent:
         """Head, goods and remark of one declaration."""
-        marked = [mark(page, load_lexicon(KIND)) for page in pages]
+        marked = [split_under_headings(mark(page, load_lexicon(KIND))) for page in pages]
         tables = find_goods(marked)
         rest = [without_tables(page, found) for page, found in zip(marked, tables, strict=True)]
         fields = number_fields(rest)

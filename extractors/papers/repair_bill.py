@@ -17,6 +17,7 @@ from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
+from extractors.layout.splitting import split_under_headings
 from extractors.shapes import by_shape, plates_of, vins_of
 from extractors.tables.finding import without_tables
 from extractors.values import vin
@@ -44,7 +45,7 @@ class RepairBillExtractor:
 
     def extract(self, pages: tuple[LaidOutPage, ...]) -> PaperContent:
         """Heading, lines and sums of one bill."""
-        marked = [mark(page, load_lexicon(KIND)) for page in pages]
+        marked = [split_under_headings(mark(page, load_lexicon(KIND))) for page in pages]
         tables = find_lines(marked)
         rest = [without_tables(page, found) for page, found in zip(marked, tables, strict=True)]
         title = _title(pages[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.geometry import Box, union_of
@@ -14,6 +15,7 @@ from extractors.tables.columns import is_figure
 from extractors.tables.form import Column, Header, HeaderCell, TableForm
 
 _MIN_QUALITY = 0.5
+_ONE_LINE, _TWO_LINES = 0.8, 1.5  # heights over which the labels of one header row may lie
 _UNNAMED = "_unnamed"
 _RULING_SLACK = 3.0  # px
 
@@ -26,12 +28,29 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
         if form.column_for(hit.name) and hit.quality >= _MIN_QUALITY
         for part in _columns_of(hit, page, form)
     ]
-    headers = []
-    for band in _bands(hits):
-        for part in _parts(band, form):
-            if _is_header(part, form):
-                headers.append(_header(page, form, part))
-    return tuple(headers)
+    headers: list[Header] = []
+    free = [hit for hit in hits if not _has_value(page, hit)]
+    for reach in (_ONE_LINE, _TWO_LINES):
+        for band in _bands(free, reach):
+            found = [part for part in _parts(band, form) if _is_header(part, form)]
+            headers += _side_by_side([_header(page, form, part) for part in found])
+            free = [hit for hit in free if not any(hit in part for part in found)]
+    return tuple(sorted(headers, key=lambda h: (h.box.y0, h.x0)))
+
+
+def _has_value(page: MarkedPage, hit: Hit) -> bool:
+    """Whether a figure is printed directly behind the label: then it is a label with its value, not a heading."""
+    return any(piece.label is hit and any(c.isdigit() for c in piece.span.text) for piece in page.pieces)
+
+
+def _side_by_side(headers: Sequence[Header]) -> list[Header]:
+    """Headers of one row with their tables' limits drawn half-way between them."""
+    made = list(headers)
+    for i, (left, right) in enumerate(pairwise(headers)):
+        middle = (left.box.x1 + right.box.x0) / 2
+        made[i] = replace(made[i], x1=min(made[i].x1, middle))
+        made[i + 1] = replace(made[i + 1], x0=max(made[i + 1].x0, middle))
+    return made
 
 
 def _columns_of(hit: Hit, page: MarkedPage, form: TableForm) -> list[Hit]:
@@ -64,11 +83,11 @@ def _has_required(form: TableForm, hits: Sequence[Hit]) -> bool:
     return not form.required or bool(form.required & names)
 
 
-def _bands(hits: Sequence[Hit]) -> Iterable[list[Hit]]:
-    """Labels on one height, give or take a line: a heading may be broken over two."""
+def _bands(hits: Sequence[Hit], reach: float) -> Iterable[list[Hit]]:
+    """Labels on one height, give or take ``reach`` heights."""
     band: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.box.centre[1], h.box.x0)):
-        if band and hit.box.centre[1] - band[0].box.centre[1] > 1.3 * max(hit.height, band[0].height):
+        if band and hit.box.centre[1] - band[0].box.centre[1] > reach * max(hit.height, band[0].height):
             yield band
             band = []
         band.append(hit)

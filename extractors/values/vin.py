@@ -19,6 +19,7 @@ _LABEL = re.compile(r"^(?:\W|VIN|NO|CODE|车架号)+", re.IGNORECASE)
 _NEVER = str.maketrans("IOQ", "100")
 _SHORT = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{2,4}\d{4}(?![A-Z0-9])", re.IGNORECASE)
 _MAX_REPAIRS = 8
+_JOINED = 0.3  # a code of an unknown maker put together over a space is rather two numbers side by side
 _SURE, _UNCHECKED, _FAILED, _WINDOW, _GUESS = 1.0, 0.9, 0.6, 0.5, 0.15
 
 
@@ -47,7 +48,10 @@ def _of_run(text: str, start: int, end: int) -> Iterator[ValueCandidate]:
     places = [i for i in range(start, end) if text[i].isalnum() and text[i].isascii()]
     code = "".join(text[i] for i in places).upper()
     if len(code) == 17:
-        yield from _readings(code, places[0], places[-1] + 1)
+        joined = " " in text[places[0] : places[-1] + 1]
+        for c in _readings(code, places[0], places[-1] + 1):
+            doubtful = joined and not vin_number.makers_of(str(c.value))
+            yield ValueCandidate(c.value, c.factor * _JOINED, c.how, c.start, c.end) if doubtful else c
         return
     pieces = [
         m for m in re.finditer(r"[A-Z0-9]{17}(?![A-Z0-9])|(?<![A-Z0-9])[A-Z0-9]{17}", text[start:end], re.I)
