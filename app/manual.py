@@ -18,6 +18,9 @@ from app.exit_codes import ExitCode
 from app.settings import PREFIX, Settings
 from domain import bundle, document, field, finding, geometry, result, values
 from domain.result import SCHEMA_VERSION, Result
+from ingest import problems as ingest_problems
+from verification.manual import rules_page
+from workers import problems as worker_problems
 
 _WIDTH = 100
 _VALUES = (bundle, document, field, finding, geometry, result, values)
@@ -70,6 +73,24 @@ def settings_page() -> str:
     return "\n".join([*head, "| variable | type | default | what it sets |", "|---|---|---|---|", *rows, ""])
 
 
+def problems_page() -> str:
+    """``docs/problems.md``: what can be said about a file or page, and who acts."""
+    rows = [
+        f"| `{spec.code}` | {spec.severity} | {spec.next_action} | {spec.zh}<br>{spec.en} | "
+        f"{spec.zh_advice}<br>{spec.en_advice} |"
+        for spec in sorted((*ingest_problems.PROBLEMS, *worker_problems.PROBLEMS), key=lambda spec: spec.code)
+    ]
+    head = [
+        "# Problems of files and pages",
+        "",
+        "A *note* has no effect on the verdict; anything else makes the bundle *review* at best. What papers say or lack",
+        "is not here but among the [rules](rules.md). Made from `ingest/problems.py` and `workers/problems.py` by `make docs`.",
+        "",
+    ]
+    columns = ["| code | weight | acts next | message | what to do |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *columns, *rows, ""])
+
+
 def result_schema() -> str:
     """``docs/result.schema.json``: JSON Schema 2020-12 of what ``verify --json`` writes for one bundle."""
     described = msgspec.json.schema(Result)
@@ -86,6 +107,8 @@ def result_schema() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": command_line_page,
     "exit-codes.md": exit_codes_page,
+    "problems.md": problems_page,
+    "rules.md": rules_page,
     "settings.md": settings_page,
     "result.schema.json": result_schema,
 }
