@@ -6,25 +6,10 @@ it. NOTE has no effect on the verdict, anything heavier makes the bundle *review
 
 from __future__ import annotations
 
-import msgspec
-
 from domain.document import Actor, Problem, Severity
-from domain.values import Bilingual
+from domain.problem_spec import ProblemSpec
 
 NOTE, MEDIUM, HIGH = Severity.NOTE, Severity.MEDIUM, Severity.HIGH
-
-
-class ProblemSpec(msgspec.Struct, frozen=True):
-    """One line of the table; ``{names}`` in the texts are filled in when the problem is stated."""
-
-    code: str
-    severity: Severity
-    zh: str
-    en: str
-    zh_advice: str
-    en_advice: str
-    next_action: Actor = Actor.EXPORTER
-
 
 _AGAIN = ("请重新导出或重新扫描后再上传。", "Export or scan it again and upload the new file.")
 _SHARP = ("请平放、对焦、避免反光后重拍。", "Photograph it again: flat, in focus, without reflections.")
@@ -110,6 +95,17 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "The picture is incomplete; what there is was read.", *_AGAIN),
     ProblemSpec("picture_tiny", HIGH, "图像只有 {width} × {height} 像素，文字难以辨认。",
                 "The picture has only {width} × {height} pixels, too few to read print.", *_SHARP),
+    # pictures as clean-up judges them (``ingest.cleanup.advice``): notes where the page reads well all the same
+    ProblemSpec("page_blank", NOTE, "此页为空白页。", "This page is blank.",
+                "如果原件有内容，请重新扫描或拍摄。", "If the original has content, scan it again."),
+    ProblemSpec("picture_blurred", MEDIUM, "图像模糊。", "The picture is blurred.",
+                "请拿稳手机、对焦后重新拍摄，或改用扫描仪。", "Hold the phone still, focus, take it again; or scan it."),
+    ProblemSpec("picture_dark", MEDIUM, "图像过暗。", "The picture is too dark.",
+                "请在明亮均匀的光线下重新拍摄。", "Take it again in bright, even light."),
+    ProblemSpec("picture_glare", MEDIUM, "图像有反光。", "Part of the picture is washed out by glare.",
+                "请关闭闪光灯、避开反光后重新拍摄。", "Take it again without flash, away from reflections."),
+    ProblemSpec("picture_too_small", MEDIUM, "文字过小，分辨率不足。", "The print is too small in this picture.",
+                "请靠近拍摄，或以 200 dpi 以上扫描。", "Take it from closer by, or scan it at 200 dpi or more."),
     # e-invoice data
     ProblemSpec("xml_broken", HIGH, "XML 文件格式错误，无法读取。", "The XML is not well-formed and cannot be read.", *_AGAIN),
     ProblemSpec("xml_hostile", HIGH, "XML 含有实体或外部引用定义，已拒绝。",
@@ -134,16 +130,7 @@ _BY_CODE = {spec.code: spec for spec in PROBLEMS}
 
 def problem(code: str, *, page: int | None = None, **values: object) -> Problem:
     """The problem of that code with ``values`` filled into its texts; KeyError for an unknown code or name."""
-    spec = _BY_CODE[code]
-    shown = {key: str(value)[:200] for key, value in values.items()}
-    return Problem(
-        code=code,
-        message=Bilingual(zh=spec.zh.format(**shown), en=spec.en.format(**shown)),
-        advice=Bilingual(zh=spec.zh_advice, en=spec.en_advice),
-        severity=spec.severity,
-        next_action=Actor.NOBODY if spec.severity is NOTE else spec.next_action,
-        page=page,
-    )
+    return _BY_CODE[code].state(page, **values)
 
 
 def at_page(found: Problem, number: int) -> Problem:

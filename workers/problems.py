@@ -5,25 +5,10 @@ A problem is a value that goes with a file or page; it says what is the matter a
 
 from __future__ import annotations
 
-import msgspec
-
 from domain.document import Actor, Problem, Severity
-from domain.values import Bilingual
+from domain.problem_spec import ProblemSpec
 
 NOTE, MEDIUM, HIGH = Severity.NOTE, Severity.MEDIUM, Severity.HIGH
-
-
-class ProblemSpec(msgspec.Struct, frozen=True):
-    """One line of the table; ``{names}`` in the texts are filled in when the problem is stated."""
-
-    code: str
-    severity: Severity
-    zh: str
-    en: str
-    zh_advice: str
-    en_advice: str
-    next_action: Actor = Actor.EXPORTER
-
 
 _NOTHING = ("无需处理。", "Nothing to do.")
 _LOOK = ("请人工查看该页；处理后可用 tongguan jobs 重新排队。",
@@ -53,13 +38,5 @@ _BY_CODE = {spec.code: spec for spec in PROBLEMS}
 
 
 def problem(code: str, page: int | None = None, **values: object) -> Problem:
-    """The problem of that code with its texts filled in; KeyError for a code that is not in the table."""
-    spec = _BY_CODE[code]
-    return Problem(
-        code=spec.code,
-        message=Bilingual(spec.zh.format(**values), spec.en.format(**values)),
-        advice=Bilingual(spec.zh_advice, spec.en_advice),
-        severity=spec.severity,
-        next_action=spec.next_action,
-        page=page,
-    )
+    """The problem of that code with ``values`` filled into its texts; KeyError for an unknown code or name."""
+    return _BY_CODE[code].state(page, **values)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import string
 
+import numpy as np
 import pytest
 
 from domain.document import Actor, Severity
-from ingest.problems import PROBLEMS, ProblemSpec, problem
+from domain.problem_spec import ProblemSpec
+from ingest.problems import PROBLEMS, problem
 
 
 @pytest.mark.parametrize("spec", PROBLEMS, ids=lambda spec: spec.code)
@@ -34,3 +36,14 @@ def test_a_note_asks_nobody_for_anything() -> None:
 def test_values_with_braces_and_great_length_do_no_harm() -> None:
     found = problem("member_encrypted", name="{x}" * 200)
     assert len(found.message.en) < 400
+
+
+def test_what_clean_up_says_is_in_the_table() -> None:
+    from domain.document import Quality
+    from ingest.cleanup.advice import advise
+
+    bad = Quality(sharpness=0.1, brightness=0.1, glare=0.5)
+    tiny = np.array([[[0, 0], [40, 0], [40, 6], [0, 6]]], np.float32)
+    said = {*advise(bad, (100, 100), tiny, 0.1), *advise(Quality(is_blank=True), (100, 100), tiny, 0.0)}
+    assert said == {problem(code) for code in ("page_blank", "picture_blurred", "picture_dark", "picture_glare",
+                                               "picture_too_small")}  # fmt: skip
