@@ -10,15 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.field import Candidate, DocumentKind, Field, MissingReason
-from domain.values import Value
+from domain.values import Text, Value
 from domain.vocabulary import field_spec
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
-from extractors.layout.spots import Relation, Spot, owners_of, spots_of
-from extractors.values.candidate import Parser, ValueCandidate
+from extractors.layout.spots import Relation, Spot, spots_of
+from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
 from extractors.values.registry import PARSERS
 
 PARSER_OF_NAME: dict[str, str] = {
@@ -45,6 +45,7 @@ PARSER_OF_NAME: dict[str, str] = {
 """parsers of text fields with a form; other fields go by the type that the vocabulary gives them"""
 
 _NamedSpot = tuple[str, MarkedPage, Spot]
+UNLISTED = 0.4
 NEAR = 0.85  # a second value that scores this share of the best one makes a field ambiguous
 MIN_SCORE = 0.15
 
@@ -101,14 +102,12 @@ def fill(
 
 
 def _spots(page: MarkedPage, labels: Mapping[str, Sequence[str]]) -> list[tuple[str, Spot]]:
-    owners = owners_of(page)
-    found = {id(hit): spots_of(page, hit, owners) for hit in page.labels}
     return [
         (name, spot)
         for name, wanted in labels.items()
         for hit in page.labels
         if hit.name in wanted
-        for spot in found[id(hit)]
+        for spot in spots_of(page, hit)
     ]
 
 
@@ -116,6 +115,10 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
     """What the parser finds at a place; a value that stands away from the label's end scores less."""
     span = spot.block if name in page.lexicon.multiline else spot.span
     found = parse(span.text)
+    if not found and spot.more:
+        span = spot.block
+        found = parse(span.text)
+    found = _chosen(page, name, span.text) or found
     proposals = []
     for index, candidate in enumerate(found):
         part = Span(span.glyphs[candidate.start : candidate.end]).stripped()
@@ -123,7 +126,7 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
             continue
         skipped = sum(not c.isspace() for c in span.text[: candidate.start])
         score = spot.hit.quality * spot.score * candidate.factor * (0.99**skipped)
-        score *= _pattern_factor(page, name, candidate.value)
+        score *= _pattern_factor(page, name, candidate.value) * _choice_factor(page, name, candidate.value)
         if score >= MIN_SCORE:
             others = tuple(c for i, c in enumerate(found) if i != index)
             proposals.append(Proposal(name, candidate, part, spot, page.laid, score, others))
@@ -134,6 +137,21 @@ def _pattern_factor(page: MarkedPage, name: str, value: Value) -> float:
     """1 when the value has the form that the lexicon asks for or it asks for none; 0 otherwise."""
     pattern = page.lexicon.patterns.get(name)
     return 1.0 if pattern is None or pattern.fullmatch(str(value).upper()) else 0.0
+
+
+def _chosen(page: MarkedPage, name: str, text: str) -> tuple[ValueCandidate, ...]:
+    """The listed word that stands in a text, for fields whose values are a closed list."""
+    for word in page.lexicon.choices.get(name, ()):
+        at = text.find(word)
+        if at >= 0:
+            return (ValueCandidate(Text(word), 1.0, AS_PRINTED, at, at + len(word)),)
+    return ()
+
+
+def _choice_factor(page: MarkedPage, name: str, value: Value) -> float:
+    """Less for a word that is not on the list of a field that has one: lists change, but seldom."""
+    words = page.lexicon.choices.get(name)
+    return 1.0 if words is None or str(value) in words else UNLISTED
 
 
 def _relation_weights(proposals: Sequence[Proposal]) -> dict[Relation, float]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from domain.geometry import Box
 from extractors.layout.marking import Hit
 
+LEAD = 1.6  # heights that a value of two lines, centred beside its label, begins above the label
+
 
 def blocks_of_labels(
     hits: Sequence[Hit], name_of: Callable[[Hit], str] = lambda hit: hit.name
@@ -24,9 +26,16 @@ def blocks_of_labels(
 def regions_of(blocks: Sequence[Sequence[Hit]], right: float, bottom: float) -> list[Box]:
     """The rectangle of each block: from its first label down to the first label of the next."""
     tops = [min(hit.box.y0 for hit in block) for block in blocks]
-    regions = []
+    starts = []
     for number, (block, top) in enumerate(zip(blocks, tops, strict=True)):
-        below = tops[number + 1] if number + 1 < len(blocks) else bottom
-        slack = 0.7 * block[0].height
-        regions.append(Box(0.0, top - slack, max(right, 0.0), max(top, below - slack)))
-    return regions
+        above = max((hit.box.y1 for hit in blocks[number - 1]), default=0.0) if number else -1e9
+        starts.append(min(top, max(above, top - LEAD * block[0].height)))
+    return [
+        Box(
+            0.0,
+            start,
+            max(right, 0.0),
+            max(start, starts[number + 1] if number + 1 < len(blocks) else bottom),
+        )
+        for number, start in enumerate(starts)
+    ]

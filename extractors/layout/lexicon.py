@@ -5,6 +5,7 @@ A file has these tables, all optional but the first:
     kind = "vehicle_licence"
     [labels]          field name = list of the label's wordings; a name beginning with "_" is printed but not wanted
     [patterns]        field name = regular expression that a value must match as a whole (after NFKC, upper case)
+    [choices]         field name = list of words, one of which the value is
     [multiline]       names = fields whose value may run over several lines
 """
 
@@ -53,6 +54,8 @@ class Lexicon:
     wordings: tuple[Wording, ...]
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     multiline: frozenset[str] = frozenset()
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """words that a field's value is one of, the longest first"""
 
     @cached_property
     def alphabet(self) -> frozenset[str]:
@@ -82,6 +85,7 @@ def make_lexicon(
     labels: dict[str, list[str]],
     patterns: dict[str, str] | None = None,
     multiline: tuple[str, ...] = (),
+    choices: dict[str, list[str]] | None = None,
 ) -> Lexicon:
     """A lexicon from plain tables; ValueError when a wording is empty or stands for two names."""
     owners: dict[str, str] = {}
@@ -95,7 +99,10 @@ def make_lexicon(
     wordings = [wording_of(name, folded) for folded, name in owners.items()]
     wordings.sort(key=lambda w: (-len(w.folded), w.folded))
     compiled = {name: re.compile(pattern) for name, pattern in (patterns or {}).items()}
-    return Lexicon(tuple(wordings), compiled, frozenset(multiline))
+    ordered = {
+        name: tuple(sorted(words, key=lambda w: (-len(w), w))) for name, words in (choices or {}).items()
+    }
+    return Lexicon(tuple(wordings), compiled, frozenset(multiline), ordered)
 
 
 @lru_cache(maxsize=32)

@@ -14,7 +14,8 @@ from domain.geometry import Box
 from extractors.layout.span import Glyph, Point, Span, gap, glyphs_of
 
 MAX_GAP = 0.9  # widest space inside a run, in heights of its characters
-SPLIT = re.compile(r"\s{2,}|\t")  # a recogniser's way to show a gap inside one box
+MAX_SIZE_RATIO = 1.6  # type of clearly different size is not one run; small signs beside large ones may be
+SPLIT = re.compile(r"\s{2,}|\t|\u3000")  # a recogniser's way to show a gap inside one box
 MIN_OVERLAP = 0.5  # of the lower one's height: what stands on one line shares so much of it
 
 
@@ -93,6 +94,11 @@ def _runs(line: list[Span], is_divided: Callable[[Box, Box], bool]) -> list[Span
 
 
 def _is_close(left: Span, right: Span) -> bool:
-    if is_vertical(left) or is_vertical(right):
+    if is_vertical(left) or is_vertical(right) or left.source != right.source:
+        return (
+            False  # what another reader saw in a picture (a seal over the text) is no part of a printed word
+        )
+    low, high = sorted((left.height, right.height))
+    if high > MAX_SIZE_RATIO * low and len(left.text) > 1 and len(right.text) > 1:
         return False
     return right.box.x0 - left.box.x1 <= MAX_GAP * min(left.height, right.height)

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from domain.geometry import Box
 from extractors.layout.folded import Folded, fold, is_chinese
 from extractors.layout.lexicon import Lexicon, Wording
+from extractors.layout.lines import is_vertical
 from extractors.layout.page import LaidOutPage
 from extractors.layout.slips import slips
 from extractors.layout.span import Glyph, Span, box_of
@@ -20,6 +21,7 @@ MIN_QUALITY = 0.4
 MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
+LATIN_PROSE_LENGTH = 60  # the same for a run in Latin letters
 PROSE_LENGTH = 26  # characters: a run so long that goes on in Chinese right behind a label is a sentence
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _BEFORE = re.compile(
@@ -189,8 +191,9 @@ def _under(run: Span, others: Sequence[Span]) -> Span | None:
         and other.box.y0 - box.y1 < 0.9 * height
         and (
             box.overlap_x(other.box) >= 0.5 * min(box.width, other.box.width)
-            or abs(box.x0 - other.box.x0) < 1.5 * height
+            or (abs(box.x0 - other.box.x0) < 1.5 * height and box.overlap_x(other.box) > 0)
         )
+        and not is_vertical(other)
     ]
     return min(near, key=lambda other: (other.box.centre[1], other.box.x0)) if near else None
 
@@ -290,8 +293,7 @@ def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float
     after = glyphs[end].char if end < len(glyphs) and runs[end] == runs[end - 1] else " "
     n = len(wording.folded)
     if wording.is_latin:
-        is_inside = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
-        return 0.0 if is_inside else 0.9
+        return _latin_quality(stretch, n, start, end, before, after)
     has_colon = after in ":：" or (
         after in " (（" and end + 1 < len(glyphs) and glyphs[end + 1].char in ":："
     )
@@ -301,11 +303,26 @@ def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float
         quality *= 1.5 if has_colon else 1.0
     if is_chinese(after) and n <= 3:
         quality *= 0.75
-    if is_chinese(after) and not has_colon and _run_length(runs, start) > PROSE_LENGTH:
+    goes_on = is_chinese(after) or after in "，。、；,;"
+    if goes_on and not has_colon and _run_length(runs, start) > PROSE_LENGTH:
         quality *= 0.6 if before == " " else 0.4  # a word of a sentence, not a label
     if n == 1 and not has_colon:
         quality *= 0.5
     return min(1.0, quality)
+
+
+def _latin_quality(stretch: _Stretch, n: int, start: int, end: int, before: str, after: str) -> float:
+    """The same for a label in Latin letters: whole words only, short ones with a colon or alone."""
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+        return 0.0
+    rest = "".join(glyph.char for glyph in stretch.glyphs[end : end + 2])
+    if ":" in rest or "：" in rest:
+        return 0.95
+    length = _run_length(stretch.runs, start)
+    is_alone = length <= n + 4
+    if n <= 5 and not is_alone:
+        return 0.3
+    return 0.35 if length > LATIN_PROSE_LENGTH else 0.9
 
 
 def _run_length(runs: Sequence[int], position: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from domain.geometry import Box
+from extractors.layout.folded import is_chinese
 from extractors.layout.marking import Hit, MarkedPage, Piece
 from extractors.layout.span import Span, join
 
@@ -57,15 +57,30 @@ class Owners:
     above: dict[int, Hit]
 
 
-def spots_of(page: MarkedPage, hit: Hit, owners: Owners | None = None) -> tuple[Spot, ...]:
+def spots_of(page: MarkedPage, hit: Hit) -> tuple[Spot, ...]:
     """The places for the value of one label, best first; none when nothing is printed near it."""
-    known = owners if owners is not None else owners_of(page)
-    found = [*_inside(page, hit, known), *_right(page, hit, known), *_below(page, hit, known)]
-    return tuple(sorted(found, key=lambda spot: -spot.score))
+    found = page.memo.get(("spots", id(hit)))
+    if not isinstance(found, tuple):
+        found = page.memo[("spots", id(hit))] = _find_spots(page, hit)
+    return found
 
 
 def owners_of(page: MarkedPage) -> Owners:
     """The nearest label left of and above every piece, by the piece's ``order``."""
+    found = page.memo.get("owners")
+    if not isinstance(found, Owners):
+        found = page.memo["owners"] = _find_owners(page)
+    return found
+
+
+def _find_spots(page: MarkedPage, hit: Hit) -> tuple[Spot, ...]:
+    known = owners_of(page)
+    celled = _in_next_cell(page, hit)
+    found = [*_inside(page, hit, known), *(celled or _right(page, hit, known)), *_below(page, hit, known)]
+    return tuple(sorted(found, key=lambda spot: -spot.score))
+
+
+def _find_owners(page: MarkedPage) -> Owners:
     left: dict[int, Hit] = {}
     above: dict[int, Hit] = {}
     for piece in page.pieces:
@@ -89,11 +104,35 @@ def _inside(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     return [Spot(hit, pieces, Relation.INSIDE, 1.0, _lines_below(page, hit, own[0], owners))]
 
 
+def _in_next_cell(page: MarkedPage, hit: Hit) -> list[Spot]:
+    """All that stands in the ruled cell right of the label's cell, when no label stands in it."""
+    cell = page.laid.rulings.cell_around(hit.box)
+    if cell is None or any(piece.label is hit for piece in page.pieces):
+        return []
+    beside = page.laid.rulings.cell_around(Box(cell.x1 + 6, hit.box.y0, cell.x1 + 8, hit.box.y1))
+    if beside is None or beside.overlap_y(cell) < 0.6 * cell.height or beside.height > 1.7 * cell.height:
+        return []
+    if any(beside.contains(other.box, 4.0) for other in page.labels):
+        return []
+    pieces = [piece for piece in page.pieces if _holds(beside, piece.box)]
+    if not pieces:
+        return []
+    first = [piece for piece in pieces if piece.line == pieces[0].line]
+    return [
+        Spot(hit, tuple(first), Relation.RIGHT, 1.0, tuple(p for p in pieces if p.line != pieces[0].line))
+    ]
+
+
+def _holds(cell: Box, box: Box) -> bool:
+    x, y = box.centre
+    return cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1
+
+
 def _right(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     """The nearest piece on the label's band whose own label it is, with what continues it."""
     own = [p for p in page.pieces if p.label is None and owners.left.get(p.order) is hit]
     if not own:
-        return []
+        return _centred(page, hit, owners)
     first = min(own, key=lambda p: (round(p.box.x0 - hit.box.x1, 1), p.order))
     gap = max(0.0, first.box.x0 - hit.box.x1) / hit.height
     score = 1.0 if gap < 3 else max(0.45, 1.0 - (gap - 3) * 0.02)
@@ -101,6 +140,25 @@ def _right(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     score *= 0.6 + 0.4 * min(1.0, _band(hit.box, first.box))
     pieces = _continued(page, hit, first, owners)
     return [Spot(hit, pieces, Relation.RIGHT, score, _lines_below(page, hit, first, owners))]
+
+
+def _centred(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
+    """Two lines right of a label of one line, one a little above it and one a little below."""
+    near = [
+        p
+        for p in page.pieces
+        if p.label is None
+        and owners.left.get(p.order) is None
+        and 0 <= p.box.x0 - hit.box.x1 <= MAX_RIGHT / 2 * hit.height
+        and abs(p.box.centre[1] - hit.box.centre[1]) < 1.3 * hit.height
+        and page.laid.rulings.crossed_x(hit.box, p.box) <= 1
+        and page.laid.rulings.crossed_y(*sorted((hit.box, p.box), key=lambda box: box.centre[1])) == 0
+    ]
+    if not near:
+        return []
+    column = min(p.box.x0 for p in near)
+    lines = [p for p in near if abs(p.box.x0 - column) < hit.height]
+    return [Spot(hit, tuple(lines[:1]), Relation.RIGHT, 0.65, tuple(lines[1:]))]
 
 
 def _below(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
@@ -117,8 +175,21 @@ def _below(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     left = owners.left.get(first.order)
     if left is not None and left is not hit:
         score *= 0.45
+    if _is_gloss(hit, first):
+        score *= 0.4
     pieces = _continued(page, hit, first, owners)
     return [Spot(hit, pieces, Relation.BELOW, score, _lines_below(page, hit, first, owners))]
+
+
+def _is_gloss(hit: Hit, piece: Piece) -> bool:
+    """Whether a line under a Chinese label is its translation: Latin letters only, small, starting where it starts."""
+    text = piece.span.text
+    if not text.isascii() or any(c.isdigit() for c in text) or not any(is_chinese(c) for c in hit.wording):
+        return False
+    is_close = (
+        piece.box.y0 - hit.box.y1 < 0.8 * hit.height and abs(piece.box.x0 - hit.box.x0) < 1.5 * hit.height
+    )
+    return is_close and piece.span.height < 0.92 * hit.height
 
 
 def _continued(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> tuple[Piece, ...]:
@@ -130,10 +201,18 @@ def _continued(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> tupl
             continue
         if piece.box.x0 - last.box.x1 > MAX_SPACE * last.span.height or _has_label_between(page, last, piece):
             break
-        if page.laid.rulings.crossed_x(last.box, piece.box):
+        if page.laid.rulings.crossed_x(last.box, piece.box) or _is_in_other_column(hit, piece, owners):
             break
         pieces.append(piece)
     return tuple(pieces)
+
+
+def _is_in_other_column(hit: Hit, piece: Piece, owners: Owners) -> bool:
+    """Whether a piece on the line of values stands under a heading of its own."""
+    above = owners.above.get(piece.order)
+    if above is None or above is hit or piece.box.y0 - above.box.y1 > 1.2 * above.height:
+        return False
+    return abs(above.box.centre[1] - hit.box.centre[1]) < 0.5 * hit.height
 
 
 def _has_label_between(page: MarkedPage, left: Piece, right: Piece) -> bool:
@@ -154,6 +233,9 @@ def _lines_below(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> tu
         is_own = owner is None or owner is hit or piece.box.x0 - owner.box.x1 > MAX_RIGHT / 2 * hit.height
         close = 0 < piece.box.centre[1] - last.box.centre[1] < 2.0 * last.span.height
         aligned = abs(piece.box.x0 - first.box.x0) < 1.5 * first.span.height
+        above = owners.above.get(piece.order)
+        if above is not None and above is not hit and above.box.y0 > first.box.y0:
+            continue
         if close and aligned and is_own and not page.laid.rulings.crossed_y(last.box, piece.box):
             lines.append(piece)
             last = piece
@@ -177,8 +259,3 @@ def _is_below(hit: Hit, box: Box) -> bool:
 def _band(a: Box, b: Box) -> float:
     """Shared height as a part of the lower one's."""
     return a.overlap_y(b) / max(1.0, min(a.height, b.height))
-
-
-def pieces_under(page: MarkedPage, box: Box, pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces that start below a box, in reading order."""
-    return [piece for piece in pieces if piece.box.centre[1] > box.y1]

@@ -66,8 +66,9 @@ def transfer_fields(block: Block) -> tuple[Field, ...]:
     labels = {**_LABELS, "transfer_date": ("transfer_date", "register_date")}
     names = ("owner_name", "owner_id", "transfer_date", "plate", "registration_authority")
     found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
-    is_empty = all(f.missing in (MissingReason.BLANK, MissingReason.NOT_FOUND) for f in found.values())
-    return () if is_empty else tuple(found.values())
+    is_filled = any(field.value is not None for field in found.values())
+    is_illegible = found["transfer_date"].missing in (MissingReason.UNREADABLE, MissingReason.AMBIGUOUS)
+    return tuple(found.values()) if is_filled or is_illegible else ()
 
 
 def _left_of_vehicle(page: MarkedPage) -> list[Hit]:

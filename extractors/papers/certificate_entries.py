@@ -219,14 +219,9 @@ def _dates(piece: Piece) -> list[tuple[Span, Date]]:
 
 
 def _words(entry: Entry) -> str:
-    top, bottom = _extent(entry)
-    runs = [run for run in entry.page.laid.runs if top <= run.box.centre[1] <= bottom]
-    return "\n".join(run.text for run in runs)
-
-
-def _extent(entry: Entry) -> tuple[float, float]:
-    boxes = [*(p.box for p in entry.page.pieces), *(h.box for h in entry.page.labels), entry.title.span.box]
-    return min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+    """Everything printed in the entry."""
+    labels = [span.text for hit in entry.page.labels for span in hit.spans]
+    return "\n".join([entry.title.span.text, *labels, *(piece.span.text for piece in entry.page.pieces)])
 
 
 def _text(entry: Entry) -> Field:

@@ -18,7 +18,7 @@ from extractors.papers.letter_issuer import issue_date, issuer
 from extractors.papers.letter_outlets import outlet_rows
 from extractors.papers.letter_prose import from_prose, maintenance
 from extractors.papers.letter_seal import seal_fields
-from extractors.papers.party import countries, party_names
+from extractors.papers.party import company_names, countries, party_names
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import code, tax_id
 from extractors.values.candidate import Parser
@@ -32,6 +32,10 @@ VEHICLES = {
     "vin": "_vin", "brand": "_brand", "model": "_model", "register_date": "_register_date", "engine_no": "_engine",
     "mileage": "_mileage",
 }  # fmt: skip
+OTHER_COLUMNS = (
+    "_outlet_name", "_outlets", "_outlet_address", "_outlet_phone", "_outlet_country", "destination_country", "_quantity",
+    "_colour", "_remark", "_warranty", "_service", "_contact", "_mail",
+)  # fmt: skip
 _PARSERS: dict[str, Parser] = {
     "maker": party_names,
     "exporter": party_names,
@@ -50,16 +54,23 @@ class ConfirmationLetter:
         """Issuer, country, exporter, dates, the cars and the service outlets."""
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
         fields = fill(KIND, marked, NAMES, parsers=_PARSERS)
-        vehicles = vehicle_rows(KIND, marked, VEHICLES)
+        vehicles = vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS)
         said = from_prose(pages)
         for name in ("destination_country", "exporter"):
             fields[name] = _first_known(fields[name], said.get(name))
+        fields["exporter"] = _first_known(fields["exporter"], _addressee(marked))
         fields["maker"] = issuer(pages, fields["maker"], said.get("maker"), fields["exporter"])
         fields["issue_date"] = _first_known(fields["issue_date"], issue_date(marked, vehicles))
         fields["maintenance_statement"] = _first_known(fields["maintenance_statement"], maintenance(pages))
-        fields |= seal_fields(pages)
+        fields |= seal_fields(pages, fields["maker"])
         rows = (*vehicles, *outlet_rows(marked))
         return PaperContent(tuple(fields.values()), rows, _subtype(marked))
+
+
+def _addressee(pages: Sequence[MarkedPage]) -> Field:
+    """The company that the letter is addressed to; an authority is none."""
+    labels = {"exporter": ("_addressee",)}
+    return fill(KIND, pages, ("exporter",), parsers={"exporter": company_names}, labels=labels)["exporter"]
 
 
 def _first_known(labelled: Field, other: Field | None) -> Field:

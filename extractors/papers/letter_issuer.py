@@ -17,7 +17,7 @@ from extractors.values.name import tidy
 
 _COMPANY_LINE = re.compile(
     r"(?:(?:生产企业|制造商|出具单位|确认单位|承诺单位|企业名称|单位)?(?:[（(][^）)]{1,6}[）)])?[:：])?\s*"
-    r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&]{2,40}?(?:公司|集团|制造厂|汽车厂))\s*"
+    r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&\-—]{2,40}?(?:公司|集团|制造厂|汽车厂))\s*"
     r"(?:[（(]\s*(?:公章|盖章|章|签章|印章)\s*[）)])?\s*[:：]?"
 )
 _ENGLISH_LINE = re.compile(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from domain.field import DocumentKind, Field, MissingReason, Row
+from domain.values import Text
 from domain.vocabulary import spec_of
-from extractors.fields import missing
+from extractors.certainty import Evidence
+from extractors.fields import field_of, missing
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import MarkedPage
+from extractors.layout.page import LaidOutPage
 from extractors.papers.vehicle_list import cell_field
+from extractors.prose.running import running_text, within
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm
+from extractors.values.name import tidy
 
 KIND = DocumentKind.CONFIRMATION_LETTER
 TABLE = "outlets"
@@ -22,20 +28,30 @@ LABELS = {
     "phone": "_outlet_phone",
     "country": "_outlet_country",
 }
-_STOPS = frozenset(
-    {"_seal", "issue_date", "maker", "_signer", "_vehicles", "_vin", "exporter", "maintenance_statement"}
-)
+_STOPS = frozenset({"_seal", "issue_date", "maker", "_signer", "exporter", "maintenance_statement"})
+_OTHERS = (
+    "_no", "_contact", "_mail", "_remark", "_vin", "_brand", "_model", "_register_date", "_engine", "_mileage",
+    "_quantity", "_colour", "_warranty", "_service", "destination_country",
+)  # fmt: skip
 FORM = TableForm(
     TABLE,
     (
-        *(Column(name, frozenset({label})) for name, label in LABELS.items()),
-        Column("_no", frozenset({"_no"})),
-        Column("_contact", frozenset({"_contact"})),
+        Column("name", frozenset({"_outlet_name", "_outlets"})),
+        *(Column(name, frozenset({LABELS[name]})) for name in ("address", "phone", "country")),
+        *(Column(f"_{label}", frozenset({label})) for label in _OTHERS),
     ),
     frozenset({"name", "address"}),
     _STOPS,
     minimum=2,
 )
+_SAID = re.compile(
+    r"(?P<name>[A-Z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff&.,'\- ]{2,60}?)\s*[（(，,]\s*(?:详细地址|地址|address)\s*[:：]?\s*"
+    r"(?P<address>[^；;，。）)]{4,80}(?:[，,][^；;，。）):：]{2,60})*?)\s*[；;，,]\s*"
+    r"(?:服务热线|联系电话|服务电话|热线电话|电话|热线|tel|phone)\s*[:：.]?\s*(?P<phone>\+?[\d][\d \-()]{5,20}\d)",
+    re.IGNORECASE,
+)
+"""an outlet told in a sentence: name (address; telephone)"""
+_BEFORE_NAME = re.compile(r"^.*(?:由|及|和|与|、|通过|委托|指定|为)(?=[A-Z\u4e00-\u9fff]{2})")
 
 
 def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
@@ -47,7 +63,7 @@ def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
         carried = carry(tables)
         rows = [row for table in tables for row in table.rows if not row.is_total]
         found.extend({name: cell_field(KIND, TABLE, name, row) for name in LABELS} for row in rows)
-        found.extend(_forms(page, tables))
+        found.extend(_forms(page, tables) or _told(page.laid))
     kept = [
         fields for fields in found if fields["name"].value is not None or fields["address"].value is not None
     ]
@@ -68,6 +84,26 @@ def _forms(page: MarkedPage, tables: Sequence[Table]) -> list[dict[str, Field]]:
     for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9):
         found.append(fill(KIND, [page.within(region)], tuple(LABELS), TABLE, None, labels))
     return found
+
+
+def _told(page: LaidOutPage) -> list[dict[str, Field]]:
+    """Outlets told in sentences."""
+    text = running_text(page)
+    if text is None:
+        return []
+    found = []
+    for match in _SAID.finditer(text.text):
+        fields = {}
+        for name in ("name", "address", "phone"):
+            start, end = match.span(name)
+            if name == "name":
+                lead = _BEFORE_NAME.match(match["name"])
+                start += lead.end() if lead else 0
+            span = within(text, start, end)
+            if span is not None:
+                fields[name] = field_of(name, Text(tidy(span.text)), span, page, (Evidence.LABEL_DOUBTFUL,))
+        found.append(fields)
+    return [fields for fields in found if {"name", "address"} <= set(fields)]
 
 
 def _all(fields: Mapping[str, Field]) -> tuple[Field, ...]:

@@ -11,38 +11,66 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+from rapidfuzz import fuzz
+
 from domain.document import Word
-from domain.field import Field, MissingReason
+from domain.field import Candidate, Field, MissingReason
 from domain.values import Flag, Text
 from extractors.certainty import Evidence
 from extractors.fields import field_of, missing
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span, corners_of, glyphs_of
+from extractors.values.name import tidy
 
 TURNED_DEG = 9.0  # words turned more than this against the page's lines are bent or stamped
 MIN_TURNED = 2  # one turned word can be a reader's slip
 _STRAIGHT = re.compile(r"[\u4e00-\u9fff]{0,12}(?:专用章|公章|印章)(?:[（(]\d[)）])?")
+_WHOLE = re.compile(r"[\u4e00-\u9fff（）()A-Za-z0-9]{4,40}(?:公司|集团|制造厂)[\u4e00-\u9fff]{0,8}")
+FRAGMENT_LIKENESS = 75.0  # percent
 _BRACKETED = re.compile(
     r"[（(][^（）()]{0,8}(?:公章|盖章|签章|印章)[^（）()]{0,4}[）)]|(?:公章|盖章|签章)\s*[:：]"
 )
 
 
-def seal_fields(pages: Sequence[LaidOutPage]) -> dict[str, Field]:
+def seal_fields(pages: Sequence[LaidOutPage], issuer: Field) -> dict[str, Field]:
     """``has_seal`` and ``seal_text``; missing when no word of a seal was read."""
     for page in reversed(pages):
-        words = _straight(page) or _bent(page)
+        words = _straight(page) or _fragments(page, issuer) or _bent(page)
         if words:
             span = Span(tuple(glyph for word in words for glyph in glyphs_of(word)))
-            text = "".join(word.text.strip() for word in words)
-            evidence = (Evidence.LABEL_DOUBTFUL, Evidence.PLACE_DOUBTFUL)
-            return {
-                "has_seal": field_of("has_seal", Flag(True), span, page, (Evidence.LABEL_DOUBTFUL,)),
-                "seal_text": field_of("seal_text", Text(text), span, page, evidence),
-            }
+            seen = field_of("has_seal", Flag(True), span, page, (Evidence.LABEL_DOUBTFUL,))
+            return {"has_seal": seen, "seal_text": _text(words, span, page)}
     return {
         "has_seal": missing("has_seal", MissingReason.NOT_FOUND),
         "seal_text": missing("seal_text", MissingReason.NOT_FOUND),
     }
+
+
+def _text(words: Sequence[Word], span: Span, page: LaidOutPage) -> Field:
+    """The seal's words when they read as a whole name; else unreadable, with what was seen."""
+    text = tidy("".join(word.text for word in words))
+    if _WHOLE.fullmatch(text):
+        return field_of(
+            "seal_text", Text(text), span, page, (Evidence.LABEL_DOUBTFUL, Evidence.PLACE_DOUBTFUL)
+        )
+    return missing(
+        "seal_text", MissingReason.UNREADABLE, [Candidate(Text(text), text, span.source, 0.2)], span, page
+    )
+
+
+def _fragments(page: LaidOutPage, issuer: Field) -> list[Word]:
+    """Words read by OCR that are a piece of the issuer's name: the bent words of a seal, cut off by the reader."""
+    if not isinstance(issuer.value, Text):
+        return []
+    name = issuer.value.text
+    found = []
+    for word in page.page.words:
+        text = "".join(c for c in word.text if "\u4e00" <= c <= "\u9fff")
+        if not word.source.startswith("ocr") or not 3 <= len(text) < len(name):
+            continue
+        if text == word.text.strip() and fuzz.partial_ratio(text, name) >= FRAGMENT_LIKENESS:
+            found.append(word)
+    return found
 
 
 def _straight(page: LaidOutPage) -> list[Word]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from domain.countries import country_code
 from domain.values import Text
 from extractors.values import name as names
@@ -34,6 +36,11 @@ def party_names(raw: str) -> tuple[ValueCandidate, ...]:
     return (ValueCandidate(value, _likely_name(str(value)), AS_PRINTED, start, end),)
 
 
+def company_names(raw: str) -> tuple[ValueCandidate, ...]:
+    """The same, only what ends like a company."""
+    return tuple(candidate for candidate in party_names(raw) if candidate.factor == 1.0)
+
+
 def countries(raw: str) -> tuple[ValueCandidate, ...]:
     """The country as printed without its code; a name that no table knows counts less."""
     text = fold(raw)
@@ -48,8 +55,18 @@ def countries(raw: str) -> tuple[ValueCandidate, ...]:
     return (ValueCandidate(value, 1.0 if known else 0.6, AS_PRINTED, 0, end),)
 
 
+def goods_states(raw: str) -> tuple[ValueCandidate, ...]:
+    """商品状态: 旧 or 新, the first that is printed; other words as they are."""
+    match = re.search(r"[旧新]", raw)
+    if match is not None:
+        return (ValueCandidate(Text(match[0]), 1.0, AS_PRINTED, *match.span()),)
+    return tuple(msgspec.structs.replace(c, factor=0.7) for c in names.candidates(raw))
+
+
 def _likely_name(text: str) -> float:
-    """1 for what ends like a company, less for anything else."""
+    """1 for what ends like a company, less for anything else, little for a piece of a sentence."""
+    if re.search(r"[，。；,;]", text):
+        return 0.3
     if re.search(
         r"(公司|集团|厂|中心|商行|合作社|企业|店|LTD\.?|LIMITED|INC\.?|LLC|CORP\.?|CORPORATION|GMBH)$",
         text.upper(),

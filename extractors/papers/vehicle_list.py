@@ -25,14 +25,18 @@ Cells = dict[str, Field]
 
 
 def vehicle_rows(
-    kind: DocumentKind, pages: Sequence[MarkedPage], labels: Mapping[str, str]
+    kind: DocumentKind, pages: Sequence[MarkedPage], labels: Mapping[str, str], others: Collection[str] = ()
 ) -> tuple[Row, ...]:
-    """The ``vehicles`` rows of a paper. ``labels`` maps field names to names of the lexicon's labels."""
+    """The ``vehicles`` rows of a paper.
+
+    ``labels`` maps field names to names of the lexicon's labels; ``others`` are labels of further columns that such a
+    list can have.
+    """
     known: list[Cells] = []
     carried: Table | None = None
-    form = _form(labels)
+    form = _form(labels, others)
     for page in pages:
-        tables = find_tables(page, form, carried)
+        tables = [table for table in find_tables(page, form, carried) if _lists_vins(kind, table)]
         carried = carry(tables)
         _add(known, [_cells(kind, row, labels) for table in tables for row in table.rows if not row.is_total])
         _add(known, _forms(kind, page, labels, tables))
@@ -40,10 +44,16 @@ def vehicle_rows(
     return tuple(Row(TABLE, number, _in_order(kind, cells)) for number, cells in enumerate(known))
 
 
-def _form(labels: Mapping[str, str]) -> TableForm:
+def _form(labels: Mapping[str, str], others: Collection[str]) -> TableForm:
     columns = [Column(name, frozenset({label})) for name, label in labels.items()]
-    columns += [Column("_no", frozenset({"_no"})), Column("_unit", frozenset({"_unit"}))]
+    columns += [Column(f"_{label}", frozenset({label})) for label in ("_no", *others)]
     return TableForm(TABLE, tuple(columns), frozenset({"vin"}), frozenset(), minimum=2)
+
+
+def _lists_vins(kind: DocumentKind, table: Table) -> bool:
+    """Whether VINs stand under the heading; labels side by side with values between them are no header."""
+    parse = parser_for(kind, "vin", TABLE)
+    return any(parse(row.text("vin")) for row in table.rows)
 
 
 def _add(known: list[Cells], more: Collection[Cells]) -> None:
