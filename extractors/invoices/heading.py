@@ -17,6 +17,8 @@ from extractors.values import check_code, date, invoice_code, invoice_number
 from extractors.values.candidate import Parser
 
 _TITLE_CORE = re.compile(r"增值税.{0,6}发票|电子发票|数电|统一发票|普通发票|专用发票")
+_SIMPLIFIED = str.maketrans("發專電稅", "发专电税")
+"""readers take the seal-like letters of titles for traditional ones"""
 _NO_TITLE = re.compile(r"代码|号码|联|监制|章|清单|查验|下载|[:：]")
 _TOP = 0.4  # share of the page's height that a heading takes at most
 _LABELLED = ("invoice_code", "invoice_number", "issue_date", "check_code", "machine_number", "drawer")
@@ -53,7 +55,7 @@ def _title(page: LaidOutPage) -> Field | None:
     limit = page.page.height_px * _TOP
     found: list[tuple[float, Span]] = []
     for run in page.runs:
-        text = run.text.replace(" ", "")
+        text = run.text.replace(" ", "").translate(_SIMPLIFIED)
         if run.box.y0 < limit and _TITLE_CORE.search(text) and not _NO_TITLE.search(text) and len(text) <= 30:
             found.append((run.height * min(len(text), 12), run))
     if not found:
@@ -63,7 +65,7 @@ def _title(page: LaidOutPage) -> Field | None:
 
 
 def _plain(text: str) -> str:
-    return text.replace(" ", "").replace("(", "（").replace(")", "）")
+    return text.replace(" ", "").translate(_SIMPLIFIED).replace("(", "（").replace(")", "）")
 
 
 def _by_shape(name: str, parse: Parser, page: LaidOutPage, fields: dict[str, Field]) -> Field | None:

@@ -47,6 +47,8 @@ class Token:
     span: Span
     run: int
     """which run of the line it was cut from"""
+    start: int = 0
+    """its first character in the run"""
 
 
 def extents_of(header: Header) -> list[Extent]:
@@ -75,10 +77,19 @@ def lay_on(runs: Sequence[Span], extents: Sequence[Extent], prose: int | None = 
     if not tokens:
         return {}
     places = _cheapest(tokens, extents)
-    cells: dict[int, list[Span]] = {}
+    cells: dict[int, list[Token]] = {}
     for token, place in zip(tokens, places, strict=True):
-        cells.setdefault(place, []).append(token.span)
-    return {place: join(spans) for place, spans in cells.items()}
+        cells.setdefault(place, []).append(token)
+    return {place: _joined(found, runs) for place, found in cells.items()}
+
+
+def _joined(tokens: Sequence[Token], runs: Sequence[Span]) -> Span:
+    """The tokens of a cell as one span; those of one run as they stand in it."""
+    spans = []
+    for number in dict.fromkeys(token.run for token in tokens):
+        own = [token for token in tokens if token.run == number]
+        spans.append(runs[number].part(own[0].start, own[-1].start + len(own[-1].span.glyphs)))
+    return join(spans)
 
 
 def _is_prose(run: Span, extents: Sequence[Extent]) -> bool:
@@ -116,7 +127,8 @@ def _tokens(run: Span, number: int, extents: Sequence[Extent]) -> list[Token]:
         end = match.start() if match else len(text)
         piece = run.part(at, end).stripped() if end > at else None
         if piece is not None:
-            found.append(Token(piece, number))
+            start = at + len(text[at:end]) - len(text[at:end].lstrip())
+            found.append(Token(piece, number, start))
         at = match.end() if match else end
     return found or [Token(run, number)]
 
@@ -124,7 +136,7 @@ def _tokens(run: Span, number: int, extents: Sequence[Extent]) -> list[Token]:
 def _cheapest(tokens: Sequence[Token], extents: Sequence[Extent]) -> list[int]:
     """Columns in order for tokens in order, by dynamic programming over all monotone ways."""
     height = median(t.span.height for t in tokens)
-    costs = [[_cost(t, e, height) for e in extents] for t in tokens]
+    costs = [[_cost(t, e, height, _reach(extents, i)) for i, e in enumerate(extents)] for t in tokens]
     best = [costs[0]]
     ways: list[list[int]] = []
     for number in range(1, len(tokens)):
@@ -155,10 +167,19 @@ def _step(before: Token, token: Token, extent: Extent, is_same: bool) -> float:
     return _SECOND_FIGURE if both and extent.column.kind != TEXT else 0.0
 
 
-def _cost(token: Token, extent: Extent, height: float) -> float:
+def _reach(extents: Sequence[Extent], number: int) -> float:
+    """How far right words of a column of words may run: to where the next column begins."""
+    own = extents[number]
+    if own.column.kind != TEXT or number + 1 == len(extents):
+        return own.x1
+    return max(own.x1, extents[number + 1].x0 - 0.5)
+
+
+def _cost(token: Token, extent: Extent, height: float, reach: float) -> float:
     """How badly a token fits a column, in heights of a character."""
     box, (centre, _) = token.span.box, token.span.box.centre
-    away = max(0.0, extent.x0 - box.x1, box.x0 - extent.x1)
+    right = extent.x1 if is_figure(token.span.text) else reach
+    away = max(0.0, extent.x0 - box.x1, box.x0 - right)
     middle = (extent.x0 + extent.x1) / 2
     cost = away / height + 0.04 * abs(centre - middle) / height
     if extent.left is not None and centre < extent.left:

@@ -14,6 +14,7 @@ from extractors.tables.header import find_headers
 from extractors.tables.rows import PrintLine, gather
 
 _SIDE = 2.0  # heights that a value may reach out of its table
+_INSIDE = 0.3  # the same where the limits of the table are known
 
 
 def find_tables(page: MarkedPage, form: TableForm, carried: Table | None = None) -> tuple[Table, ...]:
@@ -48,7 +49,7 @@ def _moved(carried: Table, page: MarkedPage) -> Header:
         )
         for c in old.cells
     )
-    return Header(cells, moved(old.box), old.x0 * scale, old.x1 * scale)
+    return Header(cells, moved(old.box), old.x0 * scale, old.x1 * scale, old.is_closed)
 
 
 def _table(page: MarkedPage, form: TableForm, header: Header, headers: Sequence[Header]) -> Table:
@@ -108,7 +109,7 @@ def _body(page: MarkedPage, header: Header, bottom: float) -> list[list[Span]]:
 
 def _is_inside(run: Span, header: Header, bottom: float) -> bool:
     x, y = run.box.centre
-    reach = _SIDE * run.height
+    reach = (_INSIDE if header.is_closed else _SIDE) * run.height
     if is_vertical(run) and len(run.text) > 2:
         return False
     return header.box.y1 - 0.2 * run.height < y < bottom and header.x0 - reach <= x <= header.x1 + reach

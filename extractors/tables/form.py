@@ -81,6 +81,8 @@ class Header:
     """left limit of the table"""
     x1: float
     """right limit of the table"""
+    is_closed: bool = False
+    """whether the limits are known, from rulings or another table beside it, and nothing reaches over them"""
 
 
 @dataclass(frozen=True)

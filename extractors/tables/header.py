@@ -33,9 +33,9 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
     for reach in (_ONE_LINE, _TWO_LINES):
         for band in _bands(free, reach):
             found = [part for part in _parts(band, form) if _is_header(part, form)]
-            headers += _side_by_side([_header(page, form, part) for part in found])
+            headers += [_header(page, form, part) for part in found]
             free = [hit for hit in free if not any(hit in part for part in found)]
-    return tuple(sorted(headers, key=lambda h: (h.box.y0, h.x0)))
+    return tuple(_side_by_side(sorted(headers, key=lambda h: h.box.x0)))
 
 
 def _has_value(page: MarkedPage, hit: Hit) -> bool:
@@ -44,13 +44,15 @@ def _has_value(page: MarkedPage, hit: Hit) -> bool:
 
 
 def _side_by_side(headers: Sequence[Header]) -> list[Header]:
-    """Headers of one row with their tables' limits drawn half-way between them."""
+    """Headers top to bottom, the limits of tables in one row drawn half-way between them."""
     made = list(headers)
-    for i, (left, right) in enumerate(pairwise(headers)):
-        middle = (left.box.x1 + right.box.x0) / 2
-        made[i] = replace(made[i], x1=min(made[i].x1, middle))
-        made[i + 1] = replace(made[i + 1], x0=max(made[i + 1].x0, middle))
-    return made
+    for i, left in enumerate(headers):
+        for j, right in enumerate(headers):
+            if left.box.x1 < right.box.x0 and left.box.overlap_y(right.box) > 0:
+                middle = (left.box.x1 + right.box.x0) / 2
+                made[i] = replace(made[i], x1=min(made[i].x1, middle), is_closed=True)
+                made[j] = replace(made[j], x0=max(made[j].x0, middle), is_closed=True)
+    return sorted(made, key=lambda h: (h.box.y0, h.x0))
 
 
 def _columns_of(hit: Hit, page: MarkedPage, form: TableForm) -> list[Hit]:
@@ -154,7 +156,8 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
     box = union_of(c.box for c in made)
     x0 = made[0].left if made[0].left is not None else box.x0 - 4 * height
     x1 = made[-1].right if made[-1].right is not None else box.x1 + 4 * height
-    return Header(made, box, x0, x1)
+    is_closed = made[0].left is not None and made[-1].right is not None
+    return Header(made, box, x0, x1, is_closed)
 
 
 def _unlabelled(pieces: Sequence[Piece], page: MarkedPage, form: TableForm) -> list[tuple[Column, Box, str]]:
