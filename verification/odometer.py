@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.field import DocumentKind
+from verification.corroboration import day_certainty, km_certainty
 from verification.dossier import Dossier, Link
 from verification.sighting import Sighting
 from verification.timeline import service_date
@@ -16,6 +17,8 @@ class Reading(msgspec.Struct, frozen=True):
     date: Sighting
     km: Sighting
     kind: DocumentKind
+    certainty: float
+    """of both, day and kilometres, with what else the paper says about them"""
 
     @property
     def kilometres(self) -> int:
@@ -26,11 +29,6 @@ class Reading(msgspec.Struct, frozen=True):
     def iso(self) -> str:
         assert self.date.date is not None
         return self.date.date.iso
-
-    @property
-    def certainty(self) -> float:
-        """Of both, day and kilometres."""
-        return min(self.date.certainty, self.km.certainty)
 
 
 def service_readings(car: Dossier) -> list[Reading]:
@@ -46,12 +44,13 @@ def _service_readings(car: Dossier) -> list[Reading]:
         when = service_date(paper)
         read = next((s for n in ("mileage", "mileage_out") if (s := paper.sighting(n)).km is not None), None)
         if when is not None and read is not None:
-            found.append(Reading(when, read, paper.kind))
+            sure = min(day_certainty(paper, when), km_certainty(paper, read))
+            found.append(Reading(when, read, paper.kind, sure))
     known = {r.kilometres for r in found}
     for paper in car.invoices:
         when, read = paper.sighting("issue_date"), paper.sighting("mileage")
         if when.date is not None and read.km is not None and read.km not in known:
-            found.append(Reading(when, read, paper.kind))
+            found.append(_plain(when, read, paper.kind))
     return in_order(found)
 
 
@@ -68,8 +67,12 @@ def _declared_readings(car: Dossier) -> list[Reading]:
             when = paper.sighting("export_date")
         for read in paper.row_sightings("goods", "mileage"):
             if read.km is not None and when.date is not None:
-                found.append(Reading(when, read, paper.kind))
+                found.append(_plain(when, read, paper.kind))
     return in_order(found)
+
+
+def _plain(when: Sighting, read: Sighting, kind: DocumentKind) -> Reading:
+    return Reading(when, read, kind, min(when.certainty, read.certainty))
 
 
 def highest_km(car: Dossier) -> int | None:

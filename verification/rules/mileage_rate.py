@@ -27,6 +27,7 @@ class Point(NamedTuple):
     day: dt.date
     km: int
     sightings: tuple[Sighting, ...]
+    certainty: float
 
 
 def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -40,7 +41,7 @@ def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
         if severity is None:
             continue
         shown = (*first.sightings, *second.sightings)
-        firm = all(context.is_firm(s.certainty) for s in shown)
+        firm = context.is_firm(first.certainty) and context.is_firm(second.certainty)
         rate = f"{distance / days:,.0f}"
         claims.append(
             disagrees(*shown, firm=firm, severity=severity, km=f"{distance:,}", days=str(days), rate=rate)
@@ -54,11 +55,12 @@ def _points(car: Dossier, context: Context) -> list[Point]:
     found = []
     registered = context.days(car).registered.best
     if registered is not None and registered.date is not None and registered.date.day is not None:
-        found.append(Point(registered.date.day, 0, (registered,)))
+        sure = context.days(car).registered.certainty
+        found.append(Point(registered.date.day, 0, (registered,), sure))
     for reading in in_order(service_readings(car) + declared_readings(car)):
         day = reading.date.date.day if reading.date.date is not None else None
         if day is not None:
-            found.append(Point(day, reading.kilometres, (reading.date, reading.km)))
+            found.append(Point(day, reading.kilometres, (reading.date, reading.km), reading.certainty))
     return sorted(found, key=lambda p: (p.day, p.km))
 
 

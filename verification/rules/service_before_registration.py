@@ -8,6 +8,7 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
+from verification.corroboration import day_certainty
 from verification.dossier import Dossier
 from verification.service_items import ItemClass, classes_of
 from verification.service_papers import dated_papers
@@ -15,7 +16,8 @@ from verification.service_papers import dated_papers
 
 def check_service_before_registration(car: Dossier, context: Context) -> Iterable[Claim]:
     """Bills and invoices of service are not older than the registration; delivery work (PDI, 加装) may be."""
-    registered = context.days(car).registered.best
+    days = context.days(car)
+    registered = days.registered.best
     if registered is None or registered.date is None:
         return []
     claims, fitting = [], []
@@ -25,7 +27,7 @@ def check_service_before_registration(car: Dossier, context: Context) -> Iterabl
         elif ItemClass.SERVICE in classes_of(paper.document) and ItemClass.DELIVERY not in classes_of(
             paper.document
         ):
-            firm = context.is_firm(when.certainty) and context.is_firm(registered.certainty)
+            firm = context.is_firm(day_certainty(paper, when)) and context.is_firm(days.registered.certainty)
             claims.append(disagrees(when, registered, firm=firm, a=when.text, b=registered.text))
     return worst_first(claims, agrees(registered, *fitting) if fitting else None)
 

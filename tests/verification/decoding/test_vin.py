@@ -37,17 +37,37 @@ BROKEN = "LSVCY6C49MN027709"  # 8 read as 0: look-alike, fails the check digit
 UNLIKE = "LSVCY6C49MN027729"  # 8 read as 2: no look-alike
 PAIRS = (
     Pair("equal", read(TRUE), read(TRUE, 0.2), Relation.SAME),
-    Pair("a slip that the reader saw itself", read(TRUE), read(BROKEN, 0.8, options=options(BROKEN, 15, "8")), Relation.SAME),
-    Pair("a slip that the second reader contradicts", read(TRUE), read(BROKEN, 0.8, others=((TRUE, 0.4),)), Relation.SAME),
+    Pair(
+        "a slip that the reader saw itself",
+        read(TRUE),
+        read(BROKEN, 0.8, options=options(BROKEN, 15, "8")),
+        Relation.SAME,
+    ),
+    Pair(
+        "a slip that the second reader contradicts",
+        read(TRUE),
+        read(BROKEN, 0.8, others=((TRUE, 0.4),)),
+        Relation.SAME,
+    ),
     Pair("a slip that nobody saw", read(TRUE), read(BROKEN, 0.8), Relation.UNTOLD),
     Pair("look-alikes, both certain, both by eye", read(TRUE), read(BROKEN), Relation.UNTOLD),
-    Pair("look-alikes in two text layers", read(TRUE, is_exact=True), read(BROKEN, is_exact=True), Relation.OTHER),
+    Pair(
+        "look-alikes in two text layers",
+        read(TRUE, is_exact=True),
+        read(BROKEN, is_exact=True),
+        Relation.OTHER,
+    ),
     Pair("certain and unlike", read(TRUE), read(UNLIKE), Relation.OTHER),
     Pair("unlike but uncertain", read(TRUE), read(UNLIKE, 0.7), Relation.UNTOLD),
-    Pair("a certain forgery is not repaired by an alternative", read(TRUE), read(BROKEN, 0.999, options=options(BROKEN, 15, "8")), Relation.UNTOLD),
+    Pair(
+        "a certain forgery is not repaired by an alternative",
+        read(TRUE),
+        read(BROKEN, 0.999, options=options(BROKEN, 15, "8")),
+        Relation.UNTOLD,
+    ),
     Pair("a character was lost", read(TRUE), read(TRUE[:9] + TRUE[10:], 0.9), Relation.UNTOLD),
     Pair("two cars", read(TRUE), read("LBEHDAEB58Y038860"), Relation.OTHER),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.name)
