@@ -14,6 +14,7 @@ from ingest.engine import PageEngine
 from ingest.images import Picture
 from ingest.pdf.document import open_pdf, open_plumber
 from ingest.pdf.fields import with_fields_drawn
+from ingest.pdf.fitting import fit_boxes
 from ingest.pdf.frame import Frame, frame_of
 from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place
 from ingest.pdf.grouping import group_words
@@ -96,7 +97,7 @@ def _read_words(
 ) -> tuple[tuple[Word, ...], tuple[Barcode, ...]]:
     """The words of the layer, then those that only the painted page shows, and the codes."""
     height, width = ink.shape
-    words = group_words(layer.trusted, rules, width, height)
+    words = fit_boxes(group_words(layer.trusted, rules, width, height), ink, rules)
     explained = [glyph.box for glyph in layer.trusted if glyph.text.strip()]
     regions = find_remainder(ink, dpi, explained, rules)
     if layer.unmapped:

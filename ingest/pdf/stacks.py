@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.geometry import Box
-from ingest.pdf.words import Run, Walls, is_chinese, merged
+from ingest.pdf.words import Run, Walls, merged
 
 NARROW = 2.8  # of the font size: width of a ruled column that holds a side heading and nothing else
 RULED_PITCH = 5.0  # of the font size, from character to character inside such a column
@@ -22,7 +22,7 @@ BESIDE = 0.6  # of the font size: what stands that near on the line belongs to t
 
 def join_stacked(runs: list[Run], walls: Walls, floors: Walls) -> list[Run]:
     """The runs with stacked headings joined; ``floors`` are the horizontal rulings, x and y exchanged."""
-    singles = _alone([run for run in runs if len(run.text) == 1 and is_chinese(run.text)], runs)
+    singles = _alone([run for run in runs if len(run.text) == 1 and "\u4e00" <= run.text <= "\u9fff"], runs)
     columns = _columns(singles)
     stacks = [stack for column in columns for stack in _chains(column, walls, floors)]
     joined = {id(run) for stack in stacks for run in stack}

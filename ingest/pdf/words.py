@@ -1,7 +1,7 @@
 """Characters to words: runs that stand together as a person sees them, one per table cell or label.
 
-A gap wider than a third of the font size, a blank between Latin letters or digits, a vertical ruling or a jump of
-the font size ends a word. Characters of another print lying over a line (a seal, a watermark) make words of their own.
+A gap wider than a third of the font size, a blank, a vertical ruling or a jump of the font size ends a word.
+Characters of another print lying over a line (a seal, a watermark) make words of their own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ingest.pdf.glyphs import Glyph
 
 SOURCE = "text_layer"
 GAP = 0.35  # of the font size
+NO_BLANK = 0.12  # of the font size: a blank that leaves less was squeezed out of a justified line
 SAME_LINE = 0.45  # of the smaller font size: how far middles may lie apart
 SIZE_JUMP = 1.7
 OVERPRINT = 0.6  # share of a character's width lying on the one before
@@ -111,11 +112,6 @@ def face(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
-def is_chinese(char: str) -> bool:
-    """Whether it is a Chinese character or full-width mark, which no blank belongs beside."""
-    return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
-
-
 def _lines(glyphs: Sequence[Glyph], turn: int, width: float, height: float) -> list[list[tuple[Glyph, Box]]]:
     """Characters whose middles lie on one height, each line from left to right."""
     placed = [(glyph, face(glyph.box, turn, width, height)) for glyph in glyphs]
@@ -168,7 +164,7 @@ def _belongs(run: Run, glyph: Glyph, box: Box, walls: Walls) -> bool:
         return False
     if last_box.x1 - box.x0 > OVERPRINT * max(box.width, 0.5 * size):
         return False
-    if run.has_blank and not (is_chinese(last.text[-1:]) or is_chinese(glyph.text[:1])):
+    if run.has_blank and box.x0 - last_box.x1 > NO_BLANK * size:
         return False
     return not walls.between(last_box.centre[0], box.centre[0], box.centre[1])
 

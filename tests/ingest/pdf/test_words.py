@@ -52,14 +52,15 @@ def test_runs(_name: str, glyphs: list[Glyph], expected: list[str]) -> None:
     assert words(glyphs) == expected
 
 
-def test_a_thin_blank_beside_chinese_is_no_gap() -> None:
+@pytest.mark.parametrize(("width", "expected"), [(5.0, ["07", "年"]), (1.0, ["年07"])])
+def test_a_blank_ends_a_word_unless_nothing_is_left_of_it(width: float, expected: list[str]) -> None:
     glyphs = [
         Glyph("年", Box(100, 100, 120, 120), SIZE, 0, "F"),
-        Glyph(" ", Box(120, 100, 125, 120), SIZE, 0, "F"),
-        Glyph("0", Box(125, 100, 135, 120), SIZE, 0, "F"),
-        Glyph("7", Box(135, 100, 145, 120), SIZE, 0, "F"),
+        Glyph(" ", Box(120, 100, 120 + width, 120), SIZE, 0, "F"),
+        Glyph("0", Box(120 + width, 100, 130 + width, 120), SIZE, 0, "F"),
+        Glyph("7", Box(130 + width, 100, 140 + width, 120), SIZE, 0, "F"),
     ]
-    assert words(glyphs) == ["年07"]
+    assert words(glyphs) == expected
 
 
 def test_a_ruling_ends_a_word() -> None:
