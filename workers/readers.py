@@ -36,6 +36,11 @@ class LazyReaders:
         """What the second reader sees at these places."""
         return self._opened().read_again(pictures, requests)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything was read yet."""
+        return self._pool is not None
+
     def _opened(self) -> ReaderPool:
         with self._lock:
             if self._pool is None:
