@@ -12,6 +12,8 @@ from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span
+from extractors.papers.party import party_names
+from extractors.values.candidate import Parser
 from extractors.values.name import tidy
 
 _KIND = DocumentKind.REPAIR_BILL
@@ -19,12 +21,15 @@ _SHOP = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9()·]{2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|公司|修理厂|汽修厂|维修厂|服务站|服务中心|维修中心|专营店|4S店|经营部"
     r"|汽修店|特约店|汽修|快修店|服务店)(?:[\u4e00-\u9fff]{1,8}分公司)?"
 )
+_PARSERS: dict[str, Parser] = {"shop_name": party_names}
 _TOP = 0.25  # share of the page's height that a letterhead takes
 
 
 def party_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
     """Workshop, its tax number, and customer."""
-    fields = fill(_KIND, pages, ("customer_name", "shop_name", "shop_tax_id"), labels=_labels(pages))
+    fields = fill(
+        _KIND, pages, ("customer_name", "shop_name", "shop_tax_id"), parsers=_PARSERS, labels=_labels(pages)
+    )
     if fields["shop_name"].value is None:
         customer = str(fields["customer_name"].value or "")
         head = _letterhead(pages[0], customer)

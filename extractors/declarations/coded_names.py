@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.countries import country_code
+from domain.values import Text
 from extractors.values import name
 from extractors.values.candidate import ValueCandidate
 from extractors.values.folding import fold
@@ -29,7 +30,12 @@ def coded_names(raw: str) -> tuple[ValueCandidate, ...]:
 
 def coded_countries(raw: str) -> tuple[ValueCandidate, ...]:
     """The country in ``raw`` without its code; a name that no table knows counts less."""
-    return tuple(
-        ValueCandidate(c.value, 1.0 if country_code(str(c.value)) else 0.6, c.how, c.start, c.end)
-        for c in coded_names(raw)
-    )
+    found = []
+    for candidate in coded_names(raw):
+        text = str(candidate.value)
+        known = next((text[:n] for n in range(len(text), 1, -1) if country_code(text[:n])), None)
+        if known is not None and (known == text or not known.isascii()):
+            found.append(ValueCandidate(Text(known), 1.0, candidate.how, candidate.start, candidate.end))
+        else:
+            found.append(ValueCandidate(candidate.value, 0.6, candidate.how, candidate.start, candidate.end))
+    return tuple(found)

@@ -43,7 +43,7 @@ _NOUN = re.compile(
     r"[^|\d]*?(?:轿车|越野车|客车|货车|乘用车|小汽车|汽车|牵引车|自卸车|面包车|皮卡车?|半挂车|搅拌车)"
     r"(?:\s*[(](?:旧|二手)[)])?(?=[^车]|$)"
 )
-_KM = re.compile(r"\d[\d,.]*\s*(?:万?公里|km|千米)", re.IGNORECASE)
+_KM = re.compile(r"\d[\d,.]*\s*(?:万?公里(?!数|表)|km|千米)", re.IGNORECASE)
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
 _UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
 

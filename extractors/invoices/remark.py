@@ -24,7 +24,7 @@ _BILL = re.compile(
     re.IGNORECASE,
 )
 _MILEAGE = re.compile(
-    r"(?:里程|公里数|表显|里程表)[\u4e00-\u9fff]{0,4}\s*[:：]?\s*|(?<![\d.,])(?=\d[\d,.]*\s*(?:万?公里|km))",
+    r"(?:里程|公里数|表显|里程表)[\u4e00-\u9fff]{0,4}\s*[:：]?\s*|(?<![A-Za-z\d.,])(?=\d[\d,.]*\s*(?:万?公里(?!数|表)|km))",
     re.IGNORECASE,
 )
 _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|识别码)[^\dA-Z]{0,8}", re.IGNORECASE)

@@ -68,12 +68,22 @@ class Lexicon:
         return tuple(wording for wording in self.wordings if wording.tolerance)
 
     @cached_property
+    def folded(self) -> frozenset[str]:
+        """All wordings as they are compared."""
+        return frozenset(wording.folded for wording in self.wordings)
+
+    @cached_property
     def by_first(self) -> dict[str, tuple[Wording, ...]]:
         """Wordings by their first character."""
         found: dict[str, list[Wording]] = {}
         for wording in self.wordings:
             found.setdefault(wording.folded[0], []).append(wording)
         return {char: tuple(wordings) for char, wordings in found.items()}
+
+    @cached_property
+    def by_folded(self) -> dict[str, str]:
+        """Name by folded wording."""
+        return {wording.folded: wording.name for wording in self.wordings}
 
     @cached_property
     def names(self) -> frozenset[str]:

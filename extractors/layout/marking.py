@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from domain.geometry import Box
-from extractors.layout.folded import Folded, fold, is_chinese
+from extractors.layout.folded import Folded, fold, fold_text, is_chinese
 from extractors.layout.lexicon import Lexicon, Wording
 from extractors.layout.lines import is_vertical
 from extractors.layout.page import LaidOutPage
@@ -18,6 +19,7 @@ from extractors.layout.slips import slips
 from extractors.layout.span import Glyph, Span, box_of
 
 MIN_QUALITY = 0.4
+MIN_APART = 1.2  # heights between two labels that would be one if they stood together
 MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
@@ -235,13 +237,41 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
         for wording in lexicon.by_first.get(char, ()):
             if folded.text.startswith(wording.folded, at):
                 start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
-                found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
+                if not _is_several(stretch, start, end, lexicon):
+                    found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
     return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
+
+
+def _is_several(stretch: _Stretch, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what reads like one label is several side by side, far apart: 优惠 | 合计 is not 优惠合计."""
+    if stretch.is_stacked or stretch.runs[start] == stretch.runs[end - 1]:
+        return False
+    parts: dict[int, list[Glyph]] = {}
+    for glyph, run in zip(stretch.glyphs[start:end], stretch.runs[start:end], strict=True):
+        parts.setdefault(run, []).append(glyph)
+    groups = list(parts.values())
+    gaps = [b[0].x0 - a[-1].x1 for a, b in pairwise(groups)]
+    height = max(1.0, groups[0][0].y1 - groups[0][0].y0)
+    if min(gaps) < MIN_APART * height:
+        return False
+    return all("".join(fold_text(g.char) for g in group) in lexicon.folded for group in groups)
 
 
 def _exact_long(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
     """Long labels, which are looked for over line breaks first: 单位 is a label, but not in 数量及 / 单位."""
     return [m for m in _exact(stretch, folded, lexicon, used) if len(m.wording.folded) >= MIN_BROKEN]
+
+
+def _is_two_labels(stretch: _Stretch, lexicon: Lexicon, wording: Wording, start: int, end: int) -> bool:
+    """Whether what reads as one label over two runs is two labels side by side (品牌 | 型号)."""
+    runs = stretch.runs[start:end]
+    if runs[0] == runs[-1]:
+        return False
+    parts: dict[int, str] = {}
+    for glyph, run in zip(stretch.glyphs[start:end], runs, strict=True):
+        parts[run] = parts.get(run, "") + fold_text(glyph.char)
+    names = [lexicon.by_folded.get(part) for part in parts.values()]
+    return all(name is not None for name in names) and any(name != wording.name for name in names)
 
 
 def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:

@@ -91,7 +91,11 @@ def _find_owners(page: MarkedPage) -> Owners:
             left[piece.order] = max(beside, key=lambda h: (h.box.x1, h.quality))
         over = [h for h in page.labels if _is_below(h, piece.box)]
         if over:
-            above[piece.order] = max(over, key=lambda h: (h.box.y1, h.quality))
+            lowest = max(h.box.y1 for h in over)
+            row = [h for h in over if lowest - h.box.y1 < 0.6 * h.height]
+            above[piece.order] = max(
+                row, key=lambda h: (round(_nearness(h, piece.box), 2), h.box.y1, h.quality)
+            )
     return Owners(left, above)
 
 
@@ -240,6 +244,12 @@ def _lines_below(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> tu
             lines.append(piece)
             last = piece
     return tuple(lines)
+
+
+def _nearness(hit: Hit, box: Box) -> float:
+    """How squarely a piece stands under a label: shared width, less the distance of the nearer edges."""
+    shared = hit.box.overlap_x(box) / max(1.0, min(hit.box.width, box.width))
+    return shared - 0.02 * min(abs(hit.box.x0 - box.x0), abs(hit.box.centre[0] - box.centre[0])) / hit.height
 
 
 def _is_right_of(page: MarkedPage, hit: Hit, box: Box) -> bool:

@@ -13,7 +13,7 @@ from domain.values import MAX_KM, Mileage
 from extractors.values.candidate import AS_PRINTED, INFERRED, REPAIRED, ValueCandidate, only, ranked
 from extractors.values.folding import digits_repaired, fold
 
-_KM = r"(?:k\s?m(?![a-z])|krn(?![a-z])|㎞|公\s?里|千\s?米)"
+_KM = r"(?:k\s?m(?![a-z])|krn(?![a-z])|㎞|公\s?里(?!\s?[数表])|千\s?米)"
 _MILES = r"(?:英里|miles?(?![a-z])|mi(?![a-z]))"
 _TOKEN = re.compile(
     r"(?<![\dA-Za-z.,\-/])"

@@ -10,7 +10,7 @@ from extractors.values.candidate import AS_PRINTED, NotAValue, ValueCandidate
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}()\[\]·,:;、。]) +| +(?=[{_HAN}()\[\]·,:;、。])")
-_EDGES = ' \t\r\n:;,.、。|_-—~·\'"“”‘’'
+_EDGES = " \t\r\n:;,.、。|_-—~·'\"“”‘’"
 _LETTER = re.compile(rf"[{_HAN}A-Za-zА-Яа-яЁё]")
 
 
