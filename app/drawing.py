@@ -9,7 +9,6 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from domain.document import Page, Place
-from domain.field import Field
 from domain.result import Result
 
 _WORD, _FIELD = (60, 120, 220), (215, 0, 30)
@@ -29,14 +28,17 @@ def draw_pages(result: Result, pictures: Callable[[str, int], bytes | None], out
             yield path
 
 
-def _fields_on(result: Result, file: str, page: int) -> list[tuple[Field, Place]]:
-    fields = [f for d in result.documents for f in (*d.fields, *(f for row in d.rows for f in row.fields))]
-    return [
-        (f, f.place) for f in fields if f.place is not None and (f.place.file, f.place.page) == (file, page)
-    ]
+def _fields_on(result: Result, file: str, page: int) -> dict[Place, str]:
+    """The places of that page with the names of the fields that stand there."""
+    names: dict[Place, list[str]] = {}
+    for document in result.documents:
+        for field in (*document.fields, *(field for row in document.rows for field in row.fields)):
+            if field.place is not None and (field.place.file, field.place.page) == (file, page):
+                names.setdefault(field.place, []).append(field.name)
+    return {place: ", ".join(found) for place, found in names.items()}
 
 
-def _paint(content: bytes, page: Page, fields: list[tuple[Field, Place]]) -> Image.Image:
+def _paint(content: bytes, page: Page, fields: dict[Place, str]) -> Image.Image:
     picture = Image.open(io.BytesIO(content)).convert("RGB")
     draw = ImageDraw.Draw(picture)
     for word in page.words:
@@ -44,8 +46,8 @@ def _paint(content: bytes, page: Page, fields: list[tuple[Field, Place]]) -> Ima
     for code in page.barcodes:
         draw.polygon(code.polygon.points, outline=_WORD, width=3)
     size = max(12, picture.height // 110)
-    for field, place in fields:
+    for place, names in fields.items():
         draw.polygon(place.polygon.points, outline=_FIELD, width=3)
         box = place.polygon.box
-        draw.text((box.x0, box.y0 - size - 2), field.name, fill=_FIELD, font_size=size)
+        draw.text((box.x0, box.y0 - size - 2), names, fill=_FIELD, font_size=size)
     return picture

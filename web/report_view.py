@@ -10,10 +10,10 @@ from domain.field import Document, Field
 from domain.finding import DossierResult, Evidence, Finding, Outcome, QuestionAnswer, Verdict
 from domain.result import Result
 from domain.values import Bilingual
-from domain.vocabulary import field_spec, spec_of
+from domain.vocabulary import spec_of
 from web.crops import Crop
 from web.timeline import Timeline, lay_out
-from web.words import field_words
+from web.words import field_words, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +165,14 @@ def _group(findings: Sequence[Finding], reasons: Sequence[str], context: _Contex
 
 def _document(document: Document, context: _Context) -> DocumentView:
     spec = spec_of(document.kind)
-    fields = [FieldView(_label(document, f.name), f, None) for f in document.fields]
+    fields = [FieldView(label_of(document.kind, f.name), f, None) for f in document.fields]
     for row in document.rows:
-        fields += [FieldView(_label(document, f.name, row.table), f, row.index + 1) for f in row.fields]
+        fields += [
+            FieldView(label_of(document.kind, f.name, row.table), f, row.index + 1) for f in row.fields
+        ]
     return DocumentView(
         document=document,
         kind=Bilingual(spec.zh, spec.en),
         pages=tuple((context.file_names.get(p.file, p.file[:12]), p.page) for p in document.pages),
         fields=tuple(fields),
     )
-
-
-def _label(document: Document, name: str, table: str | None = None) -> Bilingual:
-    try:
-        spec = field_spec(document.kind, name, table)
-    except (KeyError, StopIteration):
-        return field_words(name)  # a result of another version may have fields that this one does not know
-    return Bilingual(spec.zh, spec.en)

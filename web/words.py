@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.document import Actor, FileState, Severity
-from domain.field import MissingReason
+from domain.field import DocumentKind, MissingReason
 from domain.finding import Answer, Outcome, Question, Verdict
 from domain.values import Bilingual as B
-from domain.vocabulary import KINDS
+from domain.vocabulary import KINDS, field_spec
 
 VERDICTS: dict[Verdict, B] = {
     Verdict.CLEAR: B("放行", "Clear"),
@@ -67,8 +67,17 @@ FILE_STATES: dict[FileState, B] = {
 }
 
 
+def label_of(kind: DocumentKind, name: str, table: str | None = None) -> B:
+    """What a paper of that kind calls a field; the name itself when the vocabulary does not have it."""
+    try:
+        spec = field_spec(kind, name, table)
+    except (KeyError, StopIteration):
+        return B(name, name)  # a result of another version may have fields that this one does not know
+    return B(spec.zh, spec.en)
+
+
 def field_words(name: str) -> B:
-    """What the papers call a field, whichever paper it stands on; the name itself when none has it."""
+    """What papers call a field of a car, whichever paper it stands on; the name itself when none has it."""
     for spec in KINDS:
         for field in (*spec.fields, *(f for table in spec.tables for f in table.fields)):
             if field.name == name:

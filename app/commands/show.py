@@ -14,9 +14,10 @@ from domain.document import FileState, Problem, SourceFile
 from domain.errors import UsageError
 from domain.field import Document, Field
 from domain.result import Result
+from domain.values import Bilingual
 from domain.vocabulary import spec_of
 from web.visible import visible
-from web.words import FILE_STATES, MISSING, field_words, percent
+from web.words import FILE_STATES, MISSING, label_of, percent
 from workers import commands
 from workers.runtime import Runtime
 
@@ -85,15 +86,16 @@ def _document_lines(document: Document, lang: str) -> list[str]:
     pages = ", ".join(str(page.page) for page in document.pages)
     lines = ["", f"{kind}{subtype} {percent(document.kind_certainty)}, #{pages}"]
     lines += [_problem_line(problem, lang, problem.page) for problem in document.problems]
-    lines += [_field_line(field, lang) for field in document.fields]
+    lines += [_field_line(field, label_of(document.kind, field.name), lang) for field in document.fields]
     for row in document.rows:
         lines.append(f"  {row.table} {row.index + 1}")
-        lines += ["  " + _field_line(field, lang) for field in row.fields]
+        for field in row.fields:
+            lines.append("  " + _field_line(field, label_of(document.kind, field.name, row.table), lang))
     return lines
 
 
-def _field_line(field: Field, lang: str) -> str:
-    label = f"  {field_words(field.name).say(lang)} [{field.name}]: "
+def _field_line(field: Field, words: Bilingual, lang: str) -> str:
+    label = f"  {words.say(lang)} [{field.name}]: "
     if field.value is None:
         return label + f"— ({MISSING[field.missing].say(lang) if field.missing else ''})"
     raw = f"  “{visible(field.raw)}”" if field.raw != str(field.value) else ""
