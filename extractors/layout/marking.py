@@ -42,7 +42,7 @@ class Hit:
 
     name: str
     spans: tuple[Span, ...]
-    """its stretch in one line, or in two or three lines"""
+    """its stretch in one line, or in two or three lines; with its number before it and its colon after it"""
     quality: float
     """0..1: 1 for a label printed alone and read exactly"""
     wording: str
@@ -368,10 +368,10 @@ def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken)
         offsets.setdefault(number, position)
         if match.start <= position < match.end:
             ranges.setdefault(number, []).append(position - offsets[number])
-    spans = tuple(runs[number].part(places[0], places[-1] + 1) for number, places in ranges.items())
+    wide = {n: _widened(runs[n].text, places[0], places[-1] + 1) for n, places in ranges.items()}
+    spans = tuple(runs[number].part(start, end) for number, (start, end) in wide.items())
     hit = Hit(match.wording.name, spans, match.quality, match.wording.folded)
-    for number, places in ranges.items():
-        start, end = _widened(runs[number].text, places[0], places[-1] + 1)
+    for number, (start, end) in wide.items():
         taken.setdefault(number, []).append((start, end, hit))
 
 

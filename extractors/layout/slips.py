@@ -31,9 +31,20 @@ def slips(printed: str, label: str, alphabet: Container[str]) -> int | None:
             seen, meant = printed[op.dest_pos], label[op.src_pos]
             if seen in alphabet and (seen, meant) not in _PAIRS:
                 return None
-        elif (op.tag == "insert" and printed[op.dest_pos] in alphabet) or (
-            op.tag == "delete" and op.src_pos in (0, len(label) - 1) and len(label) < 6
-        ):
+            if _is_chinese(meant) and not _is_chinese(seen):
+                return None  # 公里：1 is no misread 公里数: the digit belongs to the value
+        elif (
+            op.tag == "insert" and (printed[op.dest_pos] in alphabet or not _is_chinese(printed[op.dest_pos]))
+        ) or (op.tag == "delete" and op.src_pos in (0, len(label) - 1) and len(label) < 6):
             return None
         count += 1
     return count
+
+
+def _is_foreign(char: str, label: str, alphabet: Container[str]) -> bool:
+    """Whether a character too many is a word's own: of another label, or a digit behind a Chinese label."""
+    return char in alphabet or (_is_chinese(label[-1]) and not _is_chinese(char))
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

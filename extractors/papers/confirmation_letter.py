@@ -18,9 +18,9 @@ from extractors.papers.letter_issuer import issue_date, issuer
 from extractors.papers.letter_outlets import outlet_rows
 from extractors.papers.letter_prose import from_prose, maintenance
 from extractors.papers.letter_seal import seal_fields
-from extractors.papers.party import company_names, countries, party_names
+from extractors.papers.party import company_names, contract_numbers, countries, party_names
 from extractors.papers.vehicle_list import vehicle_rows
-from extractors.values import code, tax_id
+from extractors.values import tax_id
 from extractors.values.candidate import Parser
 
 KIND = DocumentKind.CONFIRMATION_LETTER
@@ -41,7 +41,7 @@ _PARSERS: dict[str, Parser] = {
     "exporter": party_names,
     "exporter_id": tax_id.candidates,
     "destination_country": countries,
-    "contract_no": code.candidates,
+    "contract_no": contract_numbers,
 }
 
 

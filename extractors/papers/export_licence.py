@@ -8,7 +8,7 @@ from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import mark
 from extractors.layout.page import LaidOutPage
-from extractors.papers.party import countries, goods_states, party_names
+from extractors.papers.party import contract_numbers, countries, goods_states, party_names
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
@@ -29,6 +29,7 @@ _PARSERS: dict[str, Parser] = {
     "exporter_id": tax_id.candidates,
     "destination_country": countries,
     "goods_state": goods_states,
+    "contract_no": contract_numbers,
 }
 _LABELS = {"exporter_id": ("exporter_id", "exporter")}
 

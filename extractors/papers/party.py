@@ -8,6 +8,7 @@ import msgspec
 
 from domain.countries import country_code
 from domain.values import Text
+from extractors.values import code
 from extractors.values import name as names
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
 from extractors.values.folding import fold
@@ -39,6 +40,20 @@ def party_names(raw: str) -> tuple[ValueCandidate, ...]:
 def company_names(raw: str) -> tuple[ValueCandidate, ...]:
     """The same, only what ends like a company."""
     return tuple(candidate for candidate in party_names(raw) if candidate.factor == 1.0)
+
+
+def contract_numbers(raw: str) -> tuple[ValueCandidate, ...]:
+    """Contract numbers; a bracket that closes the sentence around one is no part of it."""
+    found = []
+    for candidate in code.candidates(raw):
+        text = str(candidate.value)
+        if text.endswith((")", "]")) and text.count("(") + text.count("[") < text.count(")") + text.count(
+            "]"
+        ):
+            text = text[:-1]
+            candidate = msgspec.structs.replace(candidate, value=Text(text), end=candidate.end - 1)
+        found.append(candidate)
+    return tuple(found)
 
 
 def countries(raw: str) -> tuple[ValueCandidate, ...]:
