@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers.cleaning import clean
 from domain.values import Bilingual as B
 from domain.values import Text
 from verification.claim import Claim, RuleSpec
+from verification.codes import clean_code
 from verification.comparison import compare_all, is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -17,7 +17,7 @@ from verification.sighting import Sighting, of_form
 
 def is_same_contract(a: Sighting, b: Sighting) -> bool:
     """Equal without hyphens and spaces, or one cut off (the licence has room for 17 characters)."""
-    x, y = clean(a.text, drop="-—–_/"), clean(b.text, drop="-—–_/")
+    x, y = clean_code(a.text, "-—–_/"), clean_code(b.text, "-—–_/")
     return x.startswith(y) or y.startswith(x)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.document import Severity
 from domain.finding import Question
-from domain.identifiers import declaration_number as numbers
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.codes import declaration_year, is_declaration_number, is_export_number
 from verification.comparison import is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier, Paper
@@ -28,11 +28,11 @@ def check_declaration_number(car: Dossier, context: Context) -> Iterable[Claim]:
 def _judge(paper: Paper, context: Context) -> Iterable[Claim]:
     number, coded = paper.sighting("declaration_number"), paper.sighting("barcode_number")
     declared = paper.sighting("declaration_date")
-    if not numbers.is_valid(number.text):
+    if not is_declaration_number(number.text):
         yield disagrees(number, firm=False, text="form", severity=Severity.MEDIUM, a=number.text)
-    if numbers.is_export(number.text) is False:
+    if is_export_number(number.text) is False:
         yield disagrees(number, firm=context.is_firm(number.certainty), text="import", a=number.text)
-    year = numbers.year(number.text)
+    year = declaration_year(number.text)
     if year is not None and declared.date is not None and int(declared.date.iso[:4]) != year:
         firm = context.is_firm(number.certainty) and context.is_firm(declared.certainty)
         yield disagrees(number, declared, firm=firm, a=str(year), b=declared.text)

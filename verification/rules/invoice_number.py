@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers import invoice_number as numbers
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.codes import invoice_year, is_invoice_number
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_invoices
@@ -21,9 +21,9 @@ def check_invoice_number(car: Dossier, context: Context) -> Iterable[Claim]:
         if number.value is None:
             continue
         shown.append(number)
-        if not numbers.is_valid(number.text):
+        if not is_invoice_number(number.text):
             claims.append(disagrees(number, firm=False, text="form", a=number.text))
-        year = numbers.year(number.text)
+        year = invoice_year(number.text)
         if year is not None and issued.date is not None and int(issued.date.iso[:4]) != year:
             firm = context.is_firm(number.certainty) and context.is_firm(issued.certainty)
             claims.append(disagrees(number, issued, firm=firm, a=str(year), b=issued.text))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers.cleaning import clean
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec
+from verification.codes import clean_code
 from verification.comparison import compare_all, is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -16,7 +16,7 @@ from verification.sighting import Sighting
 
 def is_same_number(a: Sighting, b: Sighting) -> bool:
     """Equal without hyphens, or one printed with more around it (几份许可证在一栏)."""
-    x, y = clean(a.text, drop="-—–"), clean(b.text, drop="-—–")
+    x, y = clean_code(a.text, "-—–"), clean_code(b.text, "-—–")
     return x in y or y in x
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.document import Actor
 from domain.field import Document, DocumentKind
-from domain.identifiers.cleaning import clean
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
+from verification.codes import clean_code
 from verification.context import Context
 from verification.decoding.vin import distance
 from verification.sighting import Sighting
@@ -29,11 +29,11 @@ def check_mixed_bundle(context: Context) -> Iterable[Claim]:
         papers = [d for d in context.documents(kind) if d.get(name).value is not None]
         groups: dict[str, Document] = {}
         for document in papers:
-            number = clean(str(document.get(name).value), drop="-")
+            number = clean_code(str(document.get(name).value), "-")
             if not any(distance(number, known) <= _SLIP for known in groups):
                 groups[number] = document
         contracts = {
-            clean(str(d.get("contract_no").value), drop="-/_")
+            clean_code(str(d.get("contract_no").value), "-/_")
             for d in groups.values()
             if d.get("contract_no").value
         }

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers.cleaning import clean
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
+from verification.codes import clean_code
 from verification.comparison import compare_all, is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -20,14 +20,14 @@ _CODE = re.compile(r"[A-Z]{2,4}[0-9]{4}[A-Z0-9/()-]*")
 
 def code_of(text: str) -> str:
     """The announcement's model code inside ``品牌型号`` or 型号; empty when there is none."""
-    found = _CODE.search(clean(text))
+    found = _CODE.search(clean_code(text))
     return found[0] if found else ""
 
 
 def is_same_model(a: Sighting, b: Sighting) -> bool:
     """Equal codes, or one printed with more around it."""
     x, y = code_of(a.text), code_of(b.text)
-    return x == y or x in clean(b.text) or y in clean(a.text)
+    return x == y or x in clean_code(b.text) or y in clean_code(a.text)
 
 
 def check_model_equal(car: Dossier, context: Context) -> Iterable[Claim]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.document import Severity
 from domain.finding import Question
-from domain.identifiers import plate as plates
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.codes import is_new_energy_plate, is_plate, is_pure_electric_plate
 from verification.context import Context
 from verification.dossier import Dossier
 
@@ -20,14 +20,14 @@ def check_plate_fits(car: Dossier, context: Context) -> Iterable[Claim]:
     plate, fuel = car.first("plate"), car.first("fuel")
     if plate is None:
         return []
-    if not plates.is_valid(plate.text):
+    if not is_plate(plate.text):
         mild = None if "临" not in plate.text else Severity.NOTE
         return [disagrees(plate, firm=False, text="form", severity=mild, a=plate.text)]
-    if fuel is None or not plates.is_new_energy(plate.text):
+    if fuel is None or not is_new_energy_plate(plate.text):
         return [agrees(plate)]
     hybrid = any(word in fuel.text for word in _PLUG_IN)
     electric = not hybrid and any(word in fuel.text for word in _ELECTRIC)
-    pure = plates.is_pure_electric(plate.text)
+    pure = is_pure_electric_plate(plate.text)
     if electric or hybrid:
         fits = pure is None or pure == electric
         return [

@@ -9,6 +9,7 @@ from domain.finding import Question
 from domain.identifiers import uscc
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.codes import is_uscc
 from verification.context import Context
 from verification.decoding.vin import distance
 from verification.dossier import Dossier
@@ -32,8 +33,8 @@ _SLIP = 2
 def check_uscc_check(car: Dossier, context: Context) -> Iterable[Claim]:
     """统一社会信用代码, 18 characters; other tax numbers and identity numbers are left out."""
     seen = list(_codes(car))
-    good = [s for s in seen if uscc.is_valid(s.text)]
-    bad = [s for s in seen if not uscc.is_valid(s.text)]
+    good = [s for s in seen if is_uscc(s.text)]
+    bad = [s for s in seen if not is_uscc(s.text)]
     right = sorted({s.text for s in good})
     bad = [s for s in bad if s.is_exact or not any(distance(s.text, r) <= _SLIP for r in right)]
     claims = [disagrees(s, firm=context.is_firm(s.certainty) and s.is_exact, a=s.text) for s in bad]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.document import Severity
 from domain.finding import Question
-from domain.identifiers import vin as identifiers
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.codes import vin_check_digit, vin_requires_check_digit
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
@@ -20,14 +20,14 @@ def check_vin_check_digit(car: Dossier, context: Context) -> Iterable[Claim]:
     if not text:
         return []
     seen = [s for s in car.sightings("vin") if vins.compact(s.text) == text]
-    expected = identifiers.check_digit(text)
+    expected = vin_check_digit(text)
     if text[8] == expected:
         return [agrees(*seen[:1], vin=text)]
     papers = {s.document_id for s in seen if context.is_firm(s.certainty)}
     exact = any(s.is_exact and context.is_firm(s.certainty) for s in seen)
     # one engine may misread the same print in the same way, but hardly on two papers with other fonts
     firm = exact or len(papers) > 1
-    mild = None if identifiers.requires_check_digit(text) else Severity.NOTE
+    mild = None if vin_requires_check_digit(text) else Severity.NOTE
     return [disagrees(*seen, firm=firm, severity=mild, vin=text, a=text[8], b=expected)]
 
 

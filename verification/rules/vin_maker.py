@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers.vin import makers_of
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.codes import vin_makers
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.names import fold_name
@@ -16,7 +16,7 @@ from verification.names import fold_name
 def check_vin_maker(car: Dossier, context: Context) -> Iterable[Claim]:
     """A hint only: joint plants and contract making blur the first three characters. Unknown ones say nothing."""
     maker, brand = car.first("maker"), car.first("brand")
-    known = makers_of(car.vin.text) if car.vin.text else ()
+    known = vin_makers(car.vin.text) if car.vin.text else ()
     if not known or maker is None:
         return []
     names = fold_name(maker.text) + fold_name(brand.text if brand else "")

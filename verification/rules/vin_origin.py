@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.finding import Question
-from domain.identifiers.vin import requires_check_digit
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.codes import vin_requires_check_digit
 from verification.context import Context
 from verification.dossier import Dossier
 
@@ -18,7 +18,7 @@ def check_vin_origin(car: Dossier, context: Context) -> Iterable[Claim]:
     if origin is None or not car.vin.text or not any(w in origin.text for w in ("国产", "进口")):
         return []
     shown = (*car.sightings("vin")[:1], origin)
-    if requires_check_digit(car.vin.text) == ("国产" in origin.text):
+    if vin_requires_check_digit(car.vin.text) == ("国产" in origin.text):
         return [agrees(*shown)]
     return [disagrees(*shown, firm=False, a=car.vin.text[0], b=origin.text)]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.document import Severity
 from domain.finding import Question
-from domain.identifiers.vin import model_years
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.codes import vin_model_years
 from verification.context import Context
 from verification.dossier import Dossier
 
@@ -19,7 +19,7 @@ def check_vin_year_code(car: Dossier, context: Context) -> Iterable[Claim]:
     if not car.vin.text or made is None or made.date is None:
         return []
     year = int(made.date.iso[:4])
-    years = model_years(car.vin.text)
+    years = vin_model_years(car.vin.text)
     seen = car.sightings("vin")[:1]
     gap = min((abs(y - year) for y in years), default=None)
     nearest = str(min(years, key=lambda y: abs(y - year))) if years else "?"
