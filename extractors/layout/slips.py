@@ -33,9 +33,9 @@ def slips(printed: str, label: str, alphabet: Container[str]) -> int | None:
                 return None
             if _is_chinese(meant) and not _is_chinese(seen):
                 return None  # 公里：1 is no misread 公里数: the digit belongs to the value
-        elif (
-            op.tag == "insert" and (printed[op.dest_pos] in alphabet or not _is_chinese(printed[op.dest_pos]))
-        ) or (op.tag == "delete" and op.src_pos in (0, len(label) - 1) and len(label) < 6):
+        elif (op.tag == "insert" and _is_foreign(printed[op.dest_pos], label, alphabet)) or (
+            op.tag == "delete" and op.src_pos in (0, len(label) - 1) and len(label) < 6
+        ):
             return None
         count += 1
     return count
