@@ -14,6 +14,9 @@ _DARK = 0.3
 _GLARE = 0.03
 _SMALL_PX = 9.0
 """letter height below which characters are guessed"""
+_CUT = 3
+"""lines that run into the border before it is said that the page is cut off"""
+_BORDER_PX = 2
 
 _TEXTS: dict[str, tuple[Bilingual, Bilingual]] = {
     "page_blank": (
@@ -43,6 +46,13 @@ _TEXTS: dict[str, tuple[Bilingual, Bilingual]] = {
             "请靠近拍摄，或以 200 dpi 以上扫描。", "Take it from closer by, or scan it at 200 dpi or more."
         ),
     ),
+    "page_cut_off": (
+        Bilingual("页面边缘的文字可能不完整。", "Text at the edge of the page may be cut off."),
+        Bilingual(
+            "请确认整页都在画面内，否则重新拍摄。",
+            "See that the whole page is in the picture, or take it again.",
+        ),
+    ),
 }
 """code: what is wrong, what to do about it"""
 
@@ -65,8 +75,17 @@ def advise(quality: Quality, size: tuple[int, int], lines: Quads, sample_score: 
         if is_so
     ]
     reads_well = sample_score >= READS_WELL
+    cut = (_problem("page_cut_off", Severity.NOTE, Actor.NOBODY),) if count_cut(lines, size) >= _CUT else ()
     severity, actor = (Severity.NOTE, Actor.NOBODY) if reads_well else (Severity.MEDIUM, Actor.EXPORTER)
-    return tuple(_problem(code, severity, actor) for code in faults)
+    return (*(_problem(code, severity, actor) for code in faults), *cut)
+
+
+def count_cut(lines: Quads, size: tuple[int, int]) -> int:
+    """How many lines of text run into the left or right border of a picture of ``size`` (height, width)."""
+    if not len(lines):
+        return 0
+    low, high = lines[:, :, 0].min(axis=1), lines[:, :, 0].max(axis=1)
+    return int(((low <= _BORDER_PX) | (high >= size[1] - 1 - _BORDER_PX)).sum())
 
 
 def _problem(code: str, severity: Severity, actor: Actor) -> Problem:

@@ -35,7 +35,13 @@ def to_bgr(image: NDArray[np.generic]) -> Picture:
 
 def limit_size(image: Picture) -> Picture:
     """The picture with a long side of at most ``LONG_SIDE_MAX`` px."""
-    scale = LONG_SIDE_MAX / max(image.shape[:2])
+    return shrink(image, LONG_SIDE_MAX)[0]
+
+
+def shrink(image: Picture, long_side: int) -> tuple[Picture, float]:
+    """The picture with a long side of at most ``long_side`` px, and the scale (new px for an old one, up to 1)."""
+    scale = long_side / max(image.shape[:2])
     if scale >= 1:
-        return image
-    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+        return image, 1.0
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), scale
