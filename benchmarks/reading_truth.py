@@ -126,16 +126,13 @@ def plain(text: str) -> str:
 def _compare_table(
     paper: Paper, table: str, rows: Sequence[Mapping[str, Any]], document: Document | None
 ) -> list[Reading]:
-    """Rows in print order; where their number differs, each true row takes the free row that fits it best."""
+    """Each true row, in print order, takes the free row that shares most values with it, the first of equals."""
     kind = DocumentKind(paper.kind)
     free = list(document.table(table)) if document else []
-    in_order = len(free) == len(rows)
     readings = []
     for true in rows:
-        if in_order or not free:
-            row = free.pop(0) if free else None
-        else:
-            row = max(free, key=lambda r: sum(is_same(r.get(n), v) for n, v in true.items()))
+        row = max(free, key=lambda r: sum(is_same(r.get(n), v) for n, v in true.items()), default=None)
+        if row is not None:
             free.remove(row)
         readings += [
             _read(paper, table, name, value, row.get(name) if row else None)

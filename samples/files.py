@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from random import Random
@@ -16,6 +17,8 @@ from samples.papers.rendering import RenderedPaper
 
 _EPOCH = time.gmtime(1_767_225_600)  # 2026-01-01, so that the same seed gives the same bytes
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+_SAVED_AT = re.compile(rb"(/CreationDate\(D:)\d{14}")
+_FILE_ID = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)")
 _MIXTURES = {
     "mixed": ("text", "text", "scan", "scan", "scan", "photo", "photo", "fax", "copy"),
     "office": ("text", "text", "scan", "scan", "scan"),
@@ -235,7 +238,8 @@ def join_pdfs(parts: list[bytes]) -> bytes:
     buffer = io.BytesIO()
     joined.save(buffer)
     joined.close()
-    return buffer.getvalue()
+    dated = _SAVED_AT.sub(rb"\g<1>20260101000000", buffer.getvalue())
+    return _FILE_ID.sub(b"0" * 32, dated)  # as long as before: offsets hold
 
 
 class _GbkEntry(zipfile.ZipInfo):

@@ -1,4 +1,7 @@
-"""The truth of a bundle: verdict per car, deciding facts with their places, and every value that was printed."""
+"""The truth of a bundle: verdict per car, deciding facts with their places, and every value that was printed.
+
+Rows stand in print order. Papers of no concern and ruined ones have neither fields nor rows.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def _write_document(paper: RenderedPaper, packed: Packed, index: int) -> dict[st
         "pages": [{"file": place.file, "page": place.page} for place in packed.places[index]],
         "fields": {} if is_unread else {name: write_value(value) for name, value in sorted(paper.fields.items())},
         "rows": {} if is_unread else {
-            table: [{k: write_value(v) for k, v in sorted(row.items())} for _, row in sorted(rows.items())]
+            table: [{k: write_value(v) for k, v in sorted(row.items())} for row in rows.values()]
             for table, rows in sorted(paper.rows.items())
         },
     }  # fmt: skip

@@ -6,13 +6,11 @@ from random import Random
 
 import msgspec
 
+from domain.identifiers import resident_id, uscc
 from samples.facts.place import City
 
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 _FIRST = "嘉瑞恒鼎泓锦铭骏驰卓越凯旭晟坤泽润信达远航丰华宏博睿腾盛捷通"
 _SECOND = "川岳源泰邦翔宇辰诚昊利兴和顺途野陆海星原风禾"
@@ -79,11 +77,10 @@ def make_person(rng: Random, city: City) -> Person:
     name = rng.choice(_SURNAMES) + "".join(rng.choice(_GIVEN) for _ in range(rng.choice((1, 2, 2))))
     birth = f"{rng.randint(1962, 2002)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
     body = f"{city.division}{birth}{rng.randint(0, 999):03d}"
-    check = "10X98765432"[sum(int(c) * w for c, w in zip(body, _ID_WEIGHTS, strict=True)) % 11]
     province = city.province if city.province != city.name else ""
     house = f"{rng.randint(1, 300)}号{rng.randint(1, 30)}号楼{rng.randint(101, 2904)}"
     address = f"{province}{city.name}{rng.choice(city.streets)}{house}"
-    return Person(name, body + check, address)
+    return Person(name, body + resident_id.check_digit(body), address)
 
 
 def make_uscc(rng: Random, division: str) -> str:
@@ -95,10 +92,4 @@ def make_uscc(rng: Random, division: str) -> str:
     )
     remainder = 11 - sum(_ORG_ALPHABET.index(c) * w for c, w in zip(org, _ORG_WEIGHTS, strict=True)) % 11
     body = "91" + division + org + {10: "X", 11: "0"}.get(remainder, str(remainder))
-    return body + uscc_check_digit(body)
-
-
-def uscc_check_digit(body: str) -> str:
-    """The 18th character for the first 17 (GB 32100-2015)."""
-    total = sum(_USCC_ALPHABET.index(c) * w for c, w in zip(body, _USCC_WEIGHTS, strict=True))
-    return _USCC_ALPHABET[(31 - total % 31) % 31]
+    return body + uscc.check_digit(body)

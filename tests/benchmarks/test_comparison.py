@@ -1,0 +1,78 @@
+"""The measure itself is right: bounds, equality by type, missing apart from wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from benchmarks.proportion import wilson
+from benchmarks.reading_truth import Hit, Paper, best_document, compare, is_same
+from domain.document import PageRef
+from domain.field import Document, DocumentKind, Field, MissingReason, Row
+from domain.values import Date, Flag, Mileage, Money, Text, Value
+
+
+def field(name: str, value: Value | None, certainty: float = 0.9) -> Field:
+    missing = None if value is not None else MissingReason.NOT_FOUND
+    return Field(name, value, certainty=certainty, missing=missing)
+
+
+def bill(*fields: Field, rows: tuple[Row, ...] = (), page: int = 1) -> Document:
+    return Document(f"d{page}", DocumentKind.REPAIR_BILL, 0.9, (PageRef("f", page),), fields, rows)
+
+
+def paper(rows: list[dict[str, str]] | None = None, **fields: object) -> Paper:
+    tables = {"lines": rows} if rows else {}
+    return Paper("b", "scan", "grid", "repair_bill", "", (("a.pdf", 1),), fields, tables)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [(0, 0, 0.0, 1.0), (10, 10, 0.7225, 1.0), (998, 1000, 0.9927, 0.9995), (0, 10, 0, 0.2775)],
+)
+def test_wilson_bounds(k: int, n: int, low: float, high: float) -> None:
+    assert wilson(k, n) == pytest.approx((low, high), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("value", "true", "same"),
+    [
+        (Text("大众 汽车"), "大众汽车", True),
+        (Text("（甲）"), "(甲)", True),
+        (Text("LSV1"), "LSV7", False),
+        (Date("2026-01-07"), "2026-01-07", True),
+        (Date("2026-01"), "2026-01-01", True),
+        (Date("2026-01-08"), "2026-01-07", False),
+        (Mileage(12345), 12345, True),
+        (Money(Decimal("10.0")), "10.00", True),
+        (Flag(True), True, True),
+        (None, False, True),
+        (None, "x", False),
+    ],
+)
+def test_equality_is_by_type(value: Value | None, true: object, same: bool) -> None:
+    assert is_same(field("any", value), true) is same
+
+
+def test_missing_is_told_from_wrong() -> None:
+    read = bill(field("plate", Text("沪A12345")), field("mileage", Mileage(10)))
+    hits = {r.field: r.hit for r in compare(paper(plate="沪A12345", mileage=11, vin="LSV"), read)}
+    assert hits == {"plate": Hit.EXACT, "mileage": Hit.WRONG, "vin": Hit.MISSING}
+
+
+def test_all_is_missing_where_the_kind_was_not_told() -> None:
+    other = Document("o", DocumentKind.OTHER, 0.9, (PageRef("f", 1),))
+    assert [r.hit for r in compare(paper(plate="x"), other)] == [Hit.MISSING]
+
+
+def test_rows_find_each_other_by_content() -> None:
+    rows = tuple(Row("lines", n, (field("name", Text(name)),)) for n, name in enumerate(("机油", "滤芯")))
+    readings = compare(paper([{"name": "滤芯"}, {"name": "机油"}, {"name": "火花塞"}]), bill(rows=rows))
+    assert [r.hit for r in readings] == [Hit.EXACT, Hit.EXACT, Hit.MISSING]
+
+
+def test_document_is_found_by_its_page() -> None:
+    documents = [bill(page=2), bill(page=1)]
+    assert best_document(paper(), documents, {"f": "a.pdf"}) is documents[1]
+    assert best_document(paper(), documents, {"f": "b.pdf"}) is None
