@@ -28,6 +28,9 @@ class Word(msgspec.Struct, frozen=True):
     """the engine's own 0..1; 1.0 for a text layer"""
     characters: tuple[tuple[CharacterOption, ...], ...] = ()
     """per character of ``text`` its alternatives, best first; empty where the source has none"""
+    positions: tuple[float, ...] = ()
+    """per character of ``text`` its centre along the polygon, 0 at its left edge, 1 at its right; empty where the
+    source does not tell"""
 
     @property
     def box(self) -> Box:

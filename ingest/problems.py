@@ -106,6 +106,8 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "请关闭闪光灯、避开反光后重新拍摄。", "Take it again without flash, away from reflections."),
     ProblemSpec("picture_too_small", MEDIUM, "文字过小，分辨率不足。", "The print is too small in this picture.",
                 "请靠近拍摄，或以 200 dpi 以上扫描。", "Take it from closer by, or scan it at 200 dpi or more."),
+    ProblemSpec("page_cut_off", NOTE, "页面边缘的文字可能不完整。", "Text at the edge of the page may be cut off.",
+                "请确认整页都在画面内，否则重新拍摄。", "See that the whole page is in the picture, or take it again."),
     # e-invoice data
     ProblemSpec("xml_broken", HIGH, "XML 文件格式错误，无法读取。", "The XML is not well-formed and cannot be read.", *_AGAIN),
     ProblemSpec("xml_hostile", HIGH, "XML 含有实体或外部引用定义，已拒绝。",

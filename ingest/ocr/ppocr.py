@@ -63,6 +63,7 @@ class PpOcr:
                 source=source,
                 score=reading.score,
                 characters=reading.characters,
+                positions=reading.positions,
             )
             for quad, reading in zip(quads, readings, strict=True)
             if reading.text and reading.score >= LEGIBLE
