@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def _rows_of(item: Item) -> list[tuple[Field, ...]]:
 def _between(words: Span, starts: Sequence[int]) -> list[Span | None]:
     """The stretch of text that belongs to each of several cars: from its VIN to the next."""
     bounds = [*starts, len(words.glyphs)]
-    return [words.part(a, b).stripped() if b > a else None for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [words.part(a, b).stripped() if b > a else None for a, b in itertools.pairwise(bounds)]
 
 
 def _codes(row: TableRow) -> list[Field]:

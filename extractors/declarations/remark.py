@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from domain.field import Field, MissingReason, Row
@@ -57,7 +58,7 @@ def _with(row: Row, field: Field) -> Row:
 def _free_lines(page: MarkedPage) -> list[Span]:
     """What is printed outside the goods, line by line, and each line with the next: a VIN may be broken."""
     lines = _by_line(page.laid, [piece.span for piece in page.pieces])
-    return [*lines, *(join([a, b]) for a, b in zip(lines, lines[1:], strict=False))]
+    return [*lines, *(join([a, b]) for a, b in itertools.pairwise(lines))]
 
 
 def _by_line(page: LaidOutPage, spans: Sequence[Span]) -> list[Span]:

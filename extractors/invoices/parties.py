@@ -42,9 +42,9 @@ def party_fields(kind: DocumentKind, page: MarkedPage, lines: Box | None) -> dic
         labels = {name: _LABELS[name] for name in names}
         fields |= fill(kind, [page.within(region)], names, labels=labels)
     for side in (BUYER, SELLER):
-        names = tuple(n for n in (f"{side}_name", f"{side}_tax_id") if n not in fields)
-        if names:
-            fields |= fill(kind, [page], names)
+        absent = tuple(n for n in (f"{side}_name", f"{side}_tax_id") if n not in fields)
+        if absent:
+            fields |= fill(kind, [page], absent)
     return fields
 
 

@@ -15,8 +15,8 @@ from extractors.invoices.remark import mentions, remark_fields, remark_lines
 from extractors.invoices.totals import total_fields
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
-from extractors.layout.splitting import split_under_headings
 from extractors.layout.span import Span
+from extractors.layout.splitting import split_under_headings
 from extractors.qr import qr_fields
 from extractors.tables.form import Table
 

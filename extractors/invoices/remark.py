@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -136,7 +137,7 @@ def _is_in(run: Span, region: Box) -> bool:
 
 def _over_breaks(lines: Sequence[tuple[LaidOutPage, Span]]) -> list[tuple[LaidOutPage, Span]]:
     """Each line joined with the next of its page: a VIN may be broken."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     return [(page, join([a, b])) for (page, a), (other, b) in pairs if page is other]
 
 

@@ -6,6 +6,7 @@ or three of them as one run. The headings above say where each value begins.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,7 +48,7 @@ def _headings(piece: Piece, labels: Sequence[Hit]) -> list[Hit]:
 def _parts(piece: Piece, headings: Sequence[Hit]) -> list[Piece]:
     cuts = sorted({c for i, h in enumerate(headings[1:], 1) if (c := _cut(piece, headings[i - 1], h))})
     bounds = [0, *cuts, len(piece.span.glyphs)]
-    spans = [piece.span.part(a, b).stripped() for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    spans = [piece.span.part(a, b).stripped() for a, b in itertools.pairwise(bounds) if b > a]
     kept = [span for span in spans if span is not None and any(c.isalnum() for c in span.text)]
     if len(kept) < 2:
         return [piece]

@@ -1,8 +1,8 @@
 """Class of service of a line: ``maintenance``, ``repair``, ``decoration`` ...; with ``+combustion`` or ``+high_voltage``
 where the line only makes sense for a car that has such a drive train.
 
-The words stand in ``services.toml``. spaCy's tokenizer and PhraseMatcher do the searching; they are loaded when the first line is read,
-as verifying stored fields must not pay for it.
+The words stand in ``services.toml``. spaCy's tokenizer and PhraseMatcher do the searching; they are loaded when the
+first line is read, as verifying stored fields must not pay for it.
 """
 
 from __future__ import annotations

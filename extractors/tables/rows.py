@@ -46,7 +46,7 @@ def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, heade
 def _names_above(lines: Sequence[PrintLine], anchors: Sequence[int]) -> bool:
     """Whether every item's name has a line of its own above its figures (till receipts)."""
     rows = [a for a in anchors if not _is_total(lines[a])]
-    if not rows or rows[0] == 0 or rows[-1] + 1 < len(lines) and rows[-1] + 1 not in anchors:
+    if not rows or rows[0] == 0 or (rows[-1] + 1 < len(lines) and rows[-1] + 1 not in anchors):
         return False
     return all("name" not in lines[a].cells and a - 1 not in rows for a in rows)
 
