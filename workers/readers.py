@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 class LazyReaders:
-    """``ingest.pool.ReaderPool``, made at the first call and closed with this one."""
+    """``ingest.pool.ReaderPool``, made at the first call and closed with this one.
 
-    def __init__(self, size: int, limits: Limits) -> None:
+    ``on_open`` is called then: what comes after reading may make itself ready.
+    """
+
+    def __init__(self, size: int, limits: Limits, on_open: Callable[[], None]) -> None:
+        self._on_open = on_open
         self._size = size
         self._limits = limits
         self._pool: ReaderPool | None = None
@@ -47,6 +51,7 @@ class LazyReaders:
                 from ingest.pool import ReaderPool
 
                 self._pool = ReaderPool(self._size, self._limits).__enter__()
+                self._on_open()
             return self._pool
 
     def __enter__(self) -> Self:

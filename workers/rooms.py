@@ -1,9 +1,11 @@
-"""The rooms below as they are installed. Each is imported when it is first asked: a finished bundle needs none."""
+"""The rooms below as they are installed. Each is reached when it is first asked: a finished bundle needs none."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from domain.bundle import BundleForm
@@ -11,22 +13,40 @@ if TYPE_CHECKING:
     from domain.field import Document, Extraction, ReadAnswer
     from domain.finding import Verification
     from domain.values import Date
+    from workers.thinker import Thinker
+
+SECONDS = 60.0
+SECONDS_A_PAGE = 2.0  # thirty times what a dense page takes
 
 
 class InstalledRooms:
-    """``extractors`` and ``verification`` in earnest."""
+    """``extractors`` in a child with limits, ``verification`` in this process. A context manager: it ends the child."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._made: Thinker | None = None
+
+    def make_ready(self) -> None:
+        """Start the child ahead of its first task."""
+        self._thinker().start()
 
     def extract(self, files: tuple[SourceFile, ...]) -> Extraction:
-        """The papers with their fields."""
-        from extractors.extraction import extract
+        """The papers with their fields. Raises ``ReaderError`` or ``ThoughtFailed``."""
+        from domain.field import Extraction
+        from workers.thinking import Extract
 
-        return extract(files)
+        pages = sum(len(file.pages) for file in files)
+        return self._thinker().ask(Extract(files), Extraction, SECONDS + SECONDS_A_PAGE * pages)
 
     def reconcile(self, extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[Document, ...]:
-        """The papers with the second reader's word weighed in."""
-        from extractors.reconcile import reconcile
+        """The papers with the second reader's word weighed in. Raises ``ReaderError`` or ``ThoughtFailed``."""
+        from domain.field import Document
+        from workers.thinking import Reconcile
 
-        return reconcile(extraction, answers)
+        pages = sum(len(document.pages) for document in extraction.documents)
+        task = Reconcile(extraction, answers)
+        return self._thinker().ask(task, tuple[Document, ...], SECONDS + SECONDS_A_PAGE * pages)
 
     def load_policy(self, name: str | None, application_date: Date | None, as_of: dt.date) -> Any:
         """The policy pack; raises ``PolicyError``."""
@@ -52,3 +72,20 @@ class InstalledRooms:
         from ingest.form import read_form
 
         return read_form(content)
+
+    def _thinker(self) -> Thinker:
+        from workers.thinker import Thinker
+
+        with self._lock:
+            if self._made is None:
+                self._made = Thinker(self._memory_bytes)
+            return self._made
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._made is not None:
+            self._made.__exit__(kind, error, trace)

@@ -160,12 +160,15 @@ def open_services(
     try:
         from workers.readers import LazyReaders
 
-        with LazyReaders(readers, limits) as pool:
+        with (
+            InstalledRooms(limits.memory_bytes) as rooms,
+            LazyReaders(readers, limits, rooms.make_ready) as pool,
+        ):
             yield Services(
                 repository=repository,
                 objects=objects,
                 readers=pool,
-                rooms=InstalledRooms(),
+                rooms=rooms,
                 versions=installed_versions(),
                 limits=limits,
                 settings=settings or WorkSettings(),
