@@ -98,7 +98,7 @@ def _open(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # size is checked by our own limit
             _lift_pillow_limit()
-            return Image.open(io.BytesIO(content), formats=_openable())
+            return Image.open(io.BytesIO(content), formats=openable_formats())
     except (UnidentifiedImageError, *DECODE_ERRORS) as error:
         raise Refused(problem("picture_broken")) from error
 
@@ -117,7 +117,8 @@ def _seek(image: Image.Image, number: int) -> None:
         raise EOFError(f"no frame {number}")
 
 
-def _openable() -> tuple[str, ...]:
+def openable_formats() -> tuple[str, ...]:
+    """Those of ``FORMATS`` that the installed Pillow reads, by their names there."""
     Image.init()
     return tuple(name for name in FORMATS if name in Image.OPEN)
 

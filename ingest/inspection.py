@@ -110,10 +110,22 @@ def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     from ingest.containers import unpack, zip_document_type
 
     document_type = zip_document_type(content)
+    if document_type == "ofd":
+        return _inspect_ofd(content, limits)
     if document_type == "office":
         raise Refused(problem("office_file", found="Office Open XML / OpenDocument"))
     members, problems = unpack(content, limits)
     return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+
+
+def _inspect_ofd(content: bytes, limits: Limits) -> Inspection:
+    from ingest.ofd.page import count_ofd_pages
+
+    count, invoices = count_ofd_pages(content, limits)
+    _check_pages(count, limits)
+    if not count and not invoices:
+        raise Refused(problem("ofd_broken"))
+    return Inspection("application/ofd", FileState.READ, count, embedded_xml=invoices)
 
 
 def _inspect_xml(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:

@@ -50,6 +50,10 @@ def _read(content: bytes, number: int, limits: Limits, engine: PageEngine | None
 
         frame = decode_frame(content, number, limits)
         return read_picture(frame.picture, frame.dpi, number, engine or _main_reader(), frame.problems)
+    if family == "zip":
+        from ingest.ofd.page import read_ofd_page
+
+        return read_ofd_page(content, number, limits, engine or _main_reader())
     raise Refused(problem("page_missing", page=number))
 
 

@@ -6,21 +6,16 @@ import msgspec
 import pypdfium2
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from domain.document import Barcode, Page, Problem, Quality, Rule, Word
-from domain.geometry import Box
+from domain.document import Page, Problem, Quality, Rule
 from domain.reading import PageReading
-from ingest.barcodes import read_barcodes_in
 from ingest.engine import PageEngine
-from ingest.images import Picture
 from ingest.pdf.document import open_pdf, open_plumber
 from ingest.pdf.fields import with_fields_drawn
-from ingest.pdf.fitting import fit_boxes
 from ingest.pdf.frame import Frame, frame_of
 from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place
-from ingest.pdf.grouping import group_words
 from ingest.pdf.objects import PaintedObjects, list_objects, resized
 from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, choose_dpi, paint
-from ingest.pdf.remainder import find_remainder, nearby, read_remainder, without_codes
+from ingest.pdf.reading import read_words
 from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge
 from ingest.picture_page import encode, read_picture
 from ingest.problems import at_page, problem
@@ -77,7 +72,7 @@ def _read_page(
     is_scan = filling is not None and layer.painted_count < FEW_OVER_A_SCAN
     if is_scan or not layer.is_usable:
         return read_picture(picture, dpi, number, engine, problems)
-    words, codes = _read_words(picture, ink, dpi, layer, rules, engine)
+    words, codes = read_words(picture, ink, dpi, layer.trusted, layer.unmapped, rules, engine)
     found = Page(
         number=number,
         width_px=picture.shape[1],
@@ -90,20 +85,6 @@ def _read_page(
         problems=tuple(at_page(one, number) for one in problems),
     )
     return PageReading(found, encode(picture))
-
-
-def _read_words(
-    picture: Picture, ink: Picture, dpi: float, layer: Layer, rules: tuple[Box, ...], engine: PageEngine
-) -> tuple[tuple[Word, ...], tuple[Barcode, ...]]:
-    """The words of the layer, then those that only the painted page shows, and the codes."""
-    height, width = ink.shape
-    words = fit_boxes(group_words(layer.trusted, rules, width, height), ink, rules)
-    explained = [glyph.box for glyph in layer.trusted if glyph.text.strip()]
-    regions = find_remainder(ink, dpi, explained, rules)
-    if layer.unmapped:
-        regions = (*regions, *nearby([glyph.box for glyph in layer.unmapped]))
-    codes = read_barcodes_in(picture, regions)
-    return (*words, *read_remainder(picture, without_codes(regions, codes), words, engine)), codes
 
 
 def _read_layout(content: bytes, number: int) -> tuple[Layout, tuple[Problem, ...]]:
