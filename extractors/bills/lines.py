@@ -34,7 +34,7 @@ LINES = TableForm(
         _column("quantity", NUMBER),
         _column("hours", NUMBER),
         _column("unit_price", MONEY),
-        _column("amount", MONEY, "labour_total", "parts_total", "_receivable", "_received"),
+        _column("amount", MONEY, "labour_total", "parts_total", "_receivable", "_received", "_subtotal"),
         _column("discount"),
         _column("kind"),
         _column("after_discount", MONEY),
@@ -132,6 +132,8 @@ def _renamed(field: Field, name: str) -> Field:
 def _kind_of(table: Table, row: TableRow) -> str:
     """工时 or 配件 as the heading of the item says, else by what the line counts; empty when open."""
     said = row.text("kind")
+    if row.text("unit").lower() in ("工时", "小时", "h"):
+        return _LABOUR
     if _SAYS_LABOUR.search(said) or _SAYS_PART.search(said):
         return _LABOUR if _SAYS_LABOUR.search(said) else _PART
     labels = {cell.label for cell in table.header.cells}

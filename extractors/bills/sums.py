@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from domain.field import Candidate, DocumentKind, Field
 from domain.values import Money
+from extractors.certainty import Evidence
+from extractors.fields import field_of, how_evidence
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
-from extractors.values import money
+from extractors.values import capital_amount, money
 from extractors.values.candidate import Parser
 
 _NAMES = ("parts_total", "labour_total", "discount", "amount_total_capital")
+_MIN_NUMERALS = 4  # shorter runs of numerals stand in other words too
 _PAID_FIRST = ("_received", "_receivable", "_sum")
 """the amount that the invoice should show: 实收 before 应收 before 合计"""
 
@@ -33,7 +36,29 @@ def sum_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
     others = [
         Candidate(f.value, f.raw, f.source, f.certainty / 2) for f in known[1:] if f.value != best.value
     ]
+    if fields["amount_total_capital"].value is None:
+        fields |= _capital_by_shape(pages)
     return fields | {"amount_total": _with_candidates(best, others)}
+
+
+def _capital_by_shape(pages: Sequence[MarkedPage]) -> dict[str, Field]:
+    """The only amount in capital numerals on the bill, where no label leads to it."""
+    found = [
+        (page.laid, run.part(c.start, c.end), c)
+        for page in pages
+        for run in page.laid.runs
+        for c in capital_amount.candidates(run.text)
+        if c.end - c.start >= _MIN_NUMERALS
+    ]
+    if len({c.value for _, _, c in found}) != 1:
+        return {}
+    page, span, best = found[0]
+    evidence = (Evidence.NO_LABEL, *how_evidence(best))
+    return {
+        "amount_total_capital": field_of(
+            "amount_total_capital", best.value, span, page, evidence, best.factor
+        )
+    }
 
 
 def _unsigned(field: Field) -> Field:

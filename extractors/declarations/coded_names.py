@@ -33,7 +33,7 @@ def coded_countries(raw: str) -> tuple[ValueCandidate, ...]:
     found = []
     for candidate in coded_names(raw):
         text = str(candidate.value)
-        known = next((text[:n] for n in range(len(text), 1, -1) if country_code(text[:n])), None)
+        known = next((text[:n] for n in range(min(len(text), 12), 1, -1) if country_code(text[:n])), None)
         if known is not None and (known == text or not known.isascii()):
             found.append(ValueCandidate(Text(known), 1.0, candidate.how, candidate.start, candidate.end))
         else:

@@ -10,11 +10,13 @@ from domain.geometry import Box
 from domain.values import Text
 from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import car_fields, name_end, plain_name, vin_field, vins_in
+from extractors.certainty import Evidence
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
 from extractors.tables.fields import table_rows
+from extractors.values import money, number
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
 
 _HS = re.compile(r"(?<!\d)(?:87|86)\d{8}(?!\d)|(?<!\d)(?:87|86)\d{2}\.\d{4}(?:\.\d{2})?(?!\d)")
@@ -28,12 +30,23 @@ _LABELS = {
     "origin_country": ("_col_origin_country",),
     "final_country": ("_col_final_country",),
 }
-_STOPS = ("_confirmations", "_declarant", "remark")
 
 
 def _item_numbers(raw: str) -> tuple[ValueCandidate, ...]:
     match = re.match(r"\s*(\d{1,3})(?!\d)", raw)
     return (ValueCandidate(Text(str(int(match[1]))), 1.0, AS_PRINTED, *match.span(1)),) if match else ()
+
+
+_RUNNING: dict[str, tuple[re.Pattern[str], Parser]] = {
+    "item_number": (re.compile(r"项号\s*[:：]?\s*"), _item_numbers),
+    "quantity": (re.compile(r"数量(?:及单位)?\s*[:：]?\s*"), number.candidates),
+    "unit_price": (re.compile(r"单价\s*[:：]?\s*"), money.candidates),
+    "total_price": (re.compile(r"总价\s*[:：]?\s*"), money.candidates),
+    "origin_country": (re.compile(r"原产国(?:[(（]地区[)）])?\s*[:：]?\s*"), coded_countries),
+    "final_country": (re.compile(r"最终目的国(?:[(（]地区[)）])?\s*[:：]?\s*"), coded_countries),
+}
+_RUN_TOGETHER = (Evidence.LABEL_DOUBTFUL,)
+_STOPS = ("_confirmations", "_declarant", "remark")
 
 
 _PARSERS: dict[str, Parser] = {
@@ -70,6 +83,21 @@ def _named(field: Field) -> Field:
     return Field(field.name, Text(words), field.raw, field.place, field.source, field.certainty)
 
 
+def _in_running_text(words: Span, page: MarkedPage) -> list[Field]:
+    """Values behind their labels where a reader ran labels and values of a line together."""
+    fields = []
+    for name, (label, parse) in _RUNNING.items():
+        for match in label.finditer(words.text):
+            found = [c for c in parse(words.text[match.end() : match.end() + 24]) if c.start <= 1]
+            if found:
+                best = found[0]
+                span = words.part(match.end() + best.start, match.end() + best.end).stripped()
+                if span is not None:
+                    fields.append(field_of(name, best.value, span, page.laid, _RUN_TOGETHER, best.factor))
+                break
+    return fields
+
+
 def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     inner = page.within(box)
     fields = fill(DocumentKind.EXPORT_DECLARATION, [inner], tuple(_LABELS), "goods", _PARSERS, _LABELS)
@@ -81,5 +109,6 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     if len(cars) == 1:
         made.append(vin_field(cars[0], words, page.laid))
     known = {f.name for f in made}
+    made += [f for f in _in_running_text(words, page) if f.name not in known]
     made += [f for f in car_fields(words, page.laid).values() if f.name not in known]
     return tuple(made)

@@ -332,7 +332,7 @@ def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float
         quality = {1: 0.1, 2: 0.35, 3: 0.55, 4: 0.8}.get(n, 0.9)
         quality *= 1.5 if has_colon else 1.0
     if is_chinese(after) and n <= 3:
-        quality *= 0.75
+        quality *= 0.35 if before in ":：" else 0.75  # behind a colon words are rather a value
     goes_on = is_chinese(after) or after in "，。、；,;"
     if goes_on and not has_colon and _run_length(runs, start) > PROSE_LENGTH:
         quality *= 0.6 if before == " " else 0.4  # a word of a sentence, not a label

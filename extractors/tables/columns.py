@@ -120,7 +120,9 @@ def _tokens(run: Span, number: int, extents: Sequence[Extent]) -> list[Token]:
         for e in extents
         if e.left is not None and box.x0 + run.height / 2 < e.left < box.x1 - run.height / 2
     ]
-    if len(touched) < 2 and not crossed:
+    pieces = run.text.split()
+    are_figures = len(pieces) > 1 and all(map(is_figure, pieces))
+    if len(touched) < 2 and not crossed and not are_figures:
         return [Token(run, number)]
     text, at, found = run.text, 0, []
     for match in [*_CUT.finditer(text), None]:

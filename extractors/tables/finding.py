@@ -14,6 +14,7 @@ from extractors.tables.header import find_headers
 from extractors.tables.rows import PrintLine, gather
 
 _SIDE = 2.0  # heights that a value may reach out of its table
+_ASKEW = 0.6  # heights that the cells of one line may lie apart
 _INSIDE = 0.3  # the same where the limits of the table are known
 
 
@@ -99,12 +100,22 @@ def _bottom(
 
 def _body(page: MarkedPage, header: Header, bottom: float) -> list[list[Span]]:
     """Per print line below the header the runs that stand inside the table."""
-    body = []
+    body: list[list[Span]] = []
     for line in page.laid.lines:
         runs = [run for run in line.runs if _is_inside(run, header, bottom)]
-        if runs:
+        if runs and body and _is_same_line(body[-1], runs):
+            body[-1] = sorted(body[-1] + runs, key=lambda run: run.box.x0)
+        elif runs:
             body.append(runs)
     return body
+
+
+def _is_same_line(upper: Sequence[Span], lower: Sequence[Span]) -> bool:
+    """Whether runs that were laid on two lines are one printed a little askew: hardly lower, and side by side."""
+    height = min(run.height for run in (*upper, *lower))
+    middle = [sum(run.box.centre[1] for run in runs) / len(runs) for runs in (upper, lower)]
+    apart = all(a.box.overlap_x(b.box) == 0 for a in upper for b in lower)
+    return apart and abs(middle[1] - middle[0]) < _ASKEW * height
 
 
 def _is_inside(run: Span, header: Header, bottom: float) -> bool:

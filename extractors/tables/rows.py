@@ -25,6 +25,7 @@ class PrintLine:
 
 def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, header: Header) -> list[TableRow]:
     """Rows in print order. Lines without an anchor join the row above or below that they belong to."""
+    lines = _totals_joined(lines)
     anchors = [number for number, line in enumerate(lines) if _is_anchor(line, form)]
     if not anchors:
         return []
@@ -41,6 +42,31 @@ def gather(lines: Sequence[PrintLine], form: TableForm, page: LaidOutPage, heade
         if owner is not None:
             members[owner].append(number)
     return [_row([lines[i] for i in sorted(members[a])], page) for a in anchors]
+
+
+def _totals_joined(lines: Sequence[PrintLine]) -> list[PrintLine]:
+    """Lines with a bare 合计 joined to the bare sums printed a little above or below it."""
+    made = list(lines)
+    for word in [line for line in lines if _is_total(line) and not _has_figures(line)]:
+        at = made.index(word)
+        near = [i for i in (at - 1, at + 1) if 0 <= i < len(made) and _are_bare_sums(made[i], word)]
+        if near:
+            sums = made[near[0]]
+            made[min(at, near[0]) : max(at, near[0]) + 1] = [
+                PrintLine({**word.cells, **sums.cells}, word.box.union(sums.box))
+            ]
+    return made
+
+
+def _has_figures(line: PrintLine) -> bool:
+    return any(has_figure(span.text) for span in line.cells.values())
+
+
+def _are_bare_sums(line: PrintLine, word: PrintLine) -> bool:
+    """Whether a line is nothing but figures, close to the word and in other columns."""
+    near = abs(line.box.centre[1] - word.box.centre[1]) < 1.5 * max(line.box.height, word.box.height)
+    figures = all(has_figure(span.text) for span in line.cells.values())
+    return near and figures and not _unnamed(line) and not set(line.cells) & set(word.cells)
 
 
 def _names_above(lines: Sequence[PrintLine], anchors: Sequence[int]) -> bool:
