@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from domain.document import SourceFile
 from domain.field import Document, DocumentKind, Row
 from domain.values import Number
 from verification.cars import Car, gather
@@ -28,16 +30,17 @@ class Assembly(msgspec.Struct, frozen=True):
     """papers that belong to no car"""
 
 
-def assemble(documents: Iterable[Document], certain: float) -> Assembly:
-    """One dossier per car, ordered by VIN; the same whatever the order of ``documents``.
+def assemble(documents: Iterable[Document], certain: float, files: Iterable[SourceFile] = ()) -> Assembly:
+    """One dossier per car, ordered by VIN; the same whatever the order of ``documents`` and ``files``.
 
-    ``certain`` is the certainty from which a reading of a VIN is no slip.
+    ``certain`` is the certainty from which a reading of a VIN is no slip. The names of the files tell which pages were
+    photographed one after the other.
     """
     papers = tuple(sorted(documents, key=lambda d: d.id))
     mentions = [m for document in papers for m in mentions_of(document)]
     cars, rest = gather(mentions, certain)
     single = [m for m in rest if m.row is None]
-    link(cars, single)
+    link(cars, single, rank_files(files))
     lines = [m for m in rest if m.row is not None]
     _link_lines(cars, lines)
     dossiers = [_dossier(car, papers, len(cars), certain) for car in cars]
@@ -45,6 +48,19 @@ def assemble(documents: Iterable[Document], certain: float) -> Assembly:
     assigned = {p.document.id for d in dossiers for p in d.papers}
     unassigned = tuple(d for d in papers if d.id not in assigned)
     return Assembly(tuple(dossiers), papers, unassigned)
+
+
+def rank_files(files: Iterable[SourceFile]) -> dict[str, int]:
+    """The place of each file in the order in which a person sorts names (2 before 10), by its hash."""
+    ordered = sorted((_natural(f.name), f.sha256) for f in files)
+    ranks: dict[str, int] = {}
+    for rank, (_, sha256) in enumerate(ordered):
+        ranks.setdefault(sha256, rank)
+    return ranks
+
+
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name))
 
 
 def _link_lines(cars: Sequence[Car], lines: Sequence[Mention]) -> None:

@@ -10,21 +10,27 @@ import re
 
 from domain.values import Date
 from verification.decoding.value import CEILING
-from verification.dossier import Paper
+from verification.dossier import Dossier, Paper
+from verification.service_papers import invoices_of
 from verification.sighting import Sighting
 
 _DATES = ("service_in_date", "service_out_date", "settlement_date")
 _SAME_VISIT_DAYS = 7
 _SAME_VISIT_KM = 50
+_INVOICE_DAYS = 31
+"""an invoice within a month says that the year and about the month are right, which is what an order of dates needs"""
 _EMBEDDED = re.compile(r"20\d{6}|\d{6}")
 
 
-def day_certainty(paper: Paper, day: Sighting) -> float:
-    """The certainty of a bill's day, raised by every other date of the bill within a week of it."""
+def day_certainty(car: Dossier, paper: Paper, day: Sighting) -> float:
+    """The certainty of a bill's day, raised by every other date of the bill within a week of it, and by its invoice's."""
     others = [s for n in _DATES if (s := paper.sighting(n)) is not day and _is_near(s, day)]
     doubt = 1.0 - day.certainty
     for other in others:
         doubt *= 1.0 - other.certainty
+    for issued in (i.sighting("issue_date") for i in invoices_of(car, paper)):
+        if issued is not day and _is_near(issued, day, _INVOICE_DAYS):
+            doubt *= 1.0 - issued.certainty
     number = paper.sighting("bill_number")
     if day.date is not None and _names_day(number.text, day.date):
         doubt *= 1.0 - number.certainty
@@ -41,10 +47,10 @@ def km_certainty(paper: Paper, km: Sighting) -> float:
     return min(1.0 - doubt, CEILING)
 
 
-def _is_near(a: Sighting, b: Sighting) -> bool:
+def _is_near(a: Sighting, b: Sighting, days: int = _SAME_VISIT_DAYS) -> bool:
     if a.date is None or b.date is None or a.date.day is None or b.date.day is None:
         return False
-    return abs((a.date.day - b.date.day).days) <= _SAME_VISIT_DAYS
+    return abs((a.date.day - b.date.day).days) <= days
 
 
 def _names_day(number: str, day: Date) -> bool:

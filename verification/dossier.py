@@ -31,12 +31,20 @@ class Link(StrEnum):
     PLATE = "plate"
     ENGINE = "engine"
     CERTIFICATE_NUMBER = "certificate_number"
+    BOOKLET = "booklet"
+    """pages of a certificate that this car's booklet lacks"""
     BILL = "bill"
     """an invoice that belongs to one of the car's bills"""
     SHARED = "shared"
     """a paper for several cars on which this car's line could not be told"""
     ONLY_CAR = "only_car"
     """nothing on the paper says which car; the bundle has only one"""
+
+
+WEAK_LINKS = (Link.BOOKLET, Link.SHARED, Link.ONLY_CAR)
+"""the paper probably speaks of this car; a contradiction on it proves nothing"""
+WEAK_CERTAINTY = 0.97
+"""what no reading of such a paper goes beyond"""
 
 
 class Paper(msgspec.Struct, frozen=True, eq=False):
@@ -57,13 +65,19 @@ class Paper(msgspec.Struct, frozen=True, eq=False):
         """The field of the document."""
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = Sighting(self.document, None, self.document.get(name))
+            known = self._known[name] = self._linked(Sighting(self.document, None, self.document.get(name)))
         return known
 
     def row_sightings(self, table: str, name: str) -> tuple[Sighting, ...]:
         """That field in each line of a table: this car's lines of a vehicle list, else all lines."""
         rows = self.rows if VEHICLE_TABLES.get(self.kind) == table else self.document.table(table)
-        return tuple(Sighting(self.document, row, row.get(name)) for row in rows)
+        return tuple(self._linked(Sighting(self.document, row, row.get(name))) for row in rows)
+
+    def _linked(self, sighting: Sighting) -> Sighting:
+        """The sighting, no surer than that the paper is this car's."""
+        if self.link in WEAK_LINKS and sighting.certainty > WEAK_CERTAINTY:
+            return sighting.judged(WEAK_CERTAINTY)
+        return sighting
 
 
 @dataclass(frozen=True, slots=True)

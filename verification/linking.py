@@ -6,11 +6,12 @@ By plate, the last characters of the VIN, engine number or certificate number; a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from domain.field import Document, DocumentKind
 from domain.values import Date, Money, Text
+from verification.booklet import booklet_of, parts_of
 from verification.cars import Car
 from verification.dossier import INVOICE_KINDS, Link
 from verification.mention import Mention
@@ -20,9 +21,14 @@ _PAYS_WITHIN_DAYS = 90
 _CAR_PAPERS = (DocumentKind.REGISTRATION_CERTIFICATE, DocumentKind.VEHICLE_LICENCE, DocumentKind.REPAIR_BILL)
 
 
-def link(cars: list[Car], rest: Sequence[Mention]) -> None:
-    """Adds each mention without a VIN to the one car that it fits; may found cars by plate."""
+def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> None:
+    """Adds each mention without a VIN to the one car that it fits; may found cars by plate.
+
+    ``ranks`` is the place of each file in the natural order of names.
+    """
     left = _link_by_code(cars, rest)
+    left = _link_booklet_pages(cars, left, ranks)
+    left = _link_by_code(cars, left)
     left = _found_cars(cars, left)
     left = _link_by_code(cars, left)
     left = _link_by_bill(cars, left)
@@ -30,16 +36,37 @@ def link(cars: list[Car], rest: Sequence[Mention]) -> None:
 
 
 def _link_by_code(cars: Sequence[Car], rest: Sequence[Mention]) -> list[Mention]:
+    """Until nothing more is found: a paper linked by its plate may bring an engine number that links the next."""
+    left = list(rest)
+    while True:
+        found = [(mention, _only_link(cars, mention)) for mention in left]
+        for mention, linked in found:
+            if linked is not None:
+                linked[0].add([mention], linked[1])
+        rest, left = left, [mention for mention, linked in found if linked is None]
+        if len(left) == len(rest):
+            return left
+
+
+def _only_link(cars: Sequence[Car], mention: Mention) -> tuple[Car, Link] | None:
+    fitting = [(car, how) for car in cars if (how := _code_link(car, mention)) is not None]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _link_booklet_pages(
+    cars: Sequence[Car], rest: Sequence[Mention], ranks: Mapping[str, int]
+) -> list[Mention]:
+    """Pages of a certificate go to the booklet that lacks them; each is judged before any is added."""
+    found = [(m, booklet_of(m, cars, ranks) if m.is_certificate else None) for m in rest]
+    wanted: dict[tuple[int, frozenset[str]], int] = {}
+    for mention, car in found:
+        if car is not None:
+            key = (id(car), parts_of(mention.document))
+            wanted[key] = wanted.get(key, 0) + 1
     left = []
-    for mention in rest:
-        found = {}
-        for car in cars:
-            how = _code_link(car, mention)
-            if how is not None:
-                found[id(car)] = (car, how)
-        if len(found) == 1:
-            car, how = next(iter(found.values()))
-            car.add([mention], how)
+    for mention, car in found:
+        if car is not None and wanted[(id(car), parts_of(mention.document))] == 1:
+            car.add([mention], Link.BOOKLET)
         else:
             left.append(mention)
     return left
@@ -65,13 +92,15 @@ def _number(document: Document) -> str:
 
 
 def _found_cars(cars: list[Car], rest: Sequence[Mention]) -> list[Mention]:
-    """A certificate whose VIN cannot be read is a car all the same; a licence or bill is one when no car is known."""
+    """A certificate with a plate or an engine number is a car though its VIN cannot be read; while no car is known, so is
+    any paper of a car."""
     left = []
     for mention in sorted(rest, key=lambda m: (_rank(m), m.key)):
-        is_anchor = mention.is_certificate or (not cars and mention.document.kind in _CAR_PAPERS)
+        is_anchor = mention.is_certificate and (mention.plates or mention.engines)
+        is_only = not cars and mention.document.kind in _CAR_PAPERS
         # the only car of the bundle may be this very one, known from papers that list VINs
         may_be_known = len(cars) == 1 and not cars[0].has_certificate and not cars[0].plates
-        if is_anchor and not may_be_known and _fits_no_car(cars, mention):
+        if (is_anchor or is_only) and not may_be_known and _fits_no_car(cars, mention):
             cars.append(Car(""))
             cars[-1].add([mention], Link.VIN)
         else:

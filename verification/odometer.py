@@ -44,7 +44,7 @@ def _service_readings(car: Dossier) -> list[Reading]:
         when = service_date(paper)
         read = next((s for n in ("mileage", "mileage_out") if (s := paper.sighting(n)).km is not None), None)
         if when is not None and read is not None:
-            sure = min(day_certainty(paper, when), km_certainty(paper, read))
+            sure = min(day_certainty(car, paper, when), km_certainty(paper, read))
             found.append(Reading(when, read, paper.kind, sure))
     known = {r.kilometres for r in found}
     for paper in car.invoices:

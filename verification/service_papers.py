@@ -45,6 +45,11 @@ def paid_bills(car: Dossier) -> list[tuple[Paper, list[Paper]]]:
     return car.remember("paid_bills", lambda c: list(_paid_bills(c)))
 
 
+def invoices_of(car: Dossier, bill: Paper) -> list[Paper]:
+    """The invoices that pay a bill."""
+    return [invoice for invoice, bills in paid_bills(car) if any(b is bill for b in bills)]
+
+
 def _paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
     bills, invoices = own_bills(car), own_invoices(car)
     for invoice in invoices:

@@ -36,8 +36,8 @@ def verify(
     ``as_of`` is "today" and the only clock. A bundle's verdict is the worst of its cars' and of the findings about
     the bundle; with one car in the bundle those findings are about that car too.
     """
-    assembly = assemble(documents, policy.certainty.firm)
     ordered = tuple(sorted(files, key=lambda f: (f.name, f.sha256)))
+    assembly = assemble(documents, policy.certainty.firm, ordered)
     context = Context(policy, as_of, form, assembly, ordered)
     about_bundle = _bundle_findings(context)
     shared = about_bundle if len(assembly.dossiers) == 1 else ()

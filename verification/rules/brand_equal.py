@@ -13,6 +13,9 @@ from verification.dossier import Dossier
 from verification.names import fold_name
 from verification.sighting import Sighting
 
+_LONGEST = 20
+"""characters; what is longer is a sentence and no brand"""
+
 
 def fold_brand(text: str) -> str:
     """A brand without 牌 and punctuation."""
@@ -32,7 +35,7 @@ def _has_same_script(x: str, y: str) -> bool:
 
 def check_brand_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """Certificate, export licence, declaration, letter and bills."""
-    seen = car.sightings("brand")
+    seen = [s for s in car.sightings("brand") if len(fold_brand(s.text)) <= _LONGEST]
     return compare_all(seen, context, is_same_brand, is_name_slip) or [undetermined(*seen)]
 
 

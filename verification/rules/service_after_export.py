@@ -31,7 +31,7 @@ def check_service_after_export(car: Dossier, context: Context) -> Iterable[Claim
             continue
         declared = [e for e in late if e.kind is DocumentKind.EXPORT_DECLARATION]
         end = (declared or late)[0]
-        firm = context.is_firm(day_certainty(paper, when)) and context.is_firm(end.certainty)
+        firm = context.is_firm(day_certainty(car, paper, when)) and context.is_firm(end.certainty)
         what = LABELS["declaration" if declared else "export_endorsement"]
         severity = None if declared else Severity.HIGH
         claims.append(disagrees(when, end, firm=firm, severity=severity, a=when.text, b=end.text, what=what))

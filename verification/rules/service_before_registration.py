@@ -27,7 +27,9 @@ def check_service_before_registration(car: Dossier, context: Context) -> Iterabl
         elif ItemClass.SERVICE in classes_of(paper.document) and ItemClass.DELIVERY not in classes_of(
             paper.document
         ):
-            firm = context.is_firm(day_certainty(paper, when)) and context.is_firm(days.registered.certainty)
+            firm = context.is_firm(day_certainty(car, paper, when)) and context.is_firm(
+                days.registered.certainty
+            )
             claims.append(disagrees(when, registered, firm=firm, a=when.text, b=registered.text))
     return worst_first(claims, agrees(registered, *fitting) if fitting else None)
 
