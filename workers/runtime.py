@@ -73,7 +73,9 @@ class Runtime:
         self._broker = open_broker()
         send = declare_actors(self._broker, self._services)
         self._worker = dramatiq.Worker(self._broker, worker_timeout=IDLE_MS, worker_threads=self._threads)
-        self._worker.queue_prefetch = 1  # what is fetched early would hide from the queue with priority
+        # A message counts as fetched until it is worked off: fewer would leave threads idle, and more would
+        # lie in front of those of the other queue.
+        self._worker.queue_prefetch = self._threads
         self._worker.start()
         self._postman = threading.Thread(target=self._carry, args=(send,), name="postman", daemon=True)
         self._postman.start()

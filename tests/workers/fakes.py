@@ -56,6 +56,9 @@ class FakeReaders:
         self.calls: Counter[tuple[str, str, int]] = Counter()
         self.mishaps: defaultdict[tuple[str, str, int], list[Callable[[], object]]] = defaultdict(list)
         self.pause = 0.0
+        self.at_once = 0
+        """how many tasks are under way"""
+        self.most_at_once = 0
         self._lock = threading.Lock()
 
     def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
@@ -98,7 +101,11 @@ class FakeReaders:
             self.calls[(task, name, page)] += 1
             mishaps = self.mishaps[(task, name, page)]
             mishap = mishaps.pop(0) if mishaps else None
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
         time.sleep(self.pause)
+        with self._lock:
+            self.at_once -= 1
         if mishap is not None:
             mishap()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 
 from domain.bundle import BundleForm
 from domain.document import FileState
-from workers.commands import BundleSource, picture, result, submit, verify_again, wait
+from workers.commands import BundleSource, jobs, picture, result, submit, verify_again, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)
@@ -206,3 +207,33 @@ def test_many_bundles_at_once_share_the_threads(house: Any, fakes: Any) -> None:
         found = [wait(house.services, bundle_id, runtime=runtime, timeout=30) for bundle_id in ids]
     assert [each.dossiers[0].vin for each in found] == [f"V{n}" for n in range(6)]
     assert house.readers.count("read_page") == 18
+
+
+def test_as_many_pages_are_read_at_once_as_there_are_threads(house: Any, fakes: Any) -> None:
+    house.readers.pause = 0.1
+    bundle_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(9)),)), as_of=DAY)
+    with house.runtime(threads=3) as runtime:
+        wait(house.services, bundle_id, runtime=runtime, timeout=30)
+    assert house.readers.most_at_once == 3
+
+
+def test_who_waits_is_not_kept_waiting_by_an_archive(house: Any, fakes: Any) -> None:
+    house.readers.pause = 0.05
+    old = BundleSource("old", (("old.pdf", fakes.fake_file(40)),))
+    archive = submit(house.services, old, as_of=DAY, queue="archive")
+    with house.runtime(threads=2, everything=True) as runtime:
+        runtime.start()
+        while house.readers.count("read_page") < 4:
+            time.sleep(0.01)
+        new = BundleSource("new", (("new.pdf", fakes.fake_file(3, vin="N")),))
+        bundle_id = submit(house.services, new, as_of=DAY)
+        wait(house.services, bundle_id, runtime=runtime, timeout=30)
+        assert house.readers.count("read_page") < 30
+        assert wait(house.services, archive, runtime=runtime, timeout=30).verdict == "clear"
+
+
+def test_an_archive_bundle_asked_for_by_a_person_changes_the_queue(house: Any, fakes: Any) -> None:
+    source = BundleSource("x", (("a.pdf", fakes.fake_file(1)),))
+    submit(house.services, source, as_of=DAY, queue="archive")
+    submit(house.services, source, as_of=DAY)
+    assert {line.queue for line in jobs(house.services)} == {"interactive"}
