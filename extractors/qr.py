@@ -61,9 +61,9 @@ def _from_url(text: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for key, name in _URL_NAMES.items():
         value = query.get(key, [""])[0].strip()
-        if name == "qr_invoice_number" and invoice_number.is_valid(value):
-            found[name] = Text(value)
-        elif name == "qr_invoice_code" and invoice_code.is_valid(value):
+        if (name == "qr_invoice_number" and invoice_number.is_valid(value)) or (
+            name == "qr_invoice_code" and invoice_code.is_valid(value)
+        ):
             found[name] = Text(value)
         elif name == "qr_amount" and value.isdigit():
             found[name] = Money(Decimal(value) / 100)

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from domain.field import Field, MissingReason, Row
 from domain.values import Money, Number, Text
 from extractors.declarations.coded_names import coded_countries
-from extractors.declarations.goods_text import car_fields, name_end, plain_name, vin_field, vins_in
+from extractors.declarations.goods_text import (
+    car_fields,
+    name_end,
+    plain_name,
+    unread_vin,
+    vin_field,
+    vins_in,
+)
 from extractors.fields import field_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
@@ -96,7 +103,8 @@ def _rows_of(item: Item) -> list[tuple[Field, ...]]:
     cars = vins_in(words)
     about = car_fields(words, row.page)
     if len(cars) <= 1:
-        vins = [vin_field(cars[0], words, row.page)] if cars else []
+        found = vin_field(cars[0], words, row.page) if cars else unread_vin(words, row.page)
+        vins = [found] if found is not None else []
         return [(*fields, *vins, *about.values())]
     shared = [f for f in fields if f.name in ("item_number", "hs_code", "goods_name")]
     pieces = _between(words, [best.start for best, _ in cars])

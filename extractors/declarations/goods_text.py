@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from domain.field import Field
+from domain.field import Field, MissingReason
 from domain.identifiers import vin as vin_number
 from domain.values import Flag, Text
 from extractors.certainty import Evidence
-from extractors.fields import field_of, how_evidence, other_readings
+from extractors.fields import field_of, how_evidence, missing, other_readings
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
 from extractors.values import date, engine, mileage, vin
@@ -34,6 +34,7 @@ _LABELS = {
 _MODEL = re.compile(
     r"(?<![A-Z0-9])[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,14}?(?=VIN|[^A-Z0-9()/\-]|$)", re.IGNORECASE
 )
+_WORDS = re.compile(r"(?:(?!型号|车型|车架|VIN|发动机|排量|座位|里程|规格)[^|;；,，:：]){1,24}")
 _NO_MODEL = re.compile(r"[A-Z]{3}\d{6,}|[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
 _BRAND = re.compile(
     r"(?:^|[|;；,，:：\s)]|(?<=车)|规格型号)\s*((?:(?!规格|车)[\u4e00-\u9fffA-Za-z]){1,10}牌)(?=[|;；,，\sA-Z]|$)"
@@ -42,6 +43,9 @@ _SPEC_START = re.compile(r"\d?\s*[|｜]")
 _NOUN = re.compile(
     r"[^|\d]*?(?:轿车|越野车|客车|货车|乘用车|小汽车|汽车|牵引车|自卸车|面包车|皮卡车?|半挂车|搅拌车)"
     r"(?:\s*[(](?:旧|二手)[)])?(?=[^车]|$)"
+)
+_UNREAD = re.compile(
+    r"(?:VIN码?|车架号码?|车辆识别代[号码]|底盘号)\s*[:：]?\s*([A-Z0-9]{12,20})", re.IGNORECASE
 )
 _KM = re.compile(r"\d[\d,.]*\s*(?:万?公里(?!数|表)|km|千米)", re.IGNORECASE)
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
@@ -101,6 +105,17 @@ def vin_field(
     )
 
 
+def unread_vin(span: Span, page: LaidOutPage) -> Field | None:
+    """The place where a VIN is announced and something else was read; None when none is announced."""
+    match = _UNREAD.search(fold(span.text))
+    if match is None:
+        return None
+    part = span.part(*match.span(1))
+    return missing(
+        "vin", MissingReason.UNREADABLE, other_readings(vin.candidates(part.text), part), part, page
+    )
+
+
 def _is_vin(candidate: ValueCandidate, text: str, is_free: bool) -> bool:
     """By its check digit or a known maker: other codes of seventeen characters stand on declarations too."""
     vin_text = str(candidate.value)
@@ -145,7 +160,7 @@ def _models(text: str) -> list[ValueCandidate]:
 
 def _brands(text: str) -> list[ValueCandidate]:
     for match in _LABELS["brand"].finditer(text):
-        words = re.match(r"[^|;；,，:：]{1,24}", text[match.end() :])
+        words = _WORDS.match(text[match.end() :])
         if words:
             return [
                 ValueCandidate(

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from domain.field import DocumentKind, Field, Row
 from domain.geometry import Box
 from domain.values import Text
-from extractors.declarations.coded_names import coded_countries
-from extractors.declarations.goods_text import car_fields, name_end, plain_name, vin_field, vins_in
 from extractors.certainty import Evidence
+from extractors.declarations.coded_names import coded_countries
+from extractors.declarations.goods_text import (
+    car_fields,
+    name_end,
+    plain_name,
+    unread_vin,
+    vin_field,
+    vins_in,
+)
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
@@ -66,10 +73,10 @@ def _of_page(page: MarkedPage) -> list[tuple[Field, ...]]:
     codes = [(run, match) for run in page.laid.runs for match in _HS.finditer(run.text)]
     ends = [h.box.y0 for name in _STOPS for h in page.hits(name)]
     rows = []
-    for number, (run, match) in enumerate(codes):
+    for index, (run, match) in enumerate(codes):
         code = run.part(*match.span())
         top = run.box.y0 - 0.5 * run.height
-        below = [r.box.y0 - 0.5 * r.height for r, _ in codes[number + 1 :] if r.box.y0 > run.box.y1]
+        below = [r.box.y0 - 0.5 * r.height for r, _ in codes[index + 1 :] if r.box.y0 > run.box.y1]
         limits = [y for y in (*below, *ends) if y > run.box.y1]
         bottom = min(limits, default=float(page.laid.page.height_px))
         rows.append(_block(page, Box(0.0, top, float(page.laid.page.width_px), bottom), code))
@@ -106,8 +113,8 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     runs = [run for run in page.laid.runs if box.y0 < run.box.centre[1] < box.y1]
     words = join(runs)
     cars = vins_in(words)
-    if len(cars) == 1:
-        made.append(vin_field(cars[0], words, page.laid))
+    found = vin_field(cars[0], words, page.laid) if len(cars) == 1 else unread_vin(words, page.laid)
+    made += [found] if found is not None else []
     known = {f.name for f in made}
     made += [f for f in _in_running_text(words, page) if f.name not in known]
     made += [f for f in car_fields(words, page.laid).values() if f.name not in known]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from domain.identifiers import tax_id
 from domain.identifiers import vin as vin_number
 from domain.values import Text
 from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked
@@ -19,6 +20,7 @@ _LABEL = re.compile(r"^(?:\W|VIN|NO|CODE|车架号)+", re.IGNORECASE)
 _NEVER = str.maketrans("IOQ", "100")
 _SHORT = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{2,4}\d{4}(?![A-Z0-9])", re.IGNORECASE)
 _MAX_REPAIRS = 8
+_END = 0.2
 _JOINED = 0.3  # a code of an unknown maker put together over a space is rather two numbers side by side
 _SURE, _UNCHECKED, _FAILED, _WINDOW, _GUESS = 1.0, 0.9, 0.6, 0.5, 0.15
 
@@ -60,7 +62,8 @@ def _of_run(text: str, start: int, end: int) -> Iterator[ValueCandidate]:
     for match in whole:
         yield from _readings(match[0].upper(), start + match.start(), start + match.end())
     if not whole and len(code) > 17:
-        yield from _windows(code, places)
+        windows = list(_windows(code, places))
+        yield from windows or _ends(code, places)
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
@@ -112,6 +115,14 @@ def _windows(code: str, places: list[int]) -> Iterator[ValueCandidate]:
         yield ValueCandidate(
             Text(plain), factor, AS_PRINTED if plain == window else REPAIRED, places[at], places[at + 16] + 1
         )
+
+
+def _ends(code: str, places: list[int]) -> Iterator[ValueCandidate]:
+    """A sign read as a character before or behind a VIN that was misread besides: both cuts, as mere guesses."""
+    for at in (0, len(code) - 17) if len(code) <= 19 and not tax_id.is_valid(code) else ():
+        plain = code[at : at + 17].translate(_NEVER)
+        if _is_plausible(plain) and vin_number.is_well_formed(plain):
+            yield ValueCandidate(Text(plain), _END, REPAIRED, places[at], places[at + 16] + 1)
 
 
 def _is_plausible(code: str) -> bool:

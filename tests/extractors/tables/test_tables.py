@@ -43,7 +43,10 @@ FORM = TableForm(
     stops=frozenset({"stop"}),
     required=frozenset({"amount"}),
 )
-HEADER = (100, [(50, "项目名称"), (350, "规格型号"), (520, "单位"), (640, "数量"), (760, "单价"), (900, "金额")])
+HEADER = (
+    100,
+    [(50, "项目名称"), (350, "规格型号"), (520, "单位"), (640, "数量"), (760, "单价"), (900, "金额")],
+)
 
 
 @pytest.fixture
@@ -88,7 +91,9 @@ def test_headings_merged_into_one_run(print_page: PrintPage) -> None:
         (140, [(50, "机油"), (480, "升"), (650, "4"), (755, "90.00"), (895, "360.00")]),
     ])  # fmt: skip
     (table,) = tables_of(page)
-    assert texts(table) == [{"name": "机油", "unit": "升", "quantity": "4", "price": "90.00", "amount": "360.00"}]
+    assert texts(table) == [
+        {"name": "机油", "unit": "升", "quantity": "4", "price": "90.00", "amount": "360.00"}
+    ]
 
 
 def test_cells_merged_into_one_run_are_parted(print_page: PrintPage) -> None:
