@@ -32,6 +32,7 @@ _BILL = re.compile(
     r"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{4,24})"
 )
 _ONE_CAR = (K.REGISTRATION_CERTIFICATE, K.VEHICLE_LICENCE, K.REPAIR_BILL)
+_DIGITS = str.maketrans("OQDILZSBG", "000112586")
 MAX_SLIPS = 2  # two readings of one number differ by so many characters at most
 
 Keys = dict[str, frozenset[str]]
@@ -72,13 +73,13 @@ def keys_of(kind: K, page: LaidOutPage) -> Keys:
 
 
 def conflict(one: Keys, other: Keys) -> bool:
-    """Whether two pages name different papers: a number of one kind on both, and none alike."""
-    return any(name in other and not _alike(values, other[name]) for name, values in one.items())
+    """Whether two pages name different papers: a number of one kind on both, and none nearly alike."""
+    return any(name in other and not _near(values, other[name]) for name, values in one.items())
 
 
 def shares(one: Keys, other: Keys) -> bool:
-    """Whether a number stands on both pages."""
-    return any(name in other and _alike(values, other[name]) for name, values in one.items())
+    """Whether a number stands on both pages, letters for look-alike digits let pass."""
+    return any(name in other and _same(values, other[name]) for name, values in one.items())
 
 
 def joined(one: Keys, other: Keys) -> Keys:
@@ -138,5 +139,10 @@ def _barcodes(page: LaidOutPage) -> set[str]:
     return {code for code in codes if certificate_number.is_valid(code)}
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool({value.translate(_DIGITS) for value in one} & {value.translate(_DIGITS) for value in other})
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Numbers that a misreading could make equal. Consecutive numbers are near too, so this proves nothing."""
     return any(Levenshtein.distance(a, b, score_cutoff=MAX_SLIPS) <= MAX_SLIPS for a in one for b in other)

@@ -94,6 +94,8 @@ def _runs(line: list[Span], is_divided: Callable[[Box, Box], bool]) -> list[Span
 
 
 def _is_close(left: Span, right: Span) -> bool:
+    if left.glyphs[-1].word is right.glyphs[0].word:
+        return False  # one box that was cut at a wide space
     if is_vertical(left) or is_vertical(right) or left.source != right.source:
         return (
             False  # what another reader saw in a picture (a seal over the text) is no part of a printed word

@@ -142,8 +142,25 @@ def _right(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     score = 1.0 if gap < 3 else max(0.45, 1.0 - (gap - 3) * 0.02)
     score *= (1.0, 1.0, 0.4)[min(2, page.laid.rulings.crossed_x(hit.box, first.box))]
     score *= 0.6 + 0.4 * min(1.0, _band(hit.box, first.box))
+    first = _line_above(page, hit, first, owners) or first
     pieces = _continued(page, hit, first, owners)
     return [Spot(hit, pieces, Relation.RIGHT, score, _lines_below(page, hit, first, owners))]
+
+
+def _line_above(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> Piece | None:
+    """The line that a value of two lines, centred beside its label, begins with."""
+    above = [
+        p
+        for p in page.pieces
+        if p.label is None
+        and owners.left.get(p.order) is None
+        and owners.above.get(p.order) is None
+        and abs(p.box.x0 - first.box.x0) < hit.height
+        and 0 < first.box.centre[1] - p.box.centre[1] < 1.8 * hit.height
+        and abs(p.box.centre[1] - hit.box.centre[1]) < 1.3 * hit.height
+        and page.laid.rulings.crossed_y(p.box, first.box) == 0
+    ]
+    return above[0] if len(above) == 1 else None
 
 
 def _centred(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:

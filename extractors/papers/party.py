@@ -59,15 +59,16 @@ def contract_numbers(raw: str) -> tuple[ValueCandidate, ...]:
 def countries(raw: str) -> tuple[ValueCandidate, ...]:
     """The country as printed without its code; a name that no table knows counts less."""
     text = fold(raw)
-    match = _COUNTRY_CODE.search(text)
-    end = match.start() if match and match.start() > 0 else len(raw)
-    tidy = names.candidates(raw[:end])
+    start = len(text) - len(text.lstrip(" 为是系:的"))
+    match = _COUNTRY_CODE.search(text, start)
+    end = match.start() if match and match.start() > start else len(raw)
+    tidy = names.candidates(raw[start:end])
     if not tidy:
         return ()
     value = tidy[0].value
     assert isinstance(value, Text)
     known = country_code(value.text) is not None
-    return (ValueCandidate(value, 1.0 if known else 0.6, AS_PRINTED, 0, end),)
+    return (ValueCandidate(value, 1.0 if known else 0.6, AS_PRINTED, start, end),)
 
 
 def goods_states(raw: str) -> tuple[ValueCandidate, ...]:

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.field import Document
+from extractors.papers.confirmation_letter import ConfirmationLetter
+
+VINS = ("LSGKE54A7JW181031", "LSVCY6C49MN027789")
+MAKER = "上汽通用汽车有限公司"
+EXPORTER = "天津某某国际贸易有限公司"
+TABLE = [
+    (100.0, 700.0, "序号"), (220.0, 700.0, "车架号（VIN码）"), (680.0, 700.0, "品牌"), (880.0, 700.0, "型号"), (1200.0, 700.0, "注册登记日期"),
+    (100.0, 760.0, "1"), (220.0, 760.0, VINS[0]), (680.0, 760.0, "别克牌"), (880.0, 760.0, "SGM7154DAA1"), (1200.0, 760.0, "2026-01-08"),
+    (100.0, 820.0, "2"), (220.0, 820.0, VINS[1]), (680.0, 820.0, "别克牌"), (880.0, 820.0, "SGM7154DAA1"), (1200.0, 820.0, "2026-02-09"),
+]  # fmt: skip
+OUTLETS = [
+    (100.0, 900.0, "海外售后服务网点："),
+    (100.0, 960.0, "网点名称"), (600.0, 960.0, "地址"), (1200.0, 960.0, "联系电话"),
+    (100.0, 1020.0, "Almaty Auto Center LLP"), (600.0, 1020.0, "Abay Ave. 10, Almaty"), (1200.0, 1020.0, "+7 727 123 4567"),
+]  # fmt: skip
+SIGNED = [(900.0, 1300.0, f"{MAKER}（公章）"), (950.0, 1360.0, "2026年6月10日")]
+PROSE = [
+    (600.0, 100.0, MAKER), (1200.0, 180.0, "编号：SH-2026-015"), (600.0, 260.0, "售后维修服务确认书"),
+    (160.0, 400.0, f"兹确认，由{EXPORTER}（统一社会信用代码：91310000MA1FL1XX07）申请出口至哈"),
+    (100.0, 450.0, "萨克斯坦的下列2辆车辆系我公司生产，我公司将通过下列海外服务网点提供售后维修服务。上述"),
+    (100.0, 500.0, "车辆已按期完成首次保养。"),
+]  # fmt: skip
+FORM = [
+    (600.0, 100.0, "售后维修服务确认书"),
+    (100.0, 250.0, "生产企业"), (500.0, 250.0, MAKER), (100.0, 310.0, "出口企业"), (500.0, 310.0, EXPORTER),
+    (100.0, 370.0, "出口目的国"), (500.0, 370.0, "哈萨克斯坦"), (100.0, 430.0, "合同号"), (500.0, 430.0, "EXP202601"),
+    (100.0, 490.0, "保养说明"), (500.0, 490.0, "车辆未到首次保养里程"),
+    *TABLE, *OUTLETS, (900.0, 1300.0, "生产企业（公章）："), (900.0, 1360.0, "日期：2026年6月10日"),
+]  # fmt: skip
+
+
+def read(*pages: Any) -> Document:
+    content = ConfirmationLetter().extract(pages)
+    return Document("d", ConfirmationLetter.kind, 1.0, (), content.fields, content.rows, (), content.subtype)
+
+
+def check_common(paper: Document) -> None:
+    assert str(paper.get("maker").value) == MAKER
+    assert str(paper.get("exporter").value) == EXPORTER
+    assert str(paper.get("destination_country").value) == "哈萨克斯坦"
+    assert str(paper.get("issue_date").value) == "2026-06-10"
+    assert [str(r.get("vin").value) for r in paper.table("vehicles")] == list(VINS)
+    assert [str(r.get("register_date").value) for r in paper.table("vehicles")] == [
+        "2026-01-08",
+        "2026-02-09",
+    ]
+    assert [str(r.get("name").value) for r in paper.table("outlets")] == ["Almaty Auto Center LLP"]
+
+
+def test_a_filled_form(build: Any, cut: str) -> None:
+    paper = read(build.laid(FORM, cut))
+    check_common(paper)
+    assert str(paper.get("contract_no").value) == "EXP202601"
+    assert str(paper.get("maintenance_statement").value) == "车辆未到首次保养里程"
+
+
+def test_a_letter_in_sentences_with_letterhead_and_signature(build: Any, cut: str) -> None:
+    paper = read(build.laid([*PROSE, *TABLE, *OUTLETS, *SIGNED], cut))
+    check_common(paper)
+    assert str(paper.get("letter_number").value) == "SH-2026-015"
+    assert str(paper.get("exporter_id").value) == "91310000MA1FL1XX07"
+    assert "首次保养" in str(paper.get("maintenance_statement").value)
+
+
+def test_who_signs_is_the_issuer_even_under_another_letterhead(build: Any) -> None:
+    printed = [
+        (x, y, "上汽通用汽车销售有限公司" if y == 1300.0 else t) for x, y, t in [*PROSE, *TABLE, *SIGNED]
+    ]
+    maker = read(build.laid(printed)).get("maker")
+    assert str(maker.value) == "上汽通用汽车销售有限公司"
+    assert MAKER in [str(c.value) for c in maker.candidates]
+
+
+def test_a_promise_of_service_abroad_is_no_statement_on_maintenance(build: Any) -> None:
+    printed = [(x, y, t) for x, y, t in PROSE if "首次保养" not in t]
+    paper = read(build.laid([*printed, (100.0, 500.0, "我公司承诺提供维修保养服务。"), *SIGNED]))
+    assert paper.get("maintenance_statement").value is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("上述车辆出口目的国为乌兹别克斯坦。", "乌兹别克斯坦"),
+        ("上述车辆将销往俄罗斯联邦，我公司予以确认。", "俄罗斯联邦"),
+        ("We confirm that these vehicles are exported to Kazakhstan.", "Kazakhstan"),
+    ],
+)
+def test_the_destination_may_be_told_in_a_sentence(build: Any, sentence: str, country: str) -> None:
+    paper = read(build.laid([(600.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, sentence)]))
+    assert str(paper.get("destination_country").value) == country
+
+
+def test_two_destinations_are_ambiguous(build: Any) -> None:
+    printed = [
+        (600.0, 100.0, "售后维修服务确认书"),
+        (100.0, 300.0, "部分车辆出口至哈萨克斯坦。"),
+        (100.0, 360.0, "部分车辆出口至俄罗斯。"),
+    ]
+    assert read(build.laid(printed)).get("destination_country").value is None
+
+
+def test_vins_inside_a_sentence_are_rows(build: Any) -> None:
+    text = f"车辆识别代号：{VINS[0]}、{VINS[1]}"
+    paper = read(build.laid([(600.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, text)]))
+    assert [str(r.get("vin").value) for r in paper.table("vehicles")] == list(VINS)
+
+
+def test_no_seal_is_claimed_where_none_was_seen(build: Any) -> None:
+    paper = read(build.laid([*PROSE, *TABLE, *SIGNED]))
+    assert paper.get("has_seal").value is None
+
+
+def test_the_words_of_a_seal_are_evidence_of_it(build: Any) -> None:
+    paper = read(build.laid([*PROSE, *SIGNED, (900.0, 1240.0, "上汽通用汽车有限公司合同专用章")]))
+    assert str(paper.get("has_seal").value) == "yes"
+    assert str(paper.get("seal_text").value) == "上汽通用汽车有限公司合同专用章"

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.document import Barcode
+from domain.field import Document, MissingReason
+from domain.geometry import Box
+from extractors.papers.registration_certificate import RegistrationCertificate
+
+VIN = "LSGKE54A7JW181031"
+USCC = "91310000MA1FL1XX07"
+OWNER = "机动车所有人/身份证明名称/号码"
+
+
+def summary(x: float = 100.0, y: float = 100.0, gap: float = 500.0) -> list[tuple[float, float, str]]:
+    return [
+        (x + 700, y, "编号"), (x + 800, y, "310007798232"),
+        (x, y + 80, "注册登记摘要信息栏"),
+        (x, y + 140, f"1.{OWNER}"), (x + gap, y + 140, "上海某某汽车有限公司/统一社会信用代码/91310000MA1FL1XX07"),
+        (x, y + 200, "2.登记机关"), (x + gap, y + 200, "上海市公安局交通警察总队车辆管理所"),
+        (x, y + 260, "3.登记日期"), (x + 200, y + 260, "2026-01-08"),
+        (x + gap, y + 260, "4.机动车登记编号"), (x + gap + 320, y + 260, "沪AG12345"),
+        (x, y + 340, "转移登记摘要信息栏"),
+        (x, y + 400, OWNER), (x + gap, y + 400, "天津某某国际贸易有限公司/统一社会信用代码/91120116MA06XXXX18"),
+        (x, y + 460, "登记机关"), (x + gap, y + 460, "上海市公安局交通警察总队车辆管理所"),
+        (x, y + 520, "登记日期"), (x + 200, y + 520, "2026-03-15"), (x + gap, y + 520, "机动车登记编号"),
+        (x, y + 580, OWNER), (x, y + 640, "登记机关"), (x, y + 700, "登记日期"), (x + gap, y + 700, "机动车登记编号"),
+    ]  # fmt: skip
+
+
+def vehicle(x: float = 100.0, y: float = 1000.0, gap: float = 500.0) -> list[tuple[float, float, str]]:
+    pairs = [
+        ("5.车辆类型", "小型轿车", "6.车辆品牌", "大众汽车牌"), ("7.车辆型号", "SVW7142BPV", "8.车身颜色", "白"),
+        ("9.车辆识别代号/车架号", VIN, "10.国产/进口", "国产"), ("11.发动机号", "035154", "12.发动机型号", "DUK"),
+        ("13.燃料种类", "汽油", "14.排量/功率", "1395 ml/110 kw"),
+        ("15.制造厂名称", "上汽大众汽车有限公司", "16.转向形式", "方向盘"),
+        ("27.核定载客", "5 人", "25.总质量", "1800 kg"), ("30.使用性质", "非营运", "31.车辆获得方式", "购买"),
+        ("32.车辆出厂日期", "2025-12-05", "34.发证日期", "2026-01-09"),
+    ]  # fmt: skip
+    found = [(x, y, "注册登记机动车信息栏")]
+    for number, (a, b, c, d) in enumerate(pairs):
+        top = y + 60 + 60 * number
+        found += [(x, top, a), (x + 320, top, b), (x + gap + 250, top, c), (x + gap + 550, top, d)]
+    return found
+
+
+def entries(
+    x: float = 100.0, y: float = 100.0, word: str = "转让登记待出口"
+) -> list[tuple[float, float, str]]:
+    return [
+        (x, y, "登记栏"),
+        (x, y + 60, "抵押登记"), (x, y + 110, "抵押权人姓名/名称：某某汽车金融有限公司"),
+        (x, y + 160, "抵押登记日期：2026-01-09"),
+        (x, y + 260, "解除抵押登记"), (x, y + 310, "解除抵押日期：2026-02-20"),
+        (x, y + 420, word), (x, y + 470, "现机动车所有人：天津某某国际贸易有限公司"),
+        (x, y + 520, "身份证明名称/号码：统一社会信用代码/91120116MA06XXXX18"), (x, y + 570, "转让登记日期：2026-03-15"),
+    ]  # fmt: skip
+
+
+def read(*pages: Any) -> Document:
+    content = RegistrationCertificate().extract(pages)
+    kind = RegistrationCertificate.kind
+    return Document("d", kind, 1.0, (), content.fields, content.rows, content.problems, content.subtype)
+
+
+def values(document: Document, *names: str) -> dict[str, str]:
+    return {name: str(document.get(name).value) for name in names}
+
+
+def test_both_pages_in_one_picture_whatever_the_words_are_cut_like(build: Any, cut: str) -> None:
+    paper = read(build.laid([*summary(), *vehicle()], cut))
+    assert values(
+        paper, "register_date", "plate", "vin", "engine_no", "model", "factory_date", "issue_date"
+    ) == {
+        "register_date": "2026-01-08",
+        "plate": "沪AG12345",
+        "vin": VIN,
+        "engine_no": "035154",
+        "model": "SVW7142BPV",
+        "factory_date": "2025-12-05",
+        "issue_date": "2026-01-09",
+    }
+    assert values(paper, "owner_name", "owner_id", "maker", "certificate_number", "use_character") == {
+        "owner_name": "上海某某汽车有限公司",
+        "owner_id": USCC,
+        "maker": "上汽大众汽车有限公司",
+        "certificate_number": "310007798232",
+        "use_character": "非营运",
+    }
+    assert paper.subtype == "registration_pages"
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 1.5])
+def test_a_skewed_scan_reads_the_same(build: Any, degrees: float) -> None:
+    words = build.turned(build.cuts["cells"]([*summary(), *vehicle()], 30.0), degrees)
+    paper = read(build.laid(words=words))
+    assert values(paper, "register_date", "plate", "vin") == {
+        "register_date": "2026-01-08", "plate": "沪AG12345", "vin": VIN,
+    }  # fmt: skip
+
+
+def test_facing_pages_side_by_side_do_not_mix(build: Any) -> None:
+    page = build.laid([*summary(gap=480), *vehicle(x=1400, y=100)], size=(3300, 2339))
+    paper = read(page)
+    assert values(paper, "register_date", "vin", "issue_date") == {
+        "register_date": "2026-01-08", "vin": VIN, "issue_date": "2026-01-09",
+    }  # fmt: skip
+    assert [str(row.get("transfer_date").value) for row in paper.table("transfers")] == ["2026-03-15"]
+
+
+def test_transfers_come_after_the_registration_and_empty_rows_are_none(build: Any) -> None:
+    rows = read(build.laid(summary())).table("transfers")
+    assert len(rows) == 1
+    assert str(rows[0].get("owner_name").value) == "天津某某国际贸易有限公司"
+    assert rows[0].get("plate").value is None
+
+
+def test_the_registration_date_is_never_a_later_date(build: Any) -> None:
+    printed = [p for p in [*summary(), *vehicle()] if p[2] not in ("2026-01-08", "3.登记日期")]
+    paper = read(build.laid(printed))
+    assert paper.get("register_date").value is None
+
+
+def test_a_registration_date_left_blank_says_so(build: Any) -> None:
+    paper = read(build.laid([p for p in summary() if p[2] != "2026-01-08"]))
+    assert paper.get("register_date").missing is MissingReason.BLANK
+
+
+@pytest.mark.parametrize("word", ["转让登记待出口", "转移登记待出口", "转让待出口", "转移待出口"])
+def test_entries_give_mortgage_release_and_export_endorsement(build: Any, word: str, cut: str) -> None:
+    paper = read(build.laid(entries(word=word), cut))
+    rows = paper.table("endorsements")
+    assert [(str(r.get("endorsement").value), str(r.get("date").value)) for r in rows] == [
+        ("抵押登记", "2026-01-09"),
+        ("解除抵押登记", "2026-02-20"),
+        (word, "2026-03-15"),
+    ]
+    assert str(paper.get("export_endorsement_date").value) == "2026-03-15"
+    assert [str(r.get("owner_name").value) for r in paper.table("transfers")] == ["天津某某国际贸易有限公司"]
+    assert paper.subtype == "transfer_pages"
+
+
+def test_facing_entry_pages_are_two_columns(build: Any) -> None:
+    left = [p for p in entries() if p[1] < 500]
+    right = [(x + 1300, y - 360, t) for x, y, t in entries() if y >= 500]
+    paper = read(build.laid([*left, *right], size=(2600, 1654)))
+    assert [str(r.get("date").value) for r in paper.table("endorsements")] == [
+        "2026-01-09",
+        "2026-02-20",
+        "2026-03-15",
+    ]
+    assert str(paper.get("export_endorsement_date").value) == "2026-03-15"
+
+
+def test_the_same_transfer_on_page_one_and_page_three_is_one_row(build: Any) -> None:
+    paper = read(build.laid([*summary(), *vehicle()]), build.laid(entries()))
+    assert [str(r.get("transfer_date").value) for r in paper.table("transfers")] == ["2026-03-15"]
+    assert paper.subtype == "all_pages"
+
+
+def test_an_entry_without_a_labelled_date_takes_its_only_date_and_none_of_two(build: Any) -> None:
+    one = read(build.laid([(100, 100, "转让登记待出口"), (100, 150, "2026年3月15日")]))
+    two = read(
+        build.laid([(100, 100, "转让登记待出口"), (100, 150, "2026年3月15日"), (600, 200, "2026年3月18日")])
+    )
+    assert str(one.get("export_endorsement_date").value) == "2026-03-15"
+    assert two.get("export_endorsement_date").missing is MissingReason.AMBIGUOUS
+    assert len(two.get("export_endorsement_date").candidates) == 2
+
+
+@pytest.mark.parametrize("text", ["A310007798232B", "310007798232", "a310007798232d"])
+def test_the_barcode_gives_its_number(build: Any, text: str) -> None:
+    code = Barcode("Codabar", text, Box(800, 20, 1200, 90).polygon())
+    field = read(build.laid(summary(), barcodes=[code])).get("barcode_number")
+    assert str(field.value) == "310007798232"
+    assert field.source == "barcode"
+
+
+def test_a_vin_without_its_label_is_found_by_its_form_and_is_less_certain(build: Any) -> None:
+    printed = [p for p in vehicle() if "车架号" not in p[2]]
+    alone, labelled = read(build.laid(printed)).get("vin"), read(build.laid(vehicle())).get("vin")
+    assert str(alone.value) == VIN
+    assert alone.certainty < labelled.certainty
+
+
+def test_a_misread_vin_stays_as_seen_with_its_repairs_beside_it(build: Any) -> None:
+    printed = [(x, y, t.replace(VIN, "LSGKE54A7JW1B1031")) for x, y, t in vehicle()]
+    field = read(build.laid(printed)).get("vin")
+    assert str(field.value) == "LSGKE54A7JW1B1031"
+    assert field.raw == "LSGKE54A7JW1B1031"
+    assert VIN in [str(c.value) for c in field.candidates]
+    assert field.certainty < 0.95
+
+
+def test_labels_glued_to_their_values_are_read(build: Any) -> None:
+    printed = [
+        (100, 100, f"9.车辆识别代号/车架号{VIN}"),
+        (100, 160, "3.登记日期2026-01-08"),
+        (700, 160, "4.机动车登记编号沪AG12345"),
+    ]
+    paper = read(build.laid(printed))
+    assert values(paper, "vin", "register_date", "plate") == {
+        "vin": VIN, "register_date": "2026-01-08", "plate": "沪AG12345",
+    }  # fmt: skip

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from domain.field import DocumentKind as K
+from extractors.extraction import extract
+
+FRONT = [
+    (500.0, 100.0, "注册登记摘要信息栏"),
+    (100.0, 200.0, "1.机动车所有人/身份证明名称/号码"),
+    (100.0, 300.0, "3.登记日期"),
+    (400.0, 300.0, "2026-01-08"),
+    (800.0, 300.0, "4.机动车登记编号"),
+    (1200.0, 300.0, "沪AG12345"),
+]
+VEHICLE = [
+    (500.0, 100.0, "注册登记机动车信息栏"),
+    (100.0, 200.0, "9.车辆识别代号/车架号"),
+    (500.0, 200.0, "LSGKE54A7JW181031"),
+    (100.0, 300.0, "15.制造厂名称"),
+    (100.0, 400.0, "16.转向形式"),
+    (100.0, 500.0, "31.车辆获得方式"),
+]
+ENTRIES = [
+    (500.0, 100.0, "登记栏"),
+    (100.0, 200.0, "转让登记待出口"),
+    (100.0, 300.0, "现机动车所有人：某某公司"),
+    (100.0, 400.0, "转让登记日期：2026-03-15"),
+]
+DECLARATION = [
+    (500.0, 60.0, "中华人民共和国海关出口货物报关单"),
+    (100.0, 200.0, "境内发货人"),
+    (600.0, 200.0, "出境关别"),
+    (100.0, 300.0, "监管方式"),
+    (600.0, 300.0, "运抵国（地区）"),
+    (100.0, 500.0, "标记唛码及备注"),
+]
+LETTER = [
+    (500.0, 100.0, "售后维修服务确认书"),
+    (100.0, 200.0, "出口目的国：哈萨克斯坦"),
+    (100.0, 300.0, "海外售后服务网点"),
+    (100.0, 500.0, "车辆清单见附件"),
+]
+VIN_LIST = [
+    (100.0, 100.0, "序号"),
+    (300.0, 100.0, "车架号"),
+    (100.0, 200.0, "1"),
+    (300.0, 200.0, "LSGKE54A7JW181031"),
+    (100.0, 300.0, "2"),
+    (300.0, 300.0, "LSVCY6C49MN027789"),
+]
+LICENCE = [
+    (500.0, 100.0, "中华人民共和国出口许可证"),
+    (100.0, 200.0, "3.出口许可证号"),
+    (600.0, 200.0, "26-AA-123456"),
+    (100.0, 300.0, "4.出口许可证有效截止日期"),
+    (100.0, 400.0, "7.报关口岸"),
+    (100.0, 500.0, "5.贸易方式"),
+]
+ANNEX = [
+    (500.0, 100.0, "出口许可证附表"),
+    (100.0, 200.0, "VIN码"),
+    (600.0, 200.0, "注册登记日期"),
+    (900.0, 200.0, "转让登记待出口日期"),
+    (100.0, 300.0, "LSGKE54A7JW181031"),
+]
+MAIN = [
+    (500.0, 60.0, "中华人民共和国机动车行驶证"),
+    (100.0, 200.0, "号牌号码"),
+    (400.0, 200.0, "沪AG12345"),
+    (100.0, 300.0, "品牌型号"),
+    (100.0, 400.0, "注册日期"),
+    (100.0, 500.0, "车辆识别代号"),
+]
+DUPLICATE = [
+    (100.0, 200.0, "号牌号码"),
+    (400.0, 200.0, "沪AG12345"),
+    (100.0, 300.0, "档案编号"),
+    (100.0, 400.0, "核定载人数"),
+    (100.0, 500.0, "检验记录"),
+]
+CARD = [
+    (100.0, 100.0, "姓名 张某某"),
+    (100.0, 200.0, "民族 汉 出生"),
+    (100.0, 300.0, "公民身份号码"),
+    (100.0, 400.0, "11010519491231002X"),
+]
+# fmt: off
+
+
+def numbered(printed: Any, number: int, count: int, key: str) -> Any:
+    return [*printed, (1200.0, 60.0, f"页码/页数：{number}/{count}"), (100.0, 130.0, f"海关编号：{key}")]
+
+
+def with_number(printed: Any, number: str) -> Any:
+    return [*printed, (1000.0, 40.0, f"编号：{number}")]
+
+
+def papers(files: Any) -> list[tuple[str, list[tuple[str, int]]]]:
+    names = {file.sha256: file.name for file in files}
+    found = extract(tuple(files)).documents
+    return sorted((d.kind.value, [(names[p.file], p.page) for p in d.pages]) for d in found)
+
+
+FIRST, SECOND = "022020260000000011", "022020260000000022"
+
+CASES: dict[str, tuple[Any, Any]] = {
+    "certificate pages in one file": (
+        [("a.pdf", [FRONT, VEHICLE, ENTRIES])],
+        [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)])],
+    ),
+    "certificate pages 1-2 and 3-4 in two files": (
+        [("x.jpg", [[*FRONT, *((x, y + 900, t) for x, y, t in VEHICLE)]]), ("b.jpg", [ENTRIES])],
+        [(K.REGISTRATION_CERTIFICATE, [("x.jpg", 1), ("b.jpg", 1)])],
+    ),
+    "two certificates with numbers": (
+        [("a.pdf", [with_number(FRONT, "310007798232")]), ("b.pdf", [with_number(FRONT, "370037639754")]),
+         ("c.pdf", [with_number(ENTRIES, "370037639754")])],
+        [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1)]), (K.REGISTRATION_CERTIFICATE, [("b.pdf", 1), ("c.pdf", 1)])],
+    ),
+    "entries that could belong to either of two certificates stay alone": (
+        [("a.pdf", [FRONT]), ("b.pdf", [FRONT]), ("c.pdf", [ENTRIES])],
+        [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1)]), (K.REGISTRATION_CERTIFICATE, [("b.pdf", 1)]),
+         (K.REGISTRATION_CERTIFICATE, [("c.pdf", 1)])],
+    ),
+    "file names tell which entries belong to which certificate": (
+        [("car1/cert-1.jpg", [FRONT]), ("car1/cert-2.jpg", [ENTRIES]), ("car2/cert-1.jpg", [FRONT]),
+         ("car2/cert-2.jpg", [ENTRIES])],
+        [(K.REGISTRATION_CERTIFICATE, [("car1/cert-1.jpg", 1), ("car1/cert-2.jpg", 1)]),
+         (K.REGISTRATION_CERTIFICATE, [("car2/cert-1.jpg", 1), ("car2/cert-2.jpg", 1)])],
+    ),
+    "declaration of two pages, each with the title": (
+        [("d.pdf", [numbered(DECLARATION, 1, 2, FIRST), numbered(DECLARATION, 2, 2, FIRST)])],
+        [(K.EXPORT_DECLARATION, [("d.pdf", 1), ("d.pdf", 2)])],
+    ),
+    "two declarations in one file": (
+        [("d.pdf", [numbered(DECLARATION, 1, 1, FIRST), numbered(DECLARATION, 1, 1, SECOND)])],
+        [(K.EXPORT_DECLARATION, [("d.pdf", 1)]), (K.EXPORT_DECLARATION, [("d.pdf", 2)])],
+    ),
+    "declaration pages as two pictures": (
+        [("p2.jpg", [numbered(DECLARATION, 1, 2, FIRST)]), ("p1.jpg", [numbered(DECLARATION, 2, 2, FIRST)])],
+        [(K.EXPORT_DECLARATION, [("p2.jpg", 1), ("p1.jpg", 1)])],
+    ),
+    "letter with a list of VINs on its second page": (
+        [("l.pdf", [LETTER, VIN_LIST])],
+        [(K.CONFIRMATION_LETTER, [("l.pdf", 1), ("l.pdf", 2)])],
+    ),
+    "licence and annex in two files": (
+        [("annex.pdf", [ANNEX]), ("face.pdf", [LICENCE])],
+        [(K.EXPORT_LICENCE, [("face.pdf", 1), ("annex.pdf", 1)])],
+    ),
+    "both pages of a vehicle licence in two pictures": (
+        [("m.jpg", [MAIN]), ("d.jpg", [DUPLICATE])],
+        [(K.VEHICLE_LICENCE, [("m.jpg", 1), ("d.jpg", 1)])],
+    ),
+    "several papers in one file": (
+        [("all.pdf", [LICENCE, ANNEX, FRONT, VEHICLE, ENTRIES, CARD, MAIN])],
+        [(K.EXPORT_LICENCE, [("all.pdf", 1), ("all.pdf", 2)]), (K.OTHER, [("all.pdf", 6)]),
+         (K.REGISTRATION_CERTIFICATE, [("all.pdf", 3), ("all.pdf", 4), ("all.pdf", 5)]), (K.VEHICLE_LICENCE, [("all.pdf", 7)])],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_pages_form_papers(build: Any, case: str) -> None:
+    files, expected = CASES[case]
+    made = [build.file(name, *(build.page(p) for p in pages)) for name, pages in files]
+    assert papers(made) == sorted((kind.value, pages) for kind, pages in expected)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_order_of_upload_changes_nothing(build: Any, case: str) -> None:
+    files, _ = CASES[case]
+    made = [build.file(name, *(build.page(p) for p in pages)) for name, pages in files]
+    results = {str(extract(order)) for order in itertools.islice(itertools.permutations(made), 6)}
+    assert len(results) == 1
+
+
+def test_the_same_file_twice_is_one_paper(build: Any) -> None:
+    file = build.file("a.pdf", build.page(FRONT))
+    again = type(file)(file.sha256, "copy.pdf", 1, file.media_type, file.state, file.pages)
+    assert len(extract((file, again)).documents) == 1
+
+
+def test_ids_depend_on_kind_and_pages_only(build: Any) -> None:
+    one = extract((build.file("a.pdf", build.page(FRONT)),)).documents[0]
+    more = extract((build.file("a.pdf", build.page(FRONT)), build.file("z.pdf", build.page(CARD)))).documents
+    assert one.id in {document.id for document in more}

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.field import Document, Extraction, Field, ReadAnswer
+from domain.values import Date, Text
+from extractors.extraction import extract
+from extractors.reconcile import is_slip, reconcile
+
+VIN = "LSGKE54A7JW181031"
+CARD = [
+    (100.0, 60.0, "中华人民共和国机动车行驶证"), (100.0, 200.0, "车辆识别代号"), (400.0, 200.0, VIN), (100.0, 300.0, "注册日期"),
+    (400.0, 300.0, "2026-01-08"), (100.0, 400.0, "号牌号码"), (400.0, 400.0, "沪AG12345"),
+]  # fmt: skip
+
+
+def extraction(build: Any, cut: str = "cells") -> Extraction:
+    return extract((build.file("a.jpg", build.page(CARD, cut)),))
+
+
+def answered(found: Extraction, field: str, text: str, score: float = 0.9) -> tuple[Document, Field, Field]:
+    answers = tuple(ReadAnswer(r, text, score, "ocr:second@1") for r in found.requests if r.field == field)
+    document = reconcile(found, answers)[0]
+    return document, found.documents[0].get(field), document.get(field)
+
+
+CASES = [
+    ("vin", VIN, "up"), ("vin", "", "same or down"), ("vin", "###", "same or down"),
+    ("vin", "LSGKE54A7JW181O31", "up"), ("vin", "LSVCY6C49MN027789", "down"), ("vin", "LSGKE54A7JW181037", "same or down"),
+    ("register_date", "2026-01-08", "up"), ("register_date", "2026年1月8日", "up"), ("register_date", "2026-01-18", "down"),
+    ("register_date", "2025-07-20", "down"), ("plate", "沪AG12345", "up"), ("plate", "沪AG12346", "down"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "text", "way"), CASES)
+def test_the_second_reading_moves_certainty_and_never_the_value(
+    build: Any, field: str, text: str, way: str
+) -> None:
+    _, before, after = answered(extraction(build), field, text)
+    assert after.value == before.value and after.raw == before.raw and after.place == before.place
+    if way == "up":
+        assert after.certainty > before.certainty
+    elif way == "down":
+        assert after.certainty < before.certainty
+    else:
+        assert after.certainty <= before.certainty
+
+
+def test_what_the_second_reader_saw_is_kept_as_a_candidate(build: Any) -> None:
+    _, _, after = answered(extraction(build), "register_date", "2026-01-18")
+    assert ("2026-01-18", "ocr:second@1") in {(str(c.value), c.source) for c in after.candidates}
+
+
+def test_a_broken_second_reading_of_a_vin_speaks_against_nothing(build: Any) -> None:
+    found = extraction(build)
+    _, before, after = answered(found, "vin", "LSGKE54A7JW181033")
+    assert before.certainty - after.certainty < 0.02
+
+
+def test_a_layer_that_the_paint_contradicts_is_a_problem(build: Any) -> None:
+    document, _, _ = answered(extraction(build, "spaces"), "register_date", "2025-12-20")
+    assert [p.code for p in document.problems] == ["layer_differs_from_paint"]
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("2026-01-08", 0.9), ("2026-01-06", 0.9), ("2025-12-20", 0.4), ("", 0.9)]
+)
+def test_a_layer_is_not_contradicted_by_a_slip_or_a_poor_reading(build: Any, text: str, score: float) -> None:
+    document, _, _ = answered(extraction(build, "spaces"), "register_date", text, score)
+    assert document.problems == ()
+
+
+def test_the_order_of_answers_does_not_matter(build: Any) -> None:
+    found = extraction(build)
+    answers = tuple(
+        ReadAnswer(r, t, 0.9, "ocr:second@1")
+        for r in found.requests
+        for t in (VIN, "2026-01-08", "2026-01-09")
+    )
+    assert reconcile(found, answers) == reconcile(found, answers[::-1])
+
+
+def test_without_answers_nothing_changes(build: Any) -> None:
+    found = extraction(build)
+    assert reconcile(found, ()) == found.documents
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        (Text(VIN), Text("LSGKE54A7JW1B1031"), True),
+        (Text(VIN), Text("LSVCY6C49MN027789"), False),
+        (Date("2026-01-08"), Date("2026-01-06"), True),
+        (Date("2026-01-08"), Date("2026-02-08"), False),
+        (Date("2026-01-08"), Date("2026-01"), False),
+    ],
+)
+def test_slips_are_told_from_other_values(one: Any, other: Any, slip: bool) -> None:
+    assert is_slip(one, other) is slip
