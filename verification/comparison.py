@@ -24,10 +24,10 @@ def compare_all(
     seen = [s for s in sightings if s.value is not None]
     if len(seen) < 2:
         return []
-    different = [s for s in seen[1:] if not is_same(seen[0], s)]
+    slip = is_slip or (lambda a, b: False)
+    different = [s for s in seen[1:] if not is_same(seen[0], s) and not is_settled(seen[0], s, context, slip)]
     if not different:
         return [agrees(*seen, value=seen[0].text)]
-    slip = is_slip or (lambda a, b: False)
     ranked = sorted(different, key=lambda s: (not is_firm(seen[0], s, context, slip), -s.certainty, s.key))
     worst = ranked[0]
     firm = is_firm(seen[0], worst, context, slip)
@@ -39,6 +39,17 @@ def is_firm(a: Sighting, b: Sighting, context: Context, is_slip: Same) -> bool:
     if not (context.is_firm(a.certainty) and context.is_firm(b.certainty)):
         return False
     return (a.is_exact and b.is_exact) or not is_slip(a, b)
+
+
+def is_settled(a: Sighting, b: Sighting, context: Context, is_slip: Same) -> bool:
+    """Whether a difference is a slip that the reader itself corrects: unsure of one, it also saw the other there.
+
+    Only for differences that misread characters explain, and never against a firm reading.
+    """
+    return is_slip(a, b) and any(
+        not unsure.is_exact and not context.is_firm(unsure.certainty) and unsure.saw(other)
+        for unsure, other in ((a, b), (b, a))
+    )
 
 
 def is_same_text(a: Sighting, b: Sighting) -> bool:

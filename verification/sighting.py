@@ -13,6 +13,8 @@ from domain.vocabulary import field_spec, spec_of
 
 _EXACT = ("text_layer", "xml", "ofd", "barcode", "person:", "form")
 """sources that do not mistake one character for another"""
+SEEN = 0.05
+"""probability from which an alternative counts as seen"""
 
 
 class Sighting(msgspec.Struct, frozen=True, gc=False):
@@ -74,6 +76,18 @@ class Sighting(msgspec.Struct, frozen=True, gc=False):
         """A total order that depends on the papers only."""
         where = (self.row.table, self.row.index) if self.row else ("", -1)
         return (self.document_id, *where, self.field.name)
+
+    def saw(self, other: Sighting) -> bool:
+        """Whether this place's readers also saw the other's value as possible."""
+        if any(c.value == other.value and c.certainty >= SEEN for c in self.field.candidates):
+            return True
+        text, wanted = self.text, other.text
+        if len(text) != len(wanted) or len(self.field.characters) != len(text):
+            return False
+        return all(
+            x == y or any(o.character == y and o.probability >= SEEN for o in place)
+            for x, y, place in zip(text, wanted, self.field.characters, strict=True)
+        )
 
     def judged(self, certainty: float) -> Sighting:
         """The same reading with the certainty that other papers give it."""

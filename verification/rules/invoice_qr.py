@@ -9,7 +9,7 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
-from verification.comparison import is_code_slip, is_date_slip
+from verification.comparison import is_code_slip, is_date_slip, is_settled
 from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.service_papers import own_invoices
@@ -38,7 +38,10 @@ def _judge(paper: Paper, context: Context) -> Iterator[Claim]:
         printed, code = paper.sighting(printed_name), paper.sighting(code_name)
         if printed.value is None or code.value is None or printed.text == code.text:
             continue
-        slip = is_date_slip(printed, code) if printed.date else is_code_slip(printed, code)
+        explain = is_date_slip if printed.date else is_code_slip
+        if is_settled(printed, code, context, explain):
+            continue
+        slip = explain(printed, code)
         firm = _firm(printed, code, context) and (printed.is_exact or not slip)
         yield disagrees(printed, code, firm=firm, a=printed.text, b=code.text)
     yield from _judge_amount(paper, context)

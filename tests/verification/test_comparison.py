@@ -1,0 +1,60 @@
+"""When a difference between two readings is a slip, when a contradiction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.document import CharacterOption
+from domain.field import Candidate
+from domain.finding import Outcome, Verdict
+from domain.values import Text
+
+TRUE = "BYD487ZQA1234567"
+SLIP = "BYD487ZQA1284567"  # 3 read as 8
+
+
+def options(text: str, position: int, other: str) -> tuple[tuple[CharacterOption, ...], ...]:
+    return tuple(
+        (CharacterOption(c, 0.6), CharacterOption(other, 0.4))
+        if i == position
+        else (CharacterOption(c, 1.0),)
+        for i, c in enumerate(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("certainty", "extra", "outcome"),
+    [
+        (0.9, {}, Outcome.DISAGREES),
+        (0.9, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.3),)}, Outcome.AGREES),
+        (0.9, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.0),)}, Outcome.DISAGREES),
+        (0.9, {"characters": options(SLIP, 11, "3")}, Outcome.AGREES),
+        (0.9, {"characters": options(SLIP, 11, "9")}, Outcome.DISAGREES),
+        (0.995, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.3),)}, Outcome.DISAGREES),
+        (
+            0.9,
+            {"candidates": (Candidate(Text(TRUE), TRUE, "x", 0.3),), "source": "text_layer"},
+            Outcome.DISAGREES,
+        ),
+    ],
+)
+def test_a_slip_counts_as_equal_only_when_the_unsure_reader_saw_the_other_too(
+    genuine: Any, certainty: float, extra: dict[str, Any], outcome: Outcome
+) -> None:
+    licence = genuine.papers["licence0"]
+    licence.fields["engine_no"] = SLIP
+    licence.certainty["engine_no"] = certainty
+    licence.extra["engine_no"] = extra
+    finding = genuine.findings("engine_equal")[0]
+    assert finding.outcome is outcome
+    assert finding.effect is (Verdict.CLEAR if outcome is Outcome.AGREES else Verdict.REVIEW)
+
+
+def test_an_unlike_character_is_never_settled(genuine: Any) -> None:
+    licence = genuine.papers["licence0"]
+    licence.fields["engine_no"] = "BYD487ZQA1294567"  # 3 and 9 do not look alike
+    licence.certainty["engine_no"] = 0.9
+    licence.extra["engine_no"] = {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.4),)}
+    assert genuine.findings("engine_equal")[0].outcome is Outcome.DISAGREES
