@@ -31,6 +31,8 @@ class Mark:
     x: float
     label_x: float
     label_y: float
+    anchor: str
+    """SVG ``text-anchor``: whether ``label_x`` is where the label starts or ends"""
     text: Bilingual
     kind: str
     is_exact: bool
@@ -163,13 +165,13 @@ def _marks(events: Sequence[TimelineEvent], scale: _Scale, axis_y: float) -> tup
             f"{event.date} {_short(event.label.en)}",
         )
         width = max(text_width(text.zh), text_width(text.en))
-        left = (
-            x - 4 if x + width < WIDTH else x + 4 - width
-        )  # the label ends at its mark where it would run out
+        ends_at_mark = x + width >= WIDTH  # it would run out of the picture to the right
+        left = x + 4 - width if ends_at_mark else x - 4
         lane = next((n for n, end in enumerate(lanes) if end + 10 < left), len(lanes))
         lanes[lane:] = [left + width, *lanes[lane + 1 :]]
         exact = event.date.precision is Precision.DAY
-        marks.append(Mark(x, left, axis_y + 42 + lane * _LANE, text, event.kind, exact))
+        label_x, anchor = (x + 4, "end") if ends_at_mark else (x - 4, "start")
+        marks.append(Mark(x, label_x, axis_y + 42 + lane * _LANE, anchor, text, event.kind, exact))
     return tuple(marks)
 
 

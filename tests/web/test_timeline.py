@@ -46,7 +46,8 @@ def test_everything_is_inside_the_picture_and_labels_do_not_meet(events: list[Ti
     by_lane: dict[float, list[tuple[float, float]]] = {}
     for mark in picture.marks:
         width = max(text_width(mark.text.zh), text_width(mark.text.en))
-        by_lane.setdefault(mark.label_y, []).append((mark.label_x, mark.label_x + width))
+        left = mark.label_x if mark.anchor == "start" else mark.label_x - width
+        by_lane.setdefault(mark.label_y, []).append((left, left + width))
     for spans in by_lane.values():
         assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
