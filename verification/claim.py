@@ -26,6 +26,8 @@ class Claim(msgspec.Struct, frozen=True):
     """of a contradiction: between certain readings, and no reading slip explains it"""
     severity: Severity | None = None
     """milder than the policy's weight of the rule; never graver"""
+    advice: Bilingual | None = None
+    """what to do, where the rule's own advice would say too little"""
     action: Actor | None = None
     """who acts next; by default the clerk for doubtful readings, the exporter for what is missing"""
 
@@ -61,10 +63,11 @@ def disagrees(
     text: str = "disagrees",
     severity: Severity | None = None,
     action: Actor | None = None,
+    advice: Bilingual | None = None,
     **params: str | Bilingual,
 ) -> Claim:
     """The readings contradict each other."""
-    return Claim(Outcome.DISAGREES, text, sightings, params, firm, severity, action)
+    return Claim(Outcome.DISAGREES, text, sightings, params, firm, severity, advice, action)
 
 
 def undetermined(

@@ -13,6 +13,8 @@ from domain.vocabulary import field_spec, spec_of
 
 _EXACT = ("text_layer", "xml", "ofd", "barcode", "person:", "form")
 """sources that do not mistake one character for another"""
+STATED = 0.98
+"""certainty of what the exporter typed: enough to count days with, too little to refuse anybody for"""
 SEEN = 0.05
 """probability from which an alternative counts as seen"""
 
@@ -110,8 +112,9 @@ class Sighting(msgspec.Struct, frozen=True, gc=False):
 
 
 def of_form(name: str, value: Value) -> Sighting:
-    """A sighting of what the exporter stated in ``bundle.json``: certain as a statement, not as a fact."""
-    return Sighting(None, None, Field(name=name, value=value, raw=str(value), source="form", certainty=1.0))
+    """A sighting of what the exporter stated in ``bundle.json``: typed by hand, so no contradiction to it is firm."""
+    field = Field(name=name, value=value, raw=str(value), source="form", certainty=STATED)
+    return Sighting(None, None, field)
 
 
 @lru_cache(maxsize=1024)

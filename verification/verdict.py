@@ -101,6 +101,8 @@ def _action(claim: Claim, effect: Verdict) -> Actor:
 
 
 def _advice(claim: Claim, rule: RuleSpec, effect: Verdict, action: Actor) -> Bilingual | None:
+    if claim.advice is not None:
+        return claim.advice
     if effect is Verdict.CLEAR:
         return None
     if claim.text in rule.advice:

@@ -269,7 +269,7 @@ FRAUDS = (
         "exporter of the form is another",
         lambda b: setattr(b, "form", BundleForm(exporter=ExporterForm(name="北京远大车业有限公司"))),
         "exporter_equal",
-        REFUSE,
+        REVIEW,
     ),
 )  # fmt: skip
 

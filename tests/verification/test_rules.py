@@ -237,7 +237,7 @@ CASES = (
     ),
     # the 180 days
     Case("days_rule", "day 180 is caught", applied("2026-07-07"), AGREES),
-    Case("days_rule", "before registration", applied("2026-01-02"), DISAGREES, REFUSE, Actor.CLERK),
+    Case("days_rule", "before registration", applied("2026-01-02"), DISAGREES, REVIEW, Actor.CLERK),
     Case("days_rule", "declared within 180 days proves it", all_of(NO_DATES), AGREES),
     Case(
         "days_rule",
@@ -533,11 +533,17 @@ CASES = (
     Case(
         "lists_name_car",
         "declaration's lines not read",
-        table("declaration", "goods", []),
+        all_of(
+            table("declaration", "goods", []),
+            put("declaration", licence_number=None),
+            table("export_licence", "vehicles", [{"vin": None}]),
+        ,
+        ),
         UNDETERMINED,
         REVIEW,
         Actor.CLERK,
     ),
+    Case("lists_name_car", "the licence number ties it", table("declaration", "goods", []), AGREES),
     Case("lists_name_car", "no licence in the bundle", NO_LICENCE, AGREES),
     Case(
         "declaration_number",

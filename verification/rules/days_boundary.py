@@ -23,9 +23,11 @@ def check_days_boundary(car: Dossier, context: Context) -> Iterable[Claim]:
         "first": str(days.registered.value),
         "last": str(days.referred.value),
     }
-    if days.applies is not None and min(days.registered.certainty, days.referred.certainty) >= (
-        context.policy.certainty.firm
-    ):
+    typed = days.referred.best is not None and days.referred.best.document is None
+    certain = context.is_firm(days.registered.certainty) and (
+        typed or context.is_firm(days.referred.certainty)
+    )
+    if days.applies is not None and certain:
         return [agrees(*days.evidence, **params)]
     return [undetermined(*days.evidence, action=Actor.CLERK, **params)]
 

@@ -59,6 +59,6 @@ RULE = RuleSpec(
         "通关系统读数准则：读不出的页面由人处理", "reading rule: a page that cannot be read is for a person"
     ),
     check_bundle=check_file_problems,
-    texts={"disagrees": B("{where}：{message}{advice}", "{where}: {message} {advice}")},
+    texts={"disagrees": B("{where}：{message}", "{where}: {message}")},
     advice={},
 )

@@ -12,7 +12,7 @@ from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 
 _KINDS = (DocumentKind.EXPORT_LICENCE, DocumentKind.EXPORT_DECLARATION)
 
@@ -27,10 +27,28 @@ def check_lists_name_car(car: Dossier, context: Context) -> Iterable[Claim]:
         rows = [s for p in own for s in p.row_sightings(VEHICLE_TABLES[kind], "vin") if s.value is not None]
         if rows:
             yield agrees(*rows, what=what)
+        elif own and _is_tied(own, car, context):
+            yield agrees(*(p.sighting("licence_number") for p in own), text="tied", what=what)
         elif own:
             yield undetermined(action=Actor.CLERK, what=what)
         else:
             yield disagrees(*car.sightings("vin")[:1], firm=False, action=Actor.EXPORTER, what=what)
+
+
+def _is_tied(own: tuple[Paper, ...], car: Dossier, context: Context) -> bool:
+    """Whether a paper that prints no VIN is this car's all the same: the only car's, or by the licence number."""
+    if any(p.document.table(VEHICLE_TABLES[p.kind]) for p in own):
+        return False
+    quantities = [q.number.number for p in own if (q := p.sighting("quantity")).number is not None]
+    if len(context.assembly.dossiers) == 1 and all(q == 1 for q in quantities):
+        return True
+    numbers = {s.text for p in own if (s := p.sighting("licence_number")).value is not None}
+    naming = [
+        p
+        for p in (*car.export_licences, *car.declarations)
+        if any(s.value is not None for s in p.row_sightings(VEHICLE_TABLES[p.kind], "vin"))
+    ]
+    return any(p.sighting("licence_number").text in numbers for p in naming)
 
 
 RULE = RuleSpec(
@@ -41,6 +59,10 @@ RULE = RuleSpec(
     check=check_lists_name_car,
     texts={
         "agrees": B("{what}列有本车。", "The {what} names this car."),
+        "tied": B(
+            "{what}没有印车架号，按许可证号归于本车。",
+            "The {what} prints no VIN, but is this car's.",
+        ),
         "undetermined": B(
             "{what}的车辆没有全部读出，无法确认是否列有本车。",
             "The {what} was not read completely, so this car may be on it.",

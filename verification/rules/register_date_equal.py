@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from domain.finding import Question
 from domain.values import Bilingual as B
+from domain.values import Value
 from verification.claim import Claim, RuleSpec, undetermined
 from verification.comparison import compare_all, is_date_slip, is_same_date
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.sighting import Sighting
 
 
 def check_register_date_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """登记日期 of the certificate (item 3), 注册日期 of the vehicle licence, licence annex, declaration and letter."""
     seen = car.sightings("register_date")
-    return compare_all(seen, context, is_same_date, is_date_slip) or [undetermined(*seen)]
+    claims = compare_all(seen, context, is_same_date, is_date_slip)
+    return [_softened(c, context.days(car).registered.value) for c in claims] or [undetermined(*seen)]
+
+
+def _softened(claim: Claim, likely: Value | None) -> Claim:
+    """The odd date out may have been taken from the wrong place when its paper prints it as another date too."""
+    odd = [s for s in claim.sightings if s.value != likely]
+    if claim.is_firm and len(odd) < len(claim.sightings) / 2 and any(_is_another_date(s) for s in odd):
+        return msgspec.structs.replace(claim, is_firm=False)
+    return claim
+
+
+def _is_another_date(sighting: Sighting) -> bool:
+    fields = sighting.row.fields if sighting.row else sighting.document.fields if sighting.document else ()
+    return any(f.name != sighting.field.name and f.value == sighting.value for f in fields)
 
 
 RULE = RuleSpec(
