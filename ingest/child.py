@@ -10,10 +10,12 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 
 import msgspec
 
 from ingest.confinement import confine, end_time_limit, is_memory_error, limit_time, resident_memory
+from ingest.landlock import lock_in
 from ingest.protocol import Done, Failed, Hangup, Order, Ready, receive_frame, send_frame
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
@@ -25,6 +27,7 @@ def main(arguments: list[str]) -> None:
     link.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
+    lock_in(Path.cwd())
     tasks = importlib.import_module(arguments[1])
     encode, orders = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Order)
     send_frame(link, encode(Ready()))

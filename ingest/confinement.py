@@ -45,11 +45,16 @@ def limit_memory(growth_bytes: int) -> None:
 
 
 @contextmanager
-def unlimited_memory() -> Iterator[None]:
-    """While models are loaded; they are ours and map much that they never touch."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+def memory_for_models() -> Iterator[None]:
+    """While models are loaded: they are ours and map much that they never touch. The limit moves up by what they take."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    before = address_space()
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-    yield
+    try:
+        yield
+    finally:
+        moved = soft + max(0, address_space() - before) if soft >= 0 else soft
+        resource.setrlimit(resource.RLIMIT_AS, (moved if hard < 0 else min(moved, hard), hard))
 
 
 def address_space() -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from domain.document import Page, Problem
 from domain.reading import Limits, PageReading
 from ingest.confinement import is_memory_error
-from ingest.engine import PageEngine
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 from ingest.sniffing import sniff
+
+if TYPE_CHECKING:
+    from ingest.engine import PageEngine
 
 
 def read_page(
@@ -19,7 +23,7 @@ def read_page(
     ``name`` is for people only. ``engine`` is the main reader of the process unless given.
     """
     try:
-        return _read(content, number, limits, engine)
+        return _read(content, number, limits, engine or _main_reader())
     except Refused as refused:
         return _nothing(number, refused.problem)
     except MemoryError:
@@ -38,26 +42,26 @@ def _nothing(number: int, found: Problem) -> PageReading:
     return PageReading(page, b"")
 
 
-def _read(content: bytes, number: int, limits: Limits, engine: PageEngine | None) -> PageReading:
+def _read(content: bytes, number: int, limits: Limits, engine: PageEngine) -> PageReading:
     family = sniff(content).family
     if family == "pdf":
         from ingest.pdf.page import read_pdf_page
 
-        return read_pdf_page(content, number, engine or _main_reader())
+        return read_pdf_page(content, number, engine)
     if family == "image":
         from ingest.images import decode_frame
         from ingest.picture_page import read_picture
 
         frame = decode_frame(content, number, limits)
-        return read_picture(frame.picture, frame.dpi, number, engine or _main_reader(), frame.problems)
+        return read_picture(frame.picture, frame.dpi, number, engine, frame.problems)
     if family == "zip":
         from ingest.ofd.page import read_ofd_page
 
-        return read_ofd_page(content, number, limits, engine or _main_reader())
+        return read_ofd_page(content, number, limits, engine)
     raise Refused(problem("page_missing", page=number))
 
 
 def _main_reader() -> PageEngine:
-    from ingest.ocr.engines import main_reader
+    from ingest.engine import MainReader
 
-    return main_reader()
+    return MainReader()

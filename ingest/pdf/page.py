@@ -7,6 +7,7 @@ import pypdfium2
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from domain.document import Page, Problem, Quality, Rule
+from domain.geometry import Box
 from domain.reading import PageReading
 from ingest.engine import PageEngine
 from ingest.pdf.document import open_pdf, open_plumber
@@ -21,6 +22,7 @@ from ingest.picture_page import encode, read_picture
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 
+STRIP = 0.01  # share of the page: some scanners store a page as bands, none as crumbs
 FEW_OVER_A_SCAN = (
     40  # characters painted over a full-page picture that make it no text page: page number, fax head
 )
@@ -104,13 +106,15 @@ def _layer_problems(layer: Layer) -> tuple[Problem, ...]:
 
 
 def _filling_picture_dpi(objects: PaintedObjects, sheet: Frame) -> float | None:
-    """The resolution of a picture that fills the page; None when there is none."""
-    area = sheet.width_px * sheet.height_px
-    filling = [image for image in objects.images if image.box.area >= COVER * area]
-    if not filling:
+    """The resolution of the picture, or of the strips of one, that fill the page; None when they do not."""
+    page = Box(0.0, 0.0, sheet.width_px, sheet.height_px)
+    parts = [image for image in objects.images if image.box.intersection_area(page) > 0]
+    if sum(image.box.intersection_area(page) for image in parts) < COVER * page.area:
         return None
-    finest = max(max(i.width_px, i.height_px) / max(i.box.width, i.box.height) for i in filling)
-    return finest * POINTS_PER_INCH
+    large = [image for image in parts if image.box.area >= STRIP * page.area]
+    if not large:
+        return None
+    return max(max(i.width_px / i.box.width, i.height_px / i.box.height) for i in large) * POINTS_PER_INCH
 
 
 def _size_problems(sheet: Frame, dpi: float) -> tuple[Problem, ...]:

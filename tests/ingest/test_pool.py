@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -62,11 +64,22 @@ def do_huge_frame(argument, task):
     time.sleep(30)
 def do_wrong_type(argument, task): return [1, 2, 3]
 def do_grandchild(argument, task):
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    pathlib.Path(argument).write_text(str(child.pid)); time.sleep(600)
+    return answer(str(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid))
 def do_environment(argument, task): return answer("|".join(sorted(os.environ)))
 def do_folder(argument, task):
     pathlib.Path("left over").write_text("x"); return answer(os.getcwd())
+def do_write(argument, task):
+    try: pathlib.Path(argument).write_text("x")
+    except PermissionError: return answer("forbidden")
+    return answer("written")
+def do_connect(argument, task):
+    import socket
+    try: socket.create_connection(("127.0.0.1", int(argument)), timeout=2)
+    except PermissionError: return answer("forbidden")
+    return answer("connected")
+def do_start(argument, task):
+    done = subprocess.run([sys.executable, "-c", "print(open('own', 'w').write('abc'))"], capture_output=True, text=True)
+    return answer(done.stdout.strip() + done.stderr[-200:])
 def do_fill(argument, task):
     with open("big", "wb") as file: file.truncate(0); file.seek(2**30); file.write(b"x")
 def do_fat(argument, task):
@@ -164,11 +177,12 @@ def test_a_child_that_hangs_is_killed_at_its_wall_limit(action: str, open_pool: 
         assert not is_alive(int(first))
 
 
-def test_what_a_child_started_dies_with_it(open_pool: Open, tmp_path: Path) -> None:
-    note = tmp_path / "grandchild"
-    with open_pool(seconds=3.0) as pool, pytest.raises(ReaderTimedOut):
-        ask(pool, f"grandchild:{note}")
-    pid = int(note.read_text())
+def test_what_a_child_started_dies_with_it(open_pool: Open) -> None:
+    with open_pool(seconds=3.0) as pool:
+        pid = int(ask(pool, "grandchild"))
+        assert is_alive(pid)
+        with pytest.raises(ReaderTimedOut):
+            ask(pool, "sleep:600")
     for _ in range(50):
         if not is_alive(pid) or "Z" in Path(f"/proc/{pid}/stat").read_text().split(")")[1][:3]:
             return
@@ -192,6 +206,23 @@ def test_a_child_sees_no_secrets_and_leaves_no_files(
         assert folder.is_dir()
     assert "DATABASE_PASSWORD" not in seen and "OMP_THREAD_LIMIT" in seen
     assert not folder.exists()
+
+
+def has_landlock() -> bool:
+    return int(ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), ctypes.c_uint(1))) >= 4
+
+
+@pytest.mark.skipif(not has_landlock(), reason="this kernel has no Landlock with network rules")
+def test_a_child_writes_nowhere_else_and_reaches_no_network(open_pool: Open, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("kept")
+    with socket.create_server(("127.0.0.1", 0)) as server, open_pool() as pool:
+        assert ask(pool, f"write:{target}") == "forbidden"
+        assert ask(pool, f"write:{tmp_path / 'new'}") == "forbidden"
+        assert ask(pool, f"connect:{server.getsockname()[1]}") == "forbidden"
+        assert ask(pool, "write:mine") == "written"
+        assert ask(pool, "start") == "3"
+    assert target.read_text() == "kept"
 
 
 def test_a_child_is_replaced_after_its_pages(open_pool: Open) -> None:

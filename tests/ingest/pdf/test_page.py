@@ -157,6 +157,12 @@ def test_a_scan_is_painted_at_its_own_resolution(make_pdf: Make, engine: Any) ->
     assert read(content, engine).page.dpi == pytest.approx(250, abs=1)
 
 
+def test_a_scan_stored_in_bands_is_still_a_scan(make_pdf: Make, engine: Any) -> None:
+    bands = "".join(picture(0, 72 * band, 288, 72) for band in range(4))
+    reading = read(make_pdf(bands + text("Page 1 of 2"), size=(288, 288), image=WHITE_NOISE * 5), engine)
+    assert layer(reading) == [] and [word.text for word in reading.page.words] == ["SEEN"]
+
+
 def test_small_slips_are_painted_finer_and_giants_coarser(make_pdf: Make, engine: Any) -> None:
     assert read(make_pdf(LINES, size=(250, 750)), engine).page.dpi == 200
     assert read(make_pdf(text("Plate number", x=20, y=50), size=(250, 160)), engine).page.dpi == 300
