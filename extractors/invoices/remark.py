@@ -21,7 +21,7 @@ from extractors.values.candidate import ValueCandidate
 from extractors.values.name import tidy
 
 _BILL = re.compile(
-    r"(?:结算清?单|结算|清单|工单|维修单|委托书|施工单|单据|RO)\s*(?:编?号码?|NO\.?|#)?\s*[:：#.]?\s*",
+    r"(?:结算清?单|结算|清单|工单|维修单|委托书|施工单|单据|(?<![A-Za-z])RO(?=\s*[号#:：]|\s*NO))\s*(?:编?号码?|NO\.?|#)?\s*[:：#.]?\s*",
     re.IGNORECASE,
 )
 _MILEAGE = re.compile(

@@ -1,0 +1,157 @@
+"""Export declarations: head with labels above values, goods in tables and blocks, several cars, drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.document import Barcode
+from domain.field import Field, MissingReason, Row
+from domain.geometry import Box
+from extractors.contract import PaperContent
+from extractors.papers.export_declaration import ExportDeclarationExtractor
+
+NUMBER = "310120260000012345"
+FIRST, SECOND = "LSVCY6C49MN027789", "LSGKE54A7JW181031"
+HEAD = [
+    (600, 40, "中华人民共和国海关出口货物报关单"), (60, 100, "预录入编号：310120260000012340"), (700, 100, f"海关编号：{NUMBER}"),
+    (60, 160, "境内发货人 (91330100799655058B)"), (700, 160, "出境关别 (2248)"), (1000, 160, "出口日期"), (1250, 160, "申报日期"),
+    (60, 190, "杭州甲乙国际贸易有限公司"), (700, 190, "洋山港区"), (1000, 190, "20260312"), (1250, 190, "2026-03-10"),
+    (60, 240, "境外收货人"), (700, 240, "运输方式 (2)"), (1000, 240, "提运单号"), (60, 270, "ALMATY AUTO LLP"), (700, 270, "水路运输"),
+    (1000, 270, "COSU1234567"),
+    (60, 320, "生产销售单位"), (700, 320, "监管方式 (0110)"), (1000, 320, "许可证号"), (60, 350, "杭州甲乙国际贸易有限公司"),
+    (700, 350, "一般贸易"), (1000, 350, "26-AB-123456"),
+    (60, 400, "合同协议号"), (500, 400, "贸易国（地区）(KAZ)"), (900, 400, "运抵国（地区）(KAZ)"), (60, 430, "HT-2026-001"),
+    (500, 430, "哈萨克斯坦"), (900, 430, "哈萨克斯坦"),
+    (60, 480, "标记唛码及备注"), (60, 510, "N/M"),
+]  # fmt: skip
+GOODS_HEAD = [
+    (60, 580, "项号"), (140, 580, "商品编号"), (320, 580, "商品名称及规格型号"), (850, 580, "数量及单位"),
+    (1050, 580, "单价/总价/币制"), (1300, 580, "原产国（地区）"), (1530, 580, "最终目的国（地区）"),
+]  # fmt: skip
+
+
+def item(y: float, number: str, vin: str, km: str) -> list[tuple[float, float, str]]:
+    return [
+        (60, y, number), (140, y, "8703234910"), (320, y, "小轿车"), (850, y, "1辆"), (1050, y, "12000.0000"), (1300, y, "中国"),
+        (1530, y, "哈萨克斯坦"),
+        (320, y + 28, f"0|0|大众牌|SVW7142BPV|5座|{vin}|旧"), (850, y + 28, "1500千克"), (1050, y + 28, "12000.00"),
+        (1300, y + 28, "(CHN)"), (1530, y + 28, "(KAZ)"),
+        (320, y + 56, f"|行驶里程{km}公里"), (850, y + 56, "1辆"), (1050, y + 56, "美元"),
+    ]  # fmt: skip
+
+
+END = [
+    (60, 900, "特殊关系确认：否"),
+    (400, 900, "价格影响确认：否"),
+    (60, 940, "报关人员"),
+    (400, 940, "申报单位（签章）"),
+]
+
+
+def declaration(build: Any, *pages: list[tuple[float, float, str]], **more: Any) -> PaperContent:
+    laid = tuple(build.laid(printed, height=22.0, size=(1900, 1300), **more) for printed in pages)
+    return ExportDeclarationExtractor().extract(laid)
+
+
+def values(content: PaperContent) -> dict[str, str]:
+    return {f.name: str(f.value) for f in content.fields if f.value is not None}
+
+
+def of_row(row: Row) -> dict[str, str]:
+    return {f.name: str(f.value) for f in row.fields if f.value is not None}
+
+
+def field(content: PaperContent, name: str) -> Field:
+    return next(f for f in content.fields if f.name == name)
+
+
+@pytest.mark.parametrize("cut", ["cells", "spaces"])
+def test_head_with_labels_above_values(build: Any, cut: str) -> None:
+    found = values(declaration(build, [*HEAD, *GOODS_HEAD, *item(620, "1", FIRST, "12345"), *END], cut=cut))
+    assert found["declaration_number"] == NUMBER
+    assert found["pre_entry_number"] == "310120260000012340"
+    assert (found["export_date"], found["declaration_date"]) == ("2026-03-12", "2026-03-10")
+    assert (found["consignor"], found["consignor_id"]) == ("杭州甲乙国际贸易有限公司", "91330100799655058B")
+    assert found["licence_number"] == "26-AB-123456"
+    assert found["destination_country"] == "哈萨克斯坦"
+    assert found["supervision_mode"] == "一般贸易"
+    assert found["customs_office"] == "洋山港区"
+
+
+@pytest.mark.parametrize("cut", ["cells", "spaces"])
+def test_items_of_three_lines(build: Any, cut: str) -> None:
+    printed = [*HEAD, *GOODS_HEAD, *item(620, "1", FIRST, "12345"), *item(720, "2", SECOND, "23,456"), *END]
+    rows = declaration(build, printed, cut=cut).rows
+    assert [of_row(row)["vin"] for row in rows] == [FIRST, SECOND]
+    first = of_row(rows[0])
+    assert (first["item_number"], first["hs_code"], first["goods_name"]) == ("1", "8703234910", "小轿车")
+    assert (first["quantity"], first["unit_price"], first["total_price"]) == (
+        "1辆",
+        "12000.0000 USD",
+        "12000.00 USD",
+    )
+    assert (first["origin_country"], first["final_country"]) == ("中国", "哈萨克斯坦")
+    assert (first["mileage"], first["is_used"], first["model"]) == ("12345 km", "yes", "SVW7142BPV")
+    assert of_row(rows[1])["mileage"] == "23456 km"
+
+
+def test_several_cars_in_one_item_give_a_row_each(build: Any) -> None:
+    printed = [
+        *HEAD, *GOODS_HEAD, (60, 620, "1"), (140, 620, "8703234910"), (320, 620, "小轿车"), (850, 620, "2辆"),
+        (320, 648, f"VIN:{FIRST} 里程100公里"), (320, 676, f"VIN:{SECOND} 里程200公里"), *END,
+    ]  # fmt: skip
+    rows = declaration(build, printed).rows
+    assert [(of_row(r)["vin"], of_row(r)["mileage"]) for r in rows] == [(FIRST, "100 km"), (SECOND, "200 km")]
+    assert [r.get("quantity").missing for r in rows] == [None, MissingReason.NOT_FOUND]
+
+
+def test_vin_in_the_remark_belongs_to_the_only_item_without_one(build: Any) -> None:
+    head = [(x, y, f"N/M 车架号{FIRST}" if text == "N/M" else text) for x, y, text in HEAD]
+    goods = [(60, 620, "1"), (140, 620, "8703234910"), (320, 620, "旧小轿车"), (850, 620, "1辆")]
+    rows = declaration(build, [*head, *GOODS_HEAD, *goods, *END]).rows
+    assert [of_row(r)["vin"] for r in rows] == [FIRST]
+    assert of_row(rows[0])["hs_code"] == "8703234910"
+
+
+def test_goods_go_on_the_next_page(build: Any) -> None:
+    first = [*HEAD, *GOODS_HEAD, *item(620, "1", FIRST, "12345")]
+    second = [*HEAD[:3], *GOODS_HEAD, *item(620, "2", SECOND, "23456"), *END]
+    assert [of_row(r)["vin"] for r in declaration(build, first, second).rows] == [FIRST, SECOND]
+
+
+def test_blocks_of_labels_instead_of_a_table(build: Any) -> None:
+    printed = [
+        *HEAD, (60, 600, "项号1 商品编号8703234910 商品名称小型越野车（旧）"), (60, 640, f"规格型号 大众牌 VIN {FIRST} 里程30981公里"),
+        (60, 680, "数量1辆 单价9000.00 总价9000.00 原产国中国 最终目的国哈萨克斯坦 征免照章征税"), *END,
+    ]  # fmt: skip
+    (row,) = declaration(build, printed).rows
+    found = of_row(row)
+    assert (found["hs_code"], found["goods_name"], found["vin"]) == ("8703234910", "小型越野车", FIRST)
+    assert (found["mileage"], found["quantity"], found["final_country"]) == ("30981 km", "1辆", "哈萨克斯坦")
+
+
+def test_barcode_is_kept_beside_the_print(build: Any) -> None:
+    code = Barcode("Code128", NUMBER, Box(10, 10, 90, 90).polygon())
+    found = field(declaration(build, HEAD, barcodes=[code]), "barcode_number")
+    assert (str(found.value), found.source) == (NUMBER, "barcode")
+
+
+def test_draft_says_so(build: Any) -> None:
+    content = declaration(build, [*HEAD, (1200, 40, "仅供核对用")])
+    assert str(field(content, "is_draft").value) == "yes"
+    assert content.subtype == "draft"
+
+
+def test_unread_vin_keeps_its_place(build: Any) -> None:
+    printed = [*HEAD, *GOODS_HEAD, *item(620, "1", "VIN:LSVCY6C49MN0277", "12345"), *END]
+    vin = declaration(build, printed).rows[0].get("vin")
+    assert vin.missing is MissingReason.UNREADABLE
+    assert vin.place is not None
+
+
+def test_an_empty_page_gives_nothing(build: Any) -> None:
+    content = declaration(build, [])
+    assert content.rows == ()
+    assert all(f.value is None for f in content.fields)

@@ -1,0 +1,142 @@
+"""Workshops' bills: heads as grids, free lines and rows of labels; labour and parts; sums."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.field import Field, MissingReason
+from extractors.contract import PaperContent
+from extractors.papers.repair_bill import RepairBillExtractor
+
+VIN = "LSVCY6C49MN027789"
+LEFT_OF_VALUE = [
+    (500, 40, "机动车维修结算清单"), (60, 110, "结算清单编号"), (320, 110, "RO20260105-0012"),
+    (60, 150, "承修方"), (320, 150, "上海甲乙汽车维修有限公司"), (900, 150, "托修方"), (1100, 150, "上海丙丁贸易有限公司"),
+    (60, 190, "车牌号码"), (320, 190, "沪A12345"), (900, 190, "VIN码"), (1100, 190, VIN),
+    (60, 230, "进厂日期"), (320, 230, "2026-01-05"), (900, 230, "出厂日期"), (1100, 230, "2026-01-06"),
+    (60, 270, "结算日期"), (320, 270, "2026-01-06"), (900, 270, "进厂里程"), (1100, 270, "12,345 km"),
+    (60, 310, "维修类别"), (320, 310, "二级维护"), (900, 310, "下次保养里程"), (1100, 310, "22,345 km"),
+]  # fmt: skip
+ABOVE_VALUE = [
+    (500, 40, "结算单"), (60, 110, "结算单号"), (420, 110, "车牌号"), (720, 110, "里程"), (1000, 110, "车架号"),
+    (60, 150, "RO20260105-0012"), (420, 150, "沪A12345"), (720, 150, "12345公里"), (1000, 150, VIN),
+    (60, 200, "进厂日期"), (420, 200, "出厂日期"), (720, 200, "结算日期"), (1000, 200, "客户名称"),
+    (60, 240, "2026/01/05"), (420, 240, "2026/01/06"), (720, 240, "2026/01/06"), (1000, 240, "上海丙丁贸易有限公司"),
+]  # fmt: skip
+FREE_LINES = [
+    (500, 40, "维修结算单"), (60, 110, "单号:RO20260105-0012 车牌:沪A12345 VIN:LSVCY6C49MN027789"),
+    (60, 150, "接车日期:2026.1.5 交车日期:2026.1.6 结账日期:2026.1.6"),
+    (60, 190, "行驶里程:12345km 车主:上海丙丁贸易有限公司"),
+]  # fmt: skip
+TABLES = [
+    (60, 400, "序号"), (200, 400, "维修项目"), (700, 400, "工时"), (900, 400, "单价"), (1100, 400, "金额"),
+    (60, 440, "1"), (200, 440, "更换机油机滤"), (705, 440, "0.5"), (890, 440, "120.00"), (1090, 440, "60.00"),
+    (60, 520, "序号"), (200, 520, "配件名称"), (560, 520, "配件编码"), (760, 520, "数量"), (900, 520, "单价"), (1100, 520, "金额"),
+    (60, 560, "1"), (200, 560, "机油滤清器"), (560, 560, "W712-95"), (770, 560, "1"), (890, 560, "55.20"), (1090, 560, "55.20"),
+    (60, 600, "2"), (200, 600, "全合成机油"), (560, 600, "A0009898"), (770, 600, "4"), (890, 600, "90.00"), (1090, 600, "360.00"),
+    (60, 700, "工时费：60.00"), (420, 700, "材料费：415.20"), (800, 700, "优惠：-5.20"), (1100, 700, "应收金额：475.20"),
+    (60, 740, "实收金额：470.00"), (500, 740, "大写：肆佰柒拾元整"), (60, 800, "客户签字："),
+]  # fmt: skip
+
+
+def bill(build: Any, printed: list[tuple[float, float, str]], **more: Any) -> PaperContent:
+    return RepairBillExtractor().extract((build.laid(printed, height=24.0, **more),))
+
+
+def values(content: PaperContent) -> dict[str, str]:
+    return {f.name: str(f.value) for f in content.fields if f.value is not None}
+
+
+def field(content: PaperContent, name: str) -> Field:
+    return next(f for f in content.fields if f.name == name)
+
+
+@pytest.mark.parametrize("cut", ["cells", "spaces"])
+@pytest.mark.parametrize(
+    "head", [LEFT_OF_VALUE, ABOVE_VALUE, FREE_LINES], ids=["labels left", "labels above", "free lines"]
+)
+def test_head_is_read_in_every_layout(build: Any, head: list[tuple[float, float, str]], cut: str) -> None:
+    found = values(bill(build, [*head, *TABLES], cut=cut))
+    assert found["bill_number"] == "RO20260105-0012"
+    assert found["plate"] == "沪A12345"
+    assert found["vin"] == VIN
+    assert found["mileage"] == "12345 km"
+    assert found["service_in_date"] == "2026-01-05"
+    assert found["service_out_date"] == "2026-01-06"
+    assert found["settlement_date"] == "2026-01-06"
+    assert found["customer_name"] == "上海丙丁贸易有限公司"
+
+
+def test_labour_and_parts(build: Any) -> None:
+    rows = bill(build, [*LEFT_OF_VALUE, *TABLES]).rows
+    found = [
+        (str(r.get("line_kind").value), str(r.get("name").value), str(r.get("amount").value)) for r in rows
+    ]
+    assert found == [
+        ("工时", "更换机油机滤", "60.00 CNY"),
+        ("配件", "机油滤清器", "55.20 CNY"),
+        ("配件", "全合成机油", "360.00 CNY"),
+    ]
+    assert str(rows[0].get("hours").value) == "0.5"
+    assert str(rows[1].get("code").value) == "W712-95"
+    assert str(rows[2].get("service_class").value) == "maintenance+combustion"
+
+
+def test_amount_is_what_was_paid_and_other_sums_stay_candidates(build: Any) -> None:
+    content = bill(build, [*LEFT_OF_VALUE, *TABLES])
+    found = values(content)
+    assert found["amount_total"] == "470.00 CNY"
+    assert "475.20 CNY" in [str(c.value) for c in field(content, "amount_total").candidates]
+    assert (found["labour_total"], found["parts_total"]) == ("60.00 CNY", "415.20 CNY")
+    assert found["discount"] == "5.20 CNY"
+    assert found["amount_total_capital"] == "470 CNY"
+
+
+def test_next_service_is_not_this_one(build: Any) -> None:
+    printed = [
+        (60, 110, "下次保养里程：22345km"),
+        (60, 150, "下次保养日期：2026-07-05"),
+        (60, 190, "打印时间：2026-02-01"),
+    ]
+    content = bill(build, printed)
+    for name in ("mileage", "service_in_date", "settlement_date"):
+        assert field(content, name).value is None
+
+
+def test_end_of_a_vin_is_taken_as_it_is(build: Any) -> None:
+    assert (
+        values(bill(build, [(60, 110, "车架号：MN027789"), (60, 150, "车牌号：沪A12345")]))["vin"]
+        == "MN027789"
+    )
+
+
+def test_both_readings_behind_one_label(build: Any) -> None:
+    found = values(bill(build, [(60, 110, "进/出厂里程：12345/12350 km")]))
+    assert (found["mileage"], found["mileage_out"]) == ("12345 km", "12350 km")
+
+
+def test_order_number_gives_way_to_the_bill_s_own(build: Any) -> None:
+    printed = [(60, 110, "工单号：WO20260105"), (60, 150, "结算单号：JS20260106001")]
+    assert values(bill(build, printed))["bill_number"] == "JS20260106001"
+    assert values(bill(build, printed[:1]))["bill_number"] == "WO20260105"
+
+
+def test_brand_and_model_printed_as_one(build: Any) -> None:
+    found = values(bill(build, [(60, 110, "厂牌型号：大众牌 SVW7142BPV")]))
+    assert (found["brand"], found["model"]) == ("大众牌", "SVW7142BPV")
+
+
+def test_two_vins_are_ambiguous(build: Any) -> None:
+    printed = [(60, 110, f"车架号：{VIN}"), (60, 150, "车架号：LSGKE54A7JW181031")]
+    assert field(bill(build, printed), "vin").missing is MissingReason.AMBIGUOUS
+
+
+def test_shop_is_the_letterhead_where_no_label_names_it(build: Any) -> None:
+    printed = [
+        (500, 40, "上海甲乙汽车维修有限公司"),
+        (600, 90, "结算单"),
+        (60, 150, "客户：上海丙丁贸易有限公司"),
+    ]
+    assert values(bill(build, printed))["shop_name"] == "上海甲乙汽车维修有限公司"

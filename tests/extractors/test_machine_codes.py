@@ -1,0 +1,115 @@
+"""QR codes and XML of invoices."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.field import DocumentKind
+from extractors.einvoice_xml import XmlInvoice, read_invoice
+from extractors.qr import parse_qr
+
+QR = [
+    (
+        "01,10,011001605111,80100798,64.9,20161018,85342965681116380258",
+        {"qr_kind": "10", "qr_invoice_code": "011001605111", "qr_invoice_number": "80100798", "qr_amount": "64.9 CNY",
+         "qr_issue_date": "2016-10-18", "qr_check_code": "85342965681116380258"},
+    ),
+    (
+        "01,01,1200154130,03630024,94339.62,20160621,,9335,",
+        {"qr_kind": "01", "qr_invoice_code": "1200154130", "qr_invoice_number": "03630024", "qr_amount": "94339.62 CNY",
+         "qr_issue_date": "2016-06-21"},
+    ),
+    (
+        "01,31,,26442000005310626521,31605.00,20260514,,",
+        {"qr_kind": "31", "qr_invoice_number": "26442000005310626521", "qr_amount": "31605.00 CNY",
+         "qr_issue_date": "2026-05-14"},
+    ),
+    (
+        "https://example.test/verify?hash=ab12&bill_num=02730522&total_amount=3720",
+        {"qr_invoice_number": "02730522", "qr_amount": "37.2 CNY"},
+    ),
+    ("https://example.test/menu", {}),
+    ("01,02", {}),
+    ("01,10,x,y,z,20161018,", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), QR)
+def test_qr_text(text: str, expected: dict[str, str]) -> None:
+    assert {name: str(value) for name, value in parse_qr(text).items()} == expected
+
+
+@given(st.text(max_size=200))
+def test_any_qr_text_gives_values_or_nothing(text: str) -> None:
+    parse_qr(text)
+
+
+DIGITAL = """<?xml version="1.0" encoding="UTF-8"?><EInvoice><EInvoiceData>
+<SellerInformation><SellerIdNum>91440300192317458F</SellerIdNum><SellerName>丙丁汽车维修有限公司</SellerName></SellerInformation>
+<BuyerInformation><BuyerIdNum>91330100799655058B</BuyerIdNum><BuyerName>甲乙科技有限公司</BuyerName></BuyerInformation>
+<BasicInformation><TotalAmWithoutTax>100.00</TotalAmWithoutTax><TotalTaxAm>13.00</TotalTaxAm>
+<TotalTax-includedAmount>113.00</TotalTax-includedAmount>
+<TotalTax-includedAmountInChinese>壹佰壹拾叁元整</TotalTax-includedAmountInChinese></BasicInformation>
+<IssuItemInformation><ItemName>*劳务*维修费</ItemName><Quantity>1</Quantity><UnPrice>100</UnPrice><Amount>100.00</Amount>
+<TaxRate>0.13</TaxRate><ComTaxAm>13.00</ComTaxAm><TotaltaxIncludedAmount>113.00</TotaltaxIncludedAmount></IssuItemInformation>
+<AdditionalInformation><Remark>车牌沪A12345</Remark></AdditionalInformation></EInvoiceData>
+<TaxSupervisionInfo><InvoiceNumber>26442000005310626521</InvoiceNumber><IssueTime>2026-05-14 10:22:33</IssueTime>
+</TaxSupervisionInfo></EInvoice>"""
+FIRST_GENERATION = """<eInvoice xmlns:fp="urn:x"><fp:InvoiceCode>050001700111</fp:InvoiceCode><fp:InvoiceNo>99999951</fp:InvoiceNo>
+<fp:IssueDate>2020年10月10日</fp:IssueDate><fp:Seller><fp:SellerName>丙丁汽车维修有限公司</fp:SellerName></fp:Seller>
+<fp:TaxInclusiveTotalAmount>318.00</fp:TaxInclusiveTotalAmount><fp:GoodsInfos><fp:GoodsInfo><fp:Item>*劳务*维修费</fp:Item>
+<fp:Amount>300.00</fp:Amount><fp:TaxScheme>6%</fp:TaxScheme></fp:GoodsInfo></fp:GoodsInfos></eInvoice>"""
+PINYIN = """<FP><FPHM>26442000005310626521</FPHM><KPRQ>20260514</KPRQ><XSFMC>丙丁汽车维修有限公司</XSFMC><JSHJ>113.00</JSHJ>
+<MX><XMMC>*劳务*维修费</XMMC><SPSL>1</SPSL><DJ>100</DJ><JE>100.00</JE><SL>0.13</SL><SE>13.00</SE></MX></FP>"""
+CHINESE = """<发票><发票号码>26442000005310626521</发票号码><开票日期>2026-05-14</开票日期><销售方名称>丙丁汽车维修有限公司</销售方名称>
+<价税合计>113.00</价税合计><明细><项目名称>*劳务*维修费</项目名称><数量>1</数量><金额>100.00</金额><税率>13%</税率></明细></发票>"""
+
+
+def values(invoice: XmlInvoice) -> dict[str, str]:
+    return {f.name: str(f.value) for f in invoice.fields}
+
+
+@pytest.mark.parametrize("xml", [DIGITAL, PINYIN, CHINESE], ids=["english", "pinyin", "chinese"])
+def test_dialects_of_digital_invoices(xml: str) -> None:
+    invoice = read_invoice(xml)
+    assert invoice is not None
+    assert invoice.kind is DocumentKind.DIGITAL_INVOICE
+    found = values(invoice)
+    assert found["invoice_number"] == "26442000005310626521"
+    assert found["issue_date"] == "2026-05-14"
+    assert found["seller_name"] == "丙丁汽车维修有限公司"
+    assert found["amount_total"] == "113.00 CNY"
+    (row,) = invoice.rows
+    assert str(row.get("name").value) == "*劳务*维修费"
+    assert str(row.get("amount").value) == "100.00 CNY"
+    assert str(row.get("tax_rate").value) == "13%"
+
+
+def test_line_total_is_not_taken_for_the_invoice_s() -> None:
+    invoice = read_invoice(DIGITAL.replace("<TotalTax-includedAmount>113.00</TotalTax-includedAmount>", ""))
+    assert invoice is not None
+    assert "amount_total" not in values(invoice)
+
+
+def test_first_generation() -> None:
+    invoice = read_invoice(FIRST_GENERATION)
+    assert invoice is not None
+    assert invoice.kind is DocumentKind.VAT_INVOICE
+    assert values(invoice)["invoice_code"] == "050001700111"
+    assert values(invoice)["issue_date"] == "2020-10-10"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "",
+        "no xml",
+        "<a><b></a>",
+        "<html><body>hello</body></html>",
+        '<!DOCTYPE x [<!ENTITY a "b">]><EInvoice><InvoiceNumber>26442000005310626521</InvoiceNumber></EInvoice>',
+    ],
+)
+def test_other_broken_and_hostile_xml_is_no_invoice(xml: str) -> None:
+    assert read_invoice(xml) is None
