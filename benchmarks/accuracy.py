@@ -40,7 +40,7 @@ from workers.runtime import Runtime
 from workers.services import Services, open_services
 
 _FRAUDS = tuple(s.name for s in SCENARIOS if s.is_fraud)
-_GENUINE = ("genuine_old", "genuine_recent")
+_GENUINE = ("genuine_old", "genuine_recent", "genuine_old", "genuine_recent", "genuine_young")
 _MEDIA = ("scan", "photo", "text", "scan", "fax", "copy", "mixed")
 _BUNDLE_SECONDS = 1800.0
 

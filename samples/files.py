@@ -17,6 +17,8 @@ from samples.papers.rendering import RenderedPaper
 
 _EPOCH = time.gmtime(1_767_225_600)  # 2026-01-01, so that the same seed gives the same bytes
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+_TURNED = {"scan": 0.08, "photo": 0.2, "copy": 0.05}
+"""how often a paper lies on its side or upside down"""
 _SAVED_AT = re.compile(rb"(/CreationDate\(D:)\d{14}")
 _FILE_ID = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)")
 _MIXTURES = {
@@ -51,6 +53,8 @@ class Packed(msgspec.Struct):
     files: list[tuple[str, bytes]] = msgspec.field(default_factory=list)
     places: dict[int, list[Placed]] = msgspec.field(default_factory=dict)
     media: dict[int, str] = msgspec.field(default_factory=dict)
+    extras: list[tuple[str, int, str]] = msgspec.field(default_factory=list)
+    """file, page and what it is: blank page, copy of a file, system file"""
     ruined: frozenset[int] = frozenset()
     is_small: bool = False
 
@@ -82,6 +86,8 @@ def pack(
             _pack_pictures(packed, names, rng, index, paper, chosen)
     if waiting:
         _pack_together(packed, names, rng, papers, waiting)
+    if not is_small:
+        _add_extras(packed, rng)
     return packed
 
 
@@ -160,7 +166,7 @@ def _pack_pictures(
 def _pack_together(
     packed: Packed, names: _Names, rng: Random, papers: list[RenderedPaper], waiting: list[int]
 ) -> None:
-    """Several papers in one scanned PDF, now and then with one text page among them."""
+    """Several papers in one scanned PDF, now and then with a text page or an empty back among them."""
     name = names.make(DocumentKind.OTHER, "pdf")
     parts: list[bytes] = []
     page = 1
@@ -174,7 +180,32 @@ def _pack_together(
         count = papers[index].page_count
         packed.places[index] = [Placed(name, page + n) for n in range(count)]
         page += count
+        if not packed.is_small and rng.random() < 0.1:
+            parts.append(_empty_back(rng))
+            packed.extras.append((name, page, "blank_page"))
+            page += 1
     packed.files.append((name, join_pdfs(parts)))
+
+
+def _empty_back(rng: Random) -> bytes:
+    """The scanned back of a sheet with nothing on it."""
+    generator = np.random.default_rng(rng.getrandbits(63))
+    damage = draw_damage("scan", generator)
+    sheet = np.full((int(11.7 * damage.dpi), int(8.27 * damage.dpi), 3), 255, np.uint8)
+    return save_pages([degrade(sheet, damage, generator)], "pdf", damage)
+
+
+def _add_extras(packed: Packed, rng: Random) -> None:
+    """What lies in folders that people send: a file twice, a system file."""
+    if rng.random() < 0.1:
+        name, content = rng.choice(packed.files)
+        copy = f"{name.rpartition('.')[0]} - 副本.{name.rpartition('.')[2]}"
+        packed.files.append((copy, content))
+        packed.extras.append((copy, 0, "duplicate"))
+    if rng.random() < 0.1:
+        name = rng.choice(("Thumbs.db", ".DS_Store", "desktop.ini"))
+        packed.files.append((name, b"\x00\x00\x00\x01Bud1" + bytes(60)))
+        packed.extras.append((name, 0, "system_file"))
 
 
 def damage_pages(
@@ -188,6 +219,9 @@ def damage_pages(
             damage, dpi=150, jpeg_quality=58, grey=True, strength=damage.strength / 3
         )
     pictures = [degrade(picture, damage, generator) for picture in page_pictures(pdf, damage.dpi)]
+    if not is_small and rng.random() < _TURNED.get(medium, 0.0):
+        turns = rng.choice((1, 2, 3))
+        pictures = [np.ascontiguousarray(np.rot90(picture, turns)) for picture in pictures]
     return damage, [ruin(picture, generator) for picture in pictures] if is_ruined else pictures
 
 

@@ -33,6 +33,7 @@ def make_truth(
         "verdicts": {life.car.vin: _verdict(story, facts, n) for n, life in enumerate(case.world.lives)},
         "deciding": [_write_fact(case, fact, rendered, packed, places) for fact in facts]
         + (_write_ruined(case, rendered, packed) if story.is_ruined else []),
+        "extras": [{"file": file, "page": page, "what": what} for file, page, what in packed.extras],
         "documents": [_write_document(paper, packed, index) for index, paper in enumerate(rendered)],
     }
 

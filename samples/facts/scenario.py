@@ -36,8 +36,9 @@ class Scenario(msgspec.Struct, frozen=True):
 def _s(
     name: str, zh: str, en: str, tamper: Callable[[Case], list[Deciding]], verdict: Verdict = _REFUSE,
     is_ruined: bool = False, *, cars: int = 1, within_180: bool = False, fuel: str = "", visits: int = 0,
+    is_young: bool = False, least_km: int = 0,
 ) -> Scenario:  # fmt: skip
-    plan = Plan(cars=cars, within_180=within_180, fuel=fuel, visits=visits)
+    plan = Plan(cars, within_180, fuel, visits, is_young, least_km)
     return Scenario(name, Bilingual(zh, en), plan, tamper, verdict, is_ruined)
 
 
@@ -45,6 +46,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     _s("genuine_old", "真实，注册超过180天", "genuine, older than 180 days", t.leave_honest, _CLEAR),
     _s("genuine_recent", "真实，180天以内，有确认书和保养记录", "genuine, within 180 days, letter and maintenance",
        t.leave_honest, _CLEAR, within_180=True),
+    _s("genuine_young", "真实，车龄数周，尚未到首次保养", "genuine, some weeks old, no service due yet", t.leave_honest,
+       _CLEAR, within_180=True, is_young=True),
     _s("rolled_back_mileage", "里程倒退", "rolled-back mileage", t.roll_back_mileage, visits=2),
     _s("declared_mileage_low", "报关里程低于维修里程", "declared mileage below service mileage", t.declare_less_mileage),
     _s("mileage_jump", "里程增长不合理", "implausible mileage", t.jump_mileage),
@@ -67,13 +70,21 @@ SCENARIOS: tuple[Scenario, ...] = (
     _s("open_mortgage", "抵押未解除", "open mortgage", t.leave_mortgage_open),
     _s("endorsement_missing", "缺转让待出口签注", "export endorsement missing", t.drop_endorsement, _REVIEW),
     _s("template_mileage", "多车里程雷同", "template mileages", t.copy_mileage_series, _REVIEW, cars=3, visits=2),
-    _s("pdi_only", "只有交车检查", "delivery work only", t.only_delivery_work, _REVIEW, within_180=True),
+    _s("pdi_only", "只有交车检查", "delivery work only", t.only_delivery_work, _REVIEW, within_180=True,
+       least_km=6_500),
     _s("electric_engine_oil", "电动车换机油", "engine oil for an electric car", t.oil_for_electric_car, _REVIEW,
        fuel="电"),
     _s("declared_as_new", "未申报为旧", "not declared as used", t.declare_as_new, _REVIEW),
     _s("other_exporter", "发货人不是所有人", "consignor does not own the car", t.sell_by_another),
     _s("licence_expired", "许可证过期", "licence expired at declaration", t.outlive_licence),
     _s("engine_number_changed", "发动机号不符", "engine number changed", t.change_engine_number, _REVIEW),
+    _s("swapped_certificate", "登记证书是另一辆车的", "certificate of another car", t.swap_certificate),
+    _s("country_differs", "报关与许可证国别不符", "declared for another country than licensed",
+       t.declare_for_another_country),
+    _s("quantity_differs", "许可证数量不符", "licence quantity differs", t.licence_more_cars, _REVIEW),
+    _s("certificate_missing", "缺少登记证书", "no registration certificate", t.leave_certificate_out, _REVIEW),
+    _s("service_after_endorsement", "维修晚于转让待出口", "service after the export endorsement",
+       t.serve_after_endorsement, _REVIEW),
     _s("unreadable", "照片无法辨认", "unreadable photographs", t.leave_honest, _REVIEW, True, within_180=True),
 )  # fmt: skip
 

@@ -262,7 +262,10 @@ def only_delivery_work(case: Case) -> list[Deciding]:
             row["name"] = next(names, "精品加装")
         decided.append(deciding(0, bill, "service_type", "只有交车检查、贴膜、上牌等项目，不是售后维修保养",
                                 "only delivery inspection, film and plates: no after-sales service"))  # fmt: skip
-    return decided[:1]
+    driven = case.declaration.tables["goods"][0]["mileage"]
+    far = deciding(0, case.declaration, "goods.0.mileage", f"已行驶 {driven} 公里，首次保养早已到期",
+                   f"driven {driven} km: the first service is long due")  # fmt: skip
+    return [*decided[:1], far]
 
 
 def oil_for_electric_car(case: Case) -> list[Deciding]:
@@ -311,6 +314,60 @@ def change_engine_number(case: Case) -> list[Deciding]:
     certificate.fields["engine_no"] = other = true[:-4] + f"{(int(true[-4:]) + 3_571) % 10_000:04d}"
     return [deciding(0, certificate, "engine_no", f"登记证书发动机号 {other} 与行驶证 {true} 不符",
                      f"engine number {other} on the certificate, {true} on the licence")]  # fmt: skip
+
+
+def swap_certificate(case: Case) -> list[Deciding]:
+    """The registration certificate is another car's: a valid VIN, another plate, another engine."""
+    certificate = case.certificate()
+    true = str(certificate.fields["vin"])
+    other = _another_vin(case, true)
+    engine = str(certificate.fields["engine_no"])
+    certificate.fields |= {
+        "vin": other,
+        "engine_no": engine[:-4] + f"{(int(engine[-4:]) + 1_937) % 10_000:04d}",
+    }
+    return [deciding(0, certificate, "vin", f"登记证书是另一辆车的：{other}，其他单证为 {true}",
+                     f"the certificate is another car's: {other}, other papers say {true}")]  # fmt: skip
+
+
+def declare_for_another_country(case: Case) -> list[Deciding]:
+    """Licence and declaration name different countries."""
+    other = case.rng.choice([d for d in DESTINATIONS if d is not case.world.destination])
+    case.declaration.fields |= {
+        "destination_country": other.zh,
+        "trade_country": other.zh,
+        "destination_port": other.port,
+    }
+    case.declaration.extra["destination"] = other
+    for row in case.declaration.tables["goods"]:
+        row["final_country"] = other.zh
+    zh = f"报关单运抵国为{other.zh}，许可证进口国为{case.world.destination.zh}"
+    en = f"declared for {other.en}, licensed for {case.world.destination.en}"
+    return [deciding(car, case.declaration, "destination_country", zh, en) for car in case.declaration.cars]
+
+
+def licence_more_cars(case: Case) -> list[Deciding]:
+    """The licence's quantity is not the number of cars declared."""
+    count = Decimal(len(case.world.lives) + case.rng.randint(1, 3))
+    case.licence.fields["quantity"] = count
+    return [deciding(car, case.licence, "quantity", f"许可证数量为 {count} 辆，报关 {len(case.world.lives)} 辆",
+                     f"licensed {count} cars, declared {len(case.world.lives)}") for car in case.licence.cars]  # fmt: skip
+
+
+def leave_certificate_out(case: Case) -> list[Deciding]:
+    """No registration certificate at all."""
+    case.papers = [p for p in case.papers if p.kind is not K.REGISTRATION_CERTIFICATE]
+    return [deciding(car, None, "", "缺少机动车登记证书", "no registration certificate")
+            for car in range(len(case.world.lives))]  # fmt: skip
+
+
+def serve_after_endorsement(case: Case) -> list[Deciding]:
+    """A service after the plates were handed in."""
+    bill = case.bills()[-1]
+    day = case.world.lives[0].endorsement_date + dt.timedelta(days=case.rng.randint(3, 5))
+    _set_service_days(case, bill, day)
+    return [deciding(0, bill, "service_in_date", f"维修日期 {day} 晚于转让登记待出口日期",
+                     f"service on {day} after the export endorsement")]  # fmt: skip
 
 
 def _day(paper: PaperFacts, name: str) -> dt.date:

@@ -10,6 +10,13 @@ from domain.field import DocumentKind
 from samples.facts.paper import PaperFacts, Plain
 from samples.facts.world import Life, World
 
+NOT_DUE = (
+    "截至本确认书出具之日，上述车辆尚未达到首次保养里程和时间，未发生保养。",
+    "上述车辆行驶里程较短，未到首次保养周期，交付前已完成PDI检查。",
+    "经核查，上述车辆尚未到首次保养时间，无保养记录。",
+)
+"""保养说明 of cars so young that no service was due"""
+
 
 def make_declaration(rng: Random, world: World) -> PaperFacts:
     """出口货物报关单 for all cars, one goods line each."""
@@ -145,9 +152,12 @@ def _make_letter(rng: Random, world: World, maker: str, indices: list[int]) -> P
         ("Auto Service", "Motors Center", "Technical Centre", "Car Care"), rng.choice((1, 2, 2))
     )
     first = rng.choice(("Altai", "Orient", "Central", "Akzhol", "Premier", "Dostyk"))
+    is_unserviced = not any(world.lives[index].visits for index in indices)
+    statement: dict[str, Plain] = {"maintenance_statement": rng.choice(NOT_DUE)} if is_unserviced else {}
     return PaperFacts(
         kind=DocumentKind.CONFIRMATION_LETTER,
-        fields={
+        fields=statement
+        | {
             "letter_number": f"{rng.choice(('SH', 'SHFW', 'QRS', 'AS'))}-{world.letter_date:%Y}-{rng.randint(1, 9999):04d}",
             "maker": maker,
             "seal_text": maker,

@@ -27,6 +27,10 @@ class Plan(msgspec.Struct, frozen=True):
     """``汽油``, ``电``, ``插电`` or empty for any"""
     visits: int = 0
     """at least that many visits per car; 0 for chance"""
+    is_young: bool = False
+    """some weeks old and hardly driven: no service was due yet"""
+    least_km: int = 0
+    """least odometer at export"""
 
 
 class Life(msgspec.Struct, frozen=True):
@@ -121,6 +125,8 @@ def _buyer_abroad(rng: Random) -> str:
 def _make_life(rng: Random, model: CarModel, application: dt.date, plan: Plan) -> Life:
     city = rng.choice(CITIES)
     age_days = rng.randint(100, 172) if plan.within_180 else rng.randint(205, 860)
+    if plan.is_young:
+        age_days = rng.randint(30, 75)
     registered = application - dt.timedelta(days=age_days)
     endorsed = application - dt.timedelta(days=rng.randint(6, 18))
     owner: Company | Person = (
@@ -132,10 +138,13 @@ def _make_life(rng: Random, model: CarModel, application: dt.date, plan: Plan) -
         seller = make_person(rng, city)
         earlier = registered + dt.timedelta(days=int((endorsed - registered).days * rng.uniform(0.4, 0.8)))
     km_per_day = rng.uniform(28, 62) if plan.within_180 else rng.uniform(20, 52)
+    km_per_day = max(km_per_day, plan.least_km / age_days)
+    if plan.is_young:
+        km_per_day = rng.uniform(8, 30)
     price = int(model.price_yuan * rng.uniform(0.62, 0.93) / 100) * 100
     return Life(
         car=car,
-        visits=_make_visits(rng, car, city, registered, endorsed, km_per_day, plan),
+        visits=() if plan.is_young else _make_visits(rng, car, city, registered, endorsed, km_per_day, plan),
         seller=seller,
         earlier_transfer=earlier,
         endorsement_date=endorsed,

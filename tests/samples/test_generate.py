@@ -38,6 +38,7 @@ def page_count(name: str, content: bytes) -> int:
 def test_every_place_of_the_truth_is_a_page_of_a_file(scanned: SampleBundle) -> None:
     counts = {name: page_count(name, content) for name, content in scanned.files if name != "bundle.json"}
     places = [(p["file"], p["page"]) for d in scanned.truth["documents"] for p in d["pages"]]
+    places += [(extra["file"], extra["page"]) for extra in scanned.truth["extras"]]
     assert sorted(places) == sorted((name, n) for name, count in counts.items() for n in range(1, count + 1))
     assert {(fact["file"], fact["page"]) for fact in scanned.truth["deciding"]} <= set(places)
 
