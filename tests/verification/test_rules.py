@@ -537,7 +537,6 @@ CASES = (
             table("declaration", "goods", []),
             put("declaration", licence_number=None),
             table("export_licence", "vehicles", [{"vin": None}]),
-        ,
         ),
         UNDETERMINED,
         REVIEW,

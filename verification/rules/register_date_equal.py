@@ -24,16 +24,17 @@ def check_register_date_equal(car: Dossier, context: Context) -> Iterable[Claim]
 
 
 def _softened(claim: Claim, likely: Value | None) -> Claim:
-    """The odd date out may have been taken from the wrong place when its paper prints it as another date too."""
+    """The odd date out was taken from the wrong place when another field of its paper has the very same print."""
     odd = [s for s in claim.sightings if s.value != likely]
-    if claim.is_firm and len(odd) < len(claim.sightings) / 2 and any(_is_another_date(s) for s in odd):
+    if claim.is_firm and len(odd) < len(claim.sightings) / 2 and any(_is_shared_print(s) for s in odd):
         return msgspec.structs.replace(claim, is_firm=False)
     return claim
 
 
-def _is_another_date(sighting: Sighting) -> bool:
+def _is_shared_print(sighting: Sighting) -> bool:
     fields = sighting.row.fields if sighting.row else sighting.document.fields if sighting.document else ()
-    return any(f.name != sighting.field.name and f.value == sighting.value for f in fields)
+    own = sighting.field
+    return any(f.name != own.name and f.value == own.value and f.place == own.place for f in fields)
 
 
 RULE = RuleSpec(
