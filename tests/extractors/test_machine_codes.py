@@ -47,7 +47,8 @@ def test_any_qr_text_gives_values_or_nothing(text: str) -> None:
 
 
 DIGITAL = """<?xml version="1.0" encoding="UTF-8"?><EInvoice><EInvoiceData>
-<SellerInformation><SellerIdNum>91440300192317458F</SellerIdNum><SellerName>丙丁汽车维修有限公司</SellerName></SellerInformation>
+<SellerInformation><SellerIdNum>91440300192317458F</SellerIdNum><SellerName>丙丁汽车维修有限公司</SellerName>
+</SellerInformation>
 <BuyerInformation><BuyerIdNum>91330100799655058B</BuyerIdNum><BuyerName>甲乙科技有限公司</BuyerName></BuyerInformation>
 <BasicInformation><TotalAmWithoutTax>100.00</TotalAmWithoutTax><TotalTaxAm>13.00</TotalTaxAm>
 <TotalTax-includedAmount>113.00</TotalTax-includedAmount>
@@ -57,14 +58,17 @@ DIGITAL = """<?xml version="1.0" encoding="UTF-8"?><EInvoice><EInvoiceData>
 <AdditionalInformation><Remark>车牌沪A12345</Remark></AdditionalInformation></EInvoiceData>
 <TaxSupervisionInfo><InvoiceNumber>26442000005310626521</InvoiceNumber><IssueTime>2026-05-14 10:22:33</IssueTime>
 </TaxSupervisionInfo></EInvoice>"""
-FIRST_GENERATION = """<eInvoice xmlns:fp="urn:x"><fp:InvoiceCode>050001700111</fp:InvoiceCode><fp:InvoiceNo>99999951</fp:InvoiceNo>
+FIRST_GENERATION = """<eInvoice xmlns:fp="urn:x"><fp:InvoiceCode>050001700111</fp:InvoiceCode>
+<fp:InvoiceNo>99999951</fp:InvoiceNo>
 <fp:IssueDate>2020年10月10日</fp:IssueDate><fp:Seller><fp:SellerName>丙丁汽车维修有限公司</fp:SellerName></fp:Seller>
 <fp:TaxInclusiveTotalAmount>318.00</fp:TaxInclusiveTotalAmount><fp:GoodsInfos><fp:GoodsInfo><fp:Item>*劳务*维修费</fp:Item>
 <fp:Amount>300.00</fp:Amount><fp:TaxScheme>6%</fp:TaxScheme></fp:GoodsInfo></fp:GoodsInfos></eInvoice>"""
 PINYIN = """<FP><FPHM>26442000005310626521</FPHM><KPRQ>20260514</KPRQ><XSFMC>丙丁汽车维修有限公司</XSFMC><JSHJ>113.00</JSHJ>
 <MX><XMMC>*劳务*维修费</XMMC><SPSL>1</SPSL><DJ>100</DJ><JE>100.00</JE><SL>0.13</SL><SE>13.00</SE></MX></FP>"""
-CHINESE = """<发票><发票号码>26442000005310626521</发票号码><开票日期>2026-05-14</开票日期><销售方名称>丙丁汽车维修有限公司</销售方名称>
-<价税合计>113.00</价税合计><明细><项目名称>*劳务*维修费</项目名称><数量>1</数量><金额>100.00</金额><税率>13%</税率></明细></发票>"""
+CHINESE = """<发票><发票号码>26442000005310626521</发票号码><开票日期>2026-05-14</开票日期>
+<销售方名称>丙丁汽车维修有限公司</销售方名称>
+<价税合计>113.00</价税合计><明细><项目名称>*劳务*维修费</项目名称><数量>1</数量><金额>100.00</金额><税率>13%</税率>
+</明细></发票>"""
 
 
 def values(invoice: XmlInvoice) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,10 +16,13 @@ from extractors.papers.export_declaration import ExportDeclarationExtractor
 NUMBER = "310120260000012345"
 FIRST, SECOND = "LSVCY6C49MN027789", "LSGKE54A7JW181031"
 HEAD = [
-    (600, 40, "中华人民共和国海关出口货物报关单"), (60, 100, "预录入编号：310120260000012340"), (700, 100, f"海关编号：{NUMBER}"),
-    (60, 160, "境内发货人 (91330100799655058B)"), (700, 160, "出境关别 (2248)"), (1000, 160, "出口日期"), (1250, 160, "申报日期"),
+    (600, 40, "中华人民共和国海关出口货物报关单"), (60, 100, "预录入编号：310120260000012340"),
+    (700, 100, f"海关编号：{NUMBER}"),
+    (60, 160, "境内发货人 (91330100799655058B)"), (700, 160, "出境关别 (2248)"), (1000, 160, "出口日期"),
+    (1250, 160, "申报日期"),
     (60, 190, "杭州甲乙国际贸易有限公司"), (700, 190, "洋山港区"), (1000, 190, "20260312"), (1250, 190, "2026-03-10"),
-    (60, 240, "境外收货人"), (700, 240, "运输方式 (2)"), (1000, 240, "提运单号"), (60, 270, "ALMATY AUTO LLP"), (700, 270, "水路运输"),
+    (60, 240, "境外收货人"), (700, 240, "运输方式 (2)"), (1000, 240, "提运单号"), (60, 270, "ALMATY AUTO LLP"),
+    (700, 270, "水路运输"),
     (1000, 270, "COSU1234567"),
     (60, 320, "生产销售单位"), (700, 320, "监管方式 (0110)"), (1000, 320, "许可证号"), (60, 350, "杭州甲乙国际贸易有限公司"),
     (700, 350, "一般贸易"), (1000, 350, "26-AB-123456"),
@@ -34,7 +38,8 @@ GOODS_HEAD = [
 
 def item(y: float, number: str, vin: str, km: str) -> list[tuple[float, float, str]]:
     return [
-        (60, y, number), (140, y, "8703234910"), (320, y, "小轿车"), (850, y, "1辆"), (1050, y, "12000.0000"), (1300, y, "中国"),
+        (60, y, number), (140, y, "8703234910"), (320, y, "小轿车"), (850, y, "1辆"), (1050, y, "12000.0000"),
+        (1300, y, "中国"),
         (1530, y, "哈萨克斯坦"),
         (320, y + 28, f"0|0|大众牌|SVW7142BPV|5座|{vin}|旧"), (850, y + 28, "1500千克"), (1050, y + 28, "12000.00"),
         (1300, y + 28, "(CHN)"), (1530, y + 28, "(KAZ)"),
@@ -50,7 +55,7 @@ END = [
 ]
 
 
-def declaration(build: Any, *pages: list[tuple[float, float, str]], **more: Any) -> PaperContent:
+def declaration(build: Any, *pages: Sequence[tuple[float, float, str]], **more: Any) -> PaperContent:
     laid = tuple(build.laid(printed, height=22.0, size=(1900, 1300), **more) for printed in pages)
     return ExportDeclarationExtractor().extract(laid)
 
@@ -123,7 +128,8 @@ def test_goods_go_on_the_next_page(build: Any) -> None:
 
 def test_blocks_of_labels_instead_of_a_table(build: Any) -> None:
     printed = [
-        *HEAD, (60, 600, "项号1 商品编号8703234910 商品名称小型越野车（旧）"), (60, 640, f"规格型号 大众牌 VIN {FIRST} 里程30981公里"),
+        *HEAD, (60, 600, "项号1 商品编号8703234910 商品名称小型越野车（旧）"),
+        (60, 640, f"规格型号 大众牌 VIN {FIRST} 里程30981公里"),
         (60, 680, "数量1辆 单价9000.00 总价9000.00 原产国中国 最终目的国哈萨克斯坦 征免照章征税"), *END,
     ]  # fmt: skip
     (row,) = declaration(build, printed).rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -55,14 +56,16 @@ def values(content: PaperContent) -> dict[str, str]:
     return {name: str(field.value) for name, field in by_name(content).items() if field.value is not None}
 
 
-def digital(build: Any, printed: list[tuple[float, float, str]], **more: Any) -> PaperContent:
+def digital(build: Any, printed: Sequence[tuple[float, float, str]], **more: Any) -> PaperContent:
     page = build.laid(printed, height=24.0, size=(1654, 1170), **more)
     return DigitalInvoiceExtractor().extract((page,))
 
 
 @pytest.mark.parametrize("cut", ["cells", "spaces", "characters"])
 @pytest.mark.parametrize("sides", [SIDE_BY_SIDE, STACKED], ids=["side by side", "one above the other"])
-def test_digital_invoice_is_read_whole(build: Any, sides: list[tuple[float, float, str]], cut: str) -> None:
+def test_digital_invoice_is_read_whole(
+    build: Any, sides: Sequence[tuple[float, float, str]], cut: str
+) -> None:
     found = values(digital(build, [*TITLE, *sides, *LINES], cut=cut))
     assert found["invoice_number"] == NUMBER
     assert found["issue_date"] == "2026-05-14"
@@ -111,16 +114,19 @@ PAPER = [
     (60, 40, "1200154130"), (650, 40, "天津增值税专用发票"), (1250, 40, "№ 03630024"), (1250, 100, "开票日期：2016年06月21日"),
     (60, 160, "购"), (60, 195, "买"), (60, 230, "方"),
     (120, 160, "名    称：杭州甲乙科技有限公司"), (120, 195, f"纳税人识别号：{BUYER_ID}"), (120, 230, "地址、电话："),
-    (900, 160, "密"), (900, 195, "码"), (900, 230, "区"), (980, 160, "*-0/968*624582>91*3/*1<6*42"), (980, 195, "2477</42**0+7-2</24-630-391"),
+    (900, 160, "密"), (900, 195, "码"), (900, 230, "区"), (980, 160, "*-0/968*624582>91*3/*1<6*42"),
+    (980, 195, "2477</42**0+7-2</24-630-391"),
     (60, 300, "货物或应税劳务、服务名称"), (420, 300, "规格型号"), (600, 300, "单位"), (720, 300, "数量"), (850, 300, "单价"),
     (1010, 300, "金额"), (1200, 300, "税率"), (1400, 300, "税额"),
-    (60, 340, "*劳务*维修费"), (610, 340, "次"), (740, 340, "1"), (840, 340, "100.00"), (1000, 340, "100.00"), (1205, 340, "免税"),
+    (60, 340, "*劳务*维修费"), (610, 340, "次"), (740, 340, "1"), (840, 340, "100.00"), (1000, 340, "100.00"),
+    (1205, 340, "免税"),
     (1400, 340, "***"),
     (60, 370, "*劳务*维修费"), (1000, 370, "-10.00"), (1205, 370, "免税"), (1400, 370, "***"),
     (60, 460, "合  计"), (990, 460, "￥90.00"), (1400, 460, "***"),
     (60, 500, "价税合计（大写）"), (420, 500, "⊗玖拾圆整"), (1000, 500, "（小写）￥90.00"),
     (60, 540, "销"), (60, 575, "售"), (60, 610, "方"),
-    (120, 540, "名    称：深圳丙丁汽车维修有限公司"), (120, 575, f"纳税人识别号：{SELLER_ID}"), (900, 540, "备"), (900, 610, "注"),
+    (120, 540, "名    称：深圳丙丁汽车维修有限公司"), (120, 575, f"纳税人识别号：{SELLER_ID}"), (900, 540, "备"),
+    (900, 610, "注"),
     (60, 680, "收款人：张三"), (420, 680, "复核：王五"), (800, 680, "开票人：李四"),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -33,15 +34,17 @@ FREE_LINES = [
 TABLES = [
     (60, 400, "序号"), (200, 400, "维修项目"), (700, 400, "工时"), (900, 400, "单价"), (1100, 400, "金额"),
     (60, 440, "1"), (200, 440, "更换机油机滤"), (705, 440, "0.5"), (890, 440, "120.00"), (1090, 440, "60.00"),
-    (60, 520, "序号"), (200, 520, "配件名称"), (560, 520, "配件编码"), (760, 520, "数量"), (900, 520, "单价"), (1100, 520, "金额"),
+    (60, 520, "序号"), (200, 520, "配件名称"), (560, 520, "配件编码"), (760, 520, "数量"), (900, 520, "单价"),
+    (1100, 520, "金额"),
     (60, 560, "1"), (200, 560, "机油滤清器"), (560, 560, "W712-95"), (770, 560, "1"), (890, 560, "55.20"), (1090, 560, "55.20"),
-    (60, 600, "2"), (200, 600, "全合成机油"), (560, 600, "A0009898"), (770, 600, "4"), (890, 600, "90.00"), (1090, 600, "360.00"),
+    (60, 600, "2"), (200, 600, "全合成机油"), (560, 600, "A0009898"), (770, 600, "4"), (890, 600, "90.00"),
+    (1090, 600, "360.00"),
     (60, 700, "工时费：60.00"), (420, 700, "材料费：415.20"), (800, 700, "优惠：-5.20"), (1100, 700, "应收金额：475.20"),
     (60, 740, "实收金额：470.00"), (500, 740, "大写：肆佰柒拾元整"), (60, 800, "客户签字："),
 ]  # fmt: skip
 
 
-def bill(build: Any, printed: list[tuple[float, float, str]], **more: Any) -> PaperContent:
+def bill(build: Any, printed: Sequence[tuple[float, float, str]], **more: Any) -> PaperContent:
     return RepairBillExtractor().extract((build.laid(printed, height=24.0, **more),))
 
 
@@ -57,7 +60,7 @@ def field(content: PaperContent, name: str) -> Field:
 @pytest.mark.parametrize(
     "head", [LEFT_OF_VALUE, ABOVE_VALUE, FREE_LINES], ids=["labels left", "labels above", "free lines"]
 )
-def test_head_is_read_in_every_layout(build: Any, head: list[tuple[float, float, str]], cut: str) -> None:
+def test_head_is_read_in_every_layout(build: Any, head: Sequence[tuple[float, float, str]], cut: str) -> None:
     found = values(bill(build, [*head, *TABLES], cut=cut))
     assert found["bill_number"] == "RO20260105-0012"
     assert found["plate"] == "沪A12345"
