@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -9,14 +10,17 @@ from domain.identifiers.cleaning import clean
 
 _SLIP_RATIO = 0.8
 """share of equal characters from which two different names may be one name misread"""
+_CODE_AFTER = re.compile(r"(?:统一社会信用代码|居民身份证|组织机构代码证?|营业执照)?[0-9A-Z]{15,20}$")
+"""certificates print 名称/身份证明名称/号码 in one line"""
 _SELLING_WORDS = ("销售", "进出口", "国际贸易", "贸易", "商贸", "营销", "国际商务", "出口")
 _REFITTING_WORDS = ("改装", "专用车", "房车")
 
 
 @lru_cache(maxsize=4096)
 def fold_name(text: str) -> str:
-    """A name in compact form: brackets, spaces, dots and quotation marks away, traditional signs as NFKC gives them."""
-    return clean(text, drop="()（）〔〕[]【】·.,，。、-—_'\"“”‘’:：;；/\\")
+    """A name in compact form: brackets, spaces, dots and quotation marks away, and a code that was printed after it."""
+    name = clean(text, drop="()（）〔〕[]【】·.,，。、-—_'\"“”‘’:：;；/\\")
+    return _CODE_AFTER.sub("", name) or name
 
 
 def is_same_name(a: str, b: str) -> bool:
