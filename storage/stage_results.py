@@ -23,6 +23,16 @@ class StageResults:
         )
         return self._connection.execute(query).scalar_one_or_none()
 
+    def latest(self, content_hash: str, stage: str) -> str | None:
+        """The object key of the newest result by whatever version, or None."""
+        query = (
+            select(stage_results.c.object_key)
+            .where(stage_results.c.content_hash == content_hash, stage_results.c.stage == stage)
+            .order_by(stage_results.c.created_at.desc())
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar_one_or_none()
+
     def add(self, content_hash: str, stage: str, version: str, object_key: str, now: float) -> None:
         """Keep where the result is."""
         row = {

@@ -92,9 +92,12 @@ def wait(
     *,
     runtime: Runtime | None = None,
     timeout: float | None = None,
+    as_of: dt.date | None = None,
+    policy: str | None = None,
 ) -> Result:
-    """Follow the bundle until its latest asked-for verification is there, and return it.
+    """Follow the bundle until its verification is there, and return it.
 
+    The verification asked for last, or with ``as_of`` that of this day (under ``policy``, as given to ``submit``).
     Starts ``runtime`` when something is left to do. Without ``runtime`` other processes must be working. Raises
     ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a bundle that was never submitted, ``StorageError``
     when nothing can be written (a full disk); submitted again later, the bundle goes on where it was.
@@ -103,7 +106,7 @@ def wait(
     told = 0
     while True:
         with services.repository.read() as tx:
-            wish = tx.verdicts.latest(bundle_id)
+            wish = _wish(tx, services, bundle_id, as_of, policy)
             news = tx.events.after(bundle_id, told or tx.events.last_of_kind(bundle_id, EventKind.SUBMITTED))
         if wish is None:
             raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
@@ -123,19 +126,27 @@ def wait(
         time.sleep(POLL_SECONDS)
 
 
-def result(services: Services, bundle_id: str) -> Result | None:
-    """The bundle's latest asked-for verification; None while it is not finished or not known."""
+def result(
+    services: Services, bundle_id: str, *, as_of: dt.date | None = None, policy: str | None = None
+) -> Result | None:
+    """The bundle's verification, chosen as ``wait`` does; None while it is not finished or not known."""
     with services.repository.read() as tx:
-        wish = tx.verdicts.latest(bundle_id)
+        wish = _wish(tx, services, bundle_id, as_of, policy)
     return _result_of(services, wish) if wish is not None and wish.state == DECIDED else None
 
 
 def picture(services: Services, file: str, page: int) -> bytes | None:
-    """The stored picture of a page, by file hash and 1-based number; None when there is none."""
+    """The stored picture of a page, by file hash and 1-based number; None when there is none.
+
+    Where this program's reader has not read the page, the one that an earlier reader made.
+    """
     from workers.steps.read_page import STAGE, page_hash
 
     with services.repository.read() as tx:
-        key = tx.stages.get(page_hash(PageSubject(file, page)), STAGE, services.versions.reader)
+        content_hash = page_hash(PageSubject(file, page))
+        key = tx.stages.get(content_hash, STAGE, services.versions.reader) or tx.stages.latest(
+            content_hash, STAGE
+        )
     if key is None:
         return None
     try:
@@ -157,11 +168,17 @@ def _checked(services: Services, as_of: dt.date | None, policy: str | None, queu
 def _ask(
     tx: Transaction, services: Services, bundle_id: str, as_of: dt.date, policy: str | None, queue: str
 ) -> None:
-    versions = services.versions
-    day, pack, now = as_of.isoformat(), policy or "", services.now()
-    wish_id = digest("verification", bundle_id, day, pack, versions.text())
+    versions, now = services.versions, services.now()
     wish = tx.verdicts.ask(
-        VerificationRow(wish_id, bundle_id, day, pack, versions.text(), queue, requested_at=now)
+        VerificationRow(
+            id=_wish_id(services, bundle_id, as_of, policy),
+            bundle_id=bundle_id,
+            as_of=as_of.isoformat(),
+            policy=policy or "",
+            versions=versions.text(),
+            queue=queue,
+            requested_at=now,
+        )
     )
     tx.events.add(EventRow(bundle_id, EventKind.SUBMITTED, "", None, 0, 0, "", now))
     cured = tuple(job for job in tx.jobs.quarantined_of_bundle(bundle_id) if job.is_curable)
@@ -180,6 +197,18 @@ def _ask(
     plan.advance()
     for job in tx.jobs.unheard(now, {bundle_id}, limit=10_000):  # left behind by a process that was killed
         tx.outbox.add(job.id, queue, now, str(services.owner))
+
+
+def _wish(
+    tx: Transaction, services: Services, bundle_id: str, as_of: dt.date | None, policy: str | None
+) -> VerificationRow | None:
+    if as_of is None:
+        return tx.verdicts.latest(bundle_id)
+    return tx.verdicts.get(_wish_id(services, bundle_id, as_of, policy))
+
+
+def _wish_id(services: Services, bundle_id: str, as_of: dt.date, policy: str | None) -> str:
+    return digest("verification", bundle_id, as_of.isoformat(), policy or "", services.versions.text())
 
 
 def _result_of(services: Services, wish: VerificationRow) -> Result | None:

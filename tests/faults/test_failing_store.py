@@ -67,7 +67,7 @@ def test_an_object_store_that_fails_at_the_nth_write(
     house: Any, fakes: Any, tmp_path: Path, goes_on: bool
 ) -> None:
     expected = undisturbed(house, fakes, tmp_path / "calm")
-    for at in range(1, 14, 3):
+    for at in range(1, 14, 4):
         stormy = house(tmp_path / f"storm{at}", objects=FailingStore(at, goes_on))
         found = follow(stormy, until_stored(stormy, source(fakes)))
         assert msgspec.json.encode(found) == expected
@@ -97,7 +97,7 @@ def test_a_database_that_fails_at_the_nth_write(
                 raise StorageError("disk I/O error")
 
     monkeypatch.setattr(Repository, "write", failing)
-    for at in range(1, 28, 4):
+    for at in range(1, 28, 6):
         stormy = house(tmp_path / f"storm{at}")
         counter["left"] = at
         found = follow(stormy, until_stored(stormy, source(fakes)))

@@ -9,6 +9,7 @@ import pytest
 
 from domain.document import FileState
 from domain.errors import (
+    ObjectNotFound,
     PartMissing,
     ReaderCrashed,
     ReaderOutOfMemory,
@@ -113,7 +114,24 @@ def test_a_form_that_breaks_its_reader_does_not_lose_the_papers(house: Any, fake
     bundle_id = submit(house.services, source, as_of=DAY)
     found, _ = follow(house, bundle_id)
     assert found.verdict == "review"
+    assert [file.name for file in found.files] == ["a.pdf", "bundle.json"]
     assert [finding.rule for finding in found.findings] == ["processing_failed"]
+
+
+def test_papers_whose_stored_reading_was_lost_are_named_and_reviewed(
+    house: Any, fakes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: Any) -> Any:
+        raise ObjectNotFound("no object")
+
+    monkeypatch.setattr("workers.steps.collect.load", lost)
+    monkeypatch.setattr("workers.steps.verify.load", lost)
+    found, _ = go(house, fakes)
+    assert [(file.name, file.state) for file in found.files] == [
+        ("a.pdf", "unreadable"),
+        ("b.pdf", "unreadable"),
+    ]
+    assert found.verdict == "review"
 
 
 def test_what_passes_is_waited_for_longer(house: Any, fakes: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -84,6 +85,9 @@ def test_another_day_or_policy_is_judged_anew_without_reading(house: Any, fakes:
     assert [event.kind for event in events] == ["verified"]
     assert dict(house.readers.calls) == calls
     assert house.rooms.calls == {"extract": 1, "reconcile": 1, "verify": 2}
+    assert result(house.services, first.bundle_id) == second
+    assert result(house.services, first.bundle_id, as_of=DAY) == first
+    assert result(house.services, first.bundle_id, as_of=DAY, policy="strict") is None
 
 
 def test_a_page_read_in_one_bundle_is_not_read_in_another(house: Any, fakes: Any) -> None:
@@ -97,8 +101,6 @@ def test_a_page_read_in_one_bundle_is_not_read_in_another(house: Any, fakes: Any
 
 
 def test_a_new_version_of_the_extractors_reads_nothing_again(house: Any, fakes: Any) -> None:
-    from dataclasses import replace
-
     go(house, two_papers(fakes))
     reads = house.readers.count("read_page")
     house.services = replace(house.services, versions=replace(house.services.versions, extractor="e2"))
@@ -237,3 +239,9 @@ def test_an_archive_bundle_asked_for_by_a_person_changes_the_queue(house: Any, f
     submit(house.services, source, as_of=DAY, queue="archive")
     submit(house.services, source, as_of=DAY)
     assert {line.queue for line in jobs(house.services)} == {"interactive"}
+
+
+def test_pictures_of_an_earlier_reader_are_still_found(house: Any, fakes: Any) -> None:
+    found, _ = go(house, two_papers(fakes))
+    later = replace(house.services, versions=replace(house.services.versions, reader="r2"))
+    assert picture(later, found.files[0].sha256, 1)

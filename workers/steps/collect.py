@@ -55,16 +55,24 @@ def collect(job: Job, services: Services) -> Ending:
     return Ending(EventKind.COLLECTED, output=key)
 
 
+def collect_nothing(bundle_id: str, services: Services, reason: str) -> Collected:
+    """The files by their names alone, each as unreadable with that reason: for when collecting itself failed."""
+    with services.repository.read() as tx:
+        rows = tx.files.of_bundle(bundle_id)
+    return Collected(tuple(_given_up(row, reason) for row in rows), BundleForm())
+
+
+def _given_up(row: FileRow, reason: str) -> SourceFile:
+    problems = (problem("file_given_up", reason=reason),)
+    return SourceFile(row.sha256, row.name, row.size, NO_MEDIA_TYPE, FileState.UNREADABLE, problems=problems)
+
+
 def _file(row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleRow) -> SourceFile:
     if row.settled is not None:
         return msgspec.json.decode(row.settled, type=SourceFile)
     job = jobs.get(("inspect_file", row.id))
     if job is None or not job.output:
-        reason = job.reason if job else "never begun"
-        given_up = problem("file_given_up", reason=reason)
-        return SourceFile(
-            row.sha256, row.name, row.size, NO_MEDIA_TYPE, FileState.UNREADABLE, problems=(given_up,)
-        )
+        return _given_up(row, job.reason if job else "never begun")
     found = load(services.objects, job.output, StoredInspection)
     pages, problems = _pages(row, found, jobs, services)
     problems += _left_out(row, found, services, bundle)

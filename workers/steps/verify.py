@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from domain.bundle import BundleForm
 from domain.errors import UsageError
 from domain.field import Document
 from domain.finding import Verdict, Verification
@@ -22,7 +21,7 @@ from workers.ending import Ending
 from workers.events import EventKind
 from workers.failure import judge_nothing, processing_failed
 from workers.services import Services
-from workers.steps.collect import Collected
+from workers.steps.collect import Collected, collect_nothing
 from workers.stored import keep, load
 from workers.subjects import VerifySubject, digest
 
@@ -60,7 +59,7 @@ def give_up(job: Job, services: Services, reason: str) -> Ending:
     except Exception as error:  # whatever was kept cannot be had: the verdict is due all the same
         bundle, wish = _bundle_and_wish(job, services)
         given_up = msgspec.structs.replace(job, reason=f"{reason}; {error}")
-        inputs = Inputs(wish, bundle, Collected((), BundleForm()), (), ())
+        inputs = Inputs(wish, bundle, collect_nothing(bundle.id, services, reason), (), ())
     inputs = msgspec.structs.replace(inputs, failed=(*inputs.failed, given_up))
     instead = digest(job.id, "given up")  # judged properly later, the same input may give another verdict
     return _decided(instead, services, inputs, judge_nothing(inputs.wish.policy))
@@ -105,11 +104,13 @@ def _inputs(job: Job, services: Services) -> Inputs:
     bundle, wish = _bundle_and_wish(job, services)
     with services.repository.read() as tx:
         failed = tuple(found for job_id in subject.failed if (found := tx.jobs.get(job_id)))
-    empty = Collected((), BundleForm())
+    reason = "; ".join(each.reason for each in failed)
     return Inputs(
         wish=wish,
         bundle=bundle,
-        collected=load(services.objects, subject.files, Collected) if subject.files else empty,
+        collected=load(services.objects, subject.files, Collected)
+        if subject.files
+        else collect_nothing(bundle.id, services, reason),
         documents=load(services.objects, subject.documents, tuple[Document, ...])
         if subject.documents
         else (),
