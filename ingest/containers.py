@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from lzma import LZMAError
 
-from domain.document import Problem
+from domain.document import Problem, Severity
 from domain.reading import Limits, Member
 from ingest.problems import problem
 from ingest.refusal import Refused
@@ -25,6 +25,8 @@ UTF8_FLAG = 0x800
 ENCRYPTED_FLAG = 0x1
 UNICODE_PATH_FIELD = 0x7075  # Info-ZIP Unicode Path Extra Field
 MEGABYTE = 1024 * 1024
+MOST_NAMES = 5  # named in one problem
+LONGEST_NAME = 60  # characters
 
 
 class _Budget:
@@ -46,29 +48,51 @@ class _Budget:
             raise Refused(problem("archive_too_many_files", count=count, limit=self.limits.max_members))
 
 
+class LeftOut:
+    """Members that were not taken or not as they were, by reason: one problem a reason, however many they are."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limit = limits.max_file_bytes // MEGABYTE
+        self._names: dict[str, list[str]] = {}
+
+    def add(self, code: str, name: str) -> None:
+        """``name`` was left out for the reason ``code``."""
+        self._names.setdefault(code, []).append(name)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems in the order in which their reasons were met."""
+        return tuple(
+            problem(code, name=_listed(names), count=len(names), limit=self._limit)
+            for code, names in self._names.items()
+        )
+
+
+def _listed(names: list[str]) -> str:
+    shown = "”、“".join(name[:LONGEST_NAME] for name in names[:MOST_NAMES])
+    return shown if len(names) <= MOST_NAMES else f"{shown} … ({len(names)})"
+
+
 def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
     """The files inside a ZIP, those of ZIPs directly inside it included (as ``inner.zip/name``), with what was wrong.
 
     Folders are left out, system files are noted. Raises ``Refused`` when the archive as a whole is not taken.
     """
-    problems: list[Problem] = []
+    left_out = LeftOut(limits)
     members: list[Member] = []
-    ignored: list[str] = []
     taken: set[str] = set()
-    for member in _walk(content, "", 1, _Budget(limits), problems):
+    for member in _walk(content, "", 1, _Budget(limits), left_out):
         if is_system_file(member.name, member.content):
-            ignored.append(member.name)
+            left_out.add("system_members", member.name)
             continue
         name = _free_name(member.name, taken)
         if name != member.name:
-            problems.append(problem("member_renamed", name=name))
+            left_out.add("member_renamed", name)
         taken.add(name)
         members.append(Member(name, member.content))
-    if ignored:
-        problems.append(problem("system_members", count=len(ignored), name=ignored[0]))
-    if not members and all(found.severity == "note" for found in problems):
-        problems.append(problem("archive_empty"))
-    return tuple(members), tuple(problems)
+    problems = left_out.problems()
+    if not members and all(found.severity is Severity.NOTE for found in problems):
+        problems += (problem("archive_empty"),)
+    return tuple(members), problems
 
 
 def is_zip_of_members(content: bytes) -> bool:
@@ -90,14 +114,12 @@ def zip_document_type(content: bytes) -> str:
     return ""
 
 
-def _walk(
-    content: bytes, prefix: str, depth: int, budget: _Budget, problems: list[Problem]
-) -> Iterator[Member]:
+def _walk(content: bytes, prefix: str, depth: int, budget: _Budget, left_out: LeftOut) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError) as error:
         if depth > 1:
-            problems.append(problem("member_damaged", name=prefix.rstrip("/")))
+            left_out.add("member_damaged", prefix.rstrip("/"))
             return
         raise Refused(problem("archive_broken")) from error
     with archive:
@@ -105,29 +127,30 @@ def _walk(
         budget.take_members(len(infos))
         for info in infos:
             name = prefix + member_name(info)
-            found = _refusal(info, name)
-            if found:
-                problems.append(found)
+            reason = _refusal(info, name)
+            if reason:
+                left_out.add(reason, name)
                 continue
-            data = _content(archive, info, name, budget, problems)
+            data = _content(archive, info, name, budget, left_out)
             if data is None:
                 continue
             if sniff(data).family == "zip" and is_zip_of_members(data):
                 if depth >= MAX_DEPTH:
-                    problems.append(problem("archive_nested_too_deep", name=name))
+                    left_out.add("archive_nested_too_deep", name)
                 else:
-                    yield from _walk(data, name + "/", depth + 1, budget, problems)
+                    yield from _walk(data, name + "/", depth + 1, budget, left_out)
                 continue
             yield Member(name, data)
 
 
-def _refusal(info: zipfile.ZipInfo, name: str) -> Problem | None:
+def _refusal(info: zipfile.ZipInfo, name: str) -> str:
+    """Why this member is not even opened; empty when it is."""
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode) or (stat.S_IFMT(mode) and not stat.S_ISREG(mode)) or not is_safe_path(name):
-        return problem("member_path_unsafe", name=name)
+        return "member_path_unsafe"
     if info.flag_bits & ENCRYPTED_FLAG:
-        return problem("member_encrypted", name=name)
-    return None
+        return "member_encrypted"
+    return ""
 
 
 def is_safe_path(name: str) -> bool:
@@ -143,7 +166,7 @@ def is_safe_path(name: str) -> bool:
 
 
 def _content(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, problems: list[Problem]
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, left_out: LeftOut
 ) -> bytes | None:
     """The unpacked bytes; None (with a problem) when this member cannot be had."""
     pieces: list[bytes] = []
@@ -154,18 +177,17 @@ def _content(
                 size += len(piece)
                 budget.take_bytes(len(piece))
                 if size > budget.limits.max_file_bytes:
-                    limit = budget.limits.max_file_bytes // MEGABYTE
-                    problems.append(problem("member_too_big", name=name, limit=limit))
+                    left_out.add("member_too_big", name)
                     return None
                 if size > RATIO_FROM and size > budget.limits.max_ratio * max(1, info.compress_size):
-                    problems.append(problem("member_bomb", name=name))
+                    left_out.add("member_bomb", name)
                     return None
                 pieces.append(piece)
     except (
         zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
         struct.error,
     ):  # fmt: skip
-        problems.append(problem("member_damaged", name=name))
+        left_out.add("member_damaged", name)
         return None
     return b"".join(pieces)
 

@@ -64,11 +64,11 @@ def _inspect_family(name: str, content: bytes, kind: Sniffed, limits: Limits) ->
 def _refusal(name: str, kind: Sniffed) -> Problem:
     if promised_family(name):
         extension = PurePosixPath(name.lower()).suffix.lstrip(".")
-        return problem("not_what_name_says", extension=extension, found=kind.media_type)
+        return problem("not_what_name_says", extension=extension, found=kind.label)
     if kind.family == "archive":
-        return problem("archive_not_taken", found=kind.media_type)
+        return problem("archive_not_taken", found=kind.label)
     if kind.family == "office":
-        return problem("office_file", found=kind.media_type)
+        return problem("office_file", found=kind.label)
     return problem("text_file" if kind.family == "text" else "unknown_kind")
 
 
@@ -77,7 +77,7 @@ def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
     if not promised or promised == kind.family or found.state is not FileState.READ:
         return found
     extension = PurePosixPath(name.lower()).suffix.lstrip(".")
-    note = problem("extension_differs", extension=extension, found=found.media_type)
+    note = problem("extension_differs", extension=extension, found=kind.label)
     return Inspection(
         found.media_type,
         found.state,
@@ -113,7 +113,7 @@ def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     if document_type == "ofd":
         return _inspect_ofd(content, limits)
     if document_type == "office":
-        raise Refused(problem("office_file", found="Office Open XML / OpenDocument"))
+        raise Refused(problem("office_file", found="DOCX / XLSX / PPTX / ODF"))
     members, problems = unpack(content, limits)
     return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
 

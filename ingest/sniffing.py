@@ -18,6 +18,13 @@ class Sniffed(msgspec.Struct, frozen=True):
     family: str
     """``pdf``, ``image``, ``zip``, ``xml``, ``archive``, ``office``, ``system``, ``text`` or ``unknown``"""
 
+    @property
+    def label(self) -> str:
+        """What people call it in either language: ``JPEG``, ``RAR``; ``?`` when it is not known."""
+        if self.family == "unknown":
+            return "?"
+        return LABELS.get(self.media_type, self.media_type.rpartition("/")[2].upper())
+
 
 UNKNOWN = Sniffed("application/octet-stream", "unknown")
 
@@ -52,6 +59,17 @@ MAGIC: tuple[tuple[bytes, int, Sniffed], ...] = (
     (b"\x00\x05\x16\x07", 0, Sniffed("application/x-apple-double", "system")),
 )
 """(bytes, offset, kind); the first that fits counts"""
+
+LABELS: dict[str, str] = {
+    "text/plain": "TXT",
+    "application/vnd.rar": "RAR",
+    "application/x-7z-compressed": "7z",
+    "application/x-bzip2": "bzip2",
+    "application/x-xz": "xz",
+    "application/x-tar": "tar",
+    "application/x-ole-storage": "DOC / XLS / PPT / WPS",
+}
+"""media types whose own name says nothing to a person"""
 
 _XML_START = re.compile(rb"\s*<(\?xml|!--|[A-Za-z_\x80-\xff][\w.\-:\x80-\xff]*[\s>/])")
 _HTML_START = re.compile(rb"\s*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE)

@@ -117,6 +117,12 @@ def test_an_encrypted_member_is_named(make_zip: MakeZip, limits: Limits) -> None
     assert names_and_codes(bytes(content), limits) == (["open.pdf"], ["member_encrypted"])
 
 
+def test_many_members_left_out_for_one_reason_are_one_problem(make_zip: MakeZip, limits: Limits) -> None:
+    _, problems = unpack(make_zip(*((f"../{number}.pdf", PDF) for number in range(20))), limits)
+    assert [found.code for found in problems] == ["member_path_unsafe"]
+    assert "../0.pdf" in problems[0].message.zh and "(20)" in problems[0].message.en
+
+
 def test_a_damaged_member_is_named(make_zip: MakeZip, limits: Limits) -> None:
     content = make_zip(("a.pdf", PDF * 50), ("b.pdf", PDF), compression=zipfile.ZIP_STORED)
     damaged = content.replace(PDF * 50, b"X" + (PDF * 50)[1:], 1)
