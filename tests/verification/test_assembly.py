@@ -165,3 +165,15 @@ def test_a_file_problem_makes_the_bundle_review_and_a_note_does_not(genuine: Any
             assert result.verdict is expected
             own = [d.verdict for d in result.dossiers]
             assert own == ([expected] if len(own) == 1 else [Verdict.CLEAR] * 3)
+
+
+def test_a_file_that_gave_nothing_is_review_though_it_does_not_say_why(genuine: Any) -> None:
+    for state, expected in (
+        (FileState.UNREADABLE, Verdict.REVIEW),
+        (FileState.REJECTED, Verdict.REVIEW),
+        (FileState.DUPLICATE, Verdict.CLEAR),
+        (FileState.IGNORED, Verdict.CLEAR),
+        (FileState.CONTAINER, Verdict.CLEAR),
+    ):
+        genuine.files = (SourceFile("0" * 64, "x.jpg", 1, "image/jpeg", state),)
+        assert genuine.verify().verdict is expected

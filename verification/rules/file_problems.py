@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from domain.document import Problem, SourceFile
+import msgspec
+
+from domain.document import FileState, Problem, Severity, SourceFile
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
+
+_FAILED = (FileState.UNREADABLE, FileState.REJECTED, FileState.PARTLY_READ)
+_NOT_READ = B("文件没有全部读出。", "The file was not read completely.")
+_SEND_AGAIN = B("请重新扫描后提交。", "Scan it again and hand it in.")
 
 
 def check_file_problems(context: Context) -> Iterable[Claim]:
@@ -42,14 +48,17 @@ def _problems(context: Context) -> Iterator[tuple[str, Problem]]:
         yield "bundle.json", problem
 
 
-def _of_file(file: SourceFile) -> Iterator[Problem]:
-    yield from file.problems
-    for page in file.pages:
-        for problem in page.problems:
-            yield Problem(
-                problem.code, problem.message, problem.advice, problem.severity, problem.next_action,
-                problem.page or page.number,
-            )  # fmt: skip
+def _of_file(file: SourceFile) -> list[Problem]:
+    """What is wrong with a file and its pages; a file that gave nothing and does not say why is a problem too."""
+    on_pages = [
+        problem if problem.page else msgspec.structs.replace(problem, page=page.number)
+        for page in file.pages
+        for problem in page.problems
+    ]
+    found = [*file.problems, *on_pages]
+    if file.state in _FAILED and all(p.severity is Severity.NOTE for p in found):
+        found.append(Problem(f"file_{file.state}", _NOT_READ, _SEND_AGAIN, Severity.HIGH))
+    return found
 
 
 RULE = RuleSpec(

@@ -13,8 +13,27 @@ from verification.context import Context
 
 SUBTYPES: dict[str, B] = {
     "identity_card": B("居民身份证", "identity card"),
+    "passport": B("护照", "passport"),
+    "driving_licence": B("驾驶证", "driving licence"),
     "bill_of_lading": B("提单", "bill of lading"),
+    "contract": B("合同", "contract"),
+    "business_licence": B("营业执照", "business licence"),
+    "used_car_invoice": B("二手车销售统一发票", "used-car invoice"),
+    "new_car_invoice": B("机动车销售统一发票", "new-car invoice"),
+    "inspection_report": B("检验报告", "inspection report"),
+    "conformity_certificate": B("车辆合格证", "certificate of conformity"),
+    "packing_list": B("装箱单", "packing list"),
+    "commercial_invoice": B("商业发票", "commercial invoice"),
+    "customs_power_of_attorney": B("代理报关委托书", "customs power of attorney"),
+    "power_of_attorney": B("委托书", "power of attorney"),
+    "insurance": B("保险单", "insurance policy"),
+    "deregistration_certificate": B("注销证明", "deregistration certificate"),
+    "temporary_plate": B("临时行驶车号牌", "temporary plate"),
+    "licence_application": B("许可证申请表", "licence application"),
+    "tax_certificate": B("完税证明", "tax certificate"),
+    "declaration_statement": B("声明", "declaration of the exporter"),
     "blank_page": B("空白页", "blank page"),
+    "photo": B("照片", "photograph"),
 }
 """what papers of no concern are called"""
 
