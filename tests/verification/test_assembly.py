@@ -158,7 +158,7 @@ def test_a_file_problem_makes_the_bundle_review_and_a_note_does_not(genuine: Any
     text = Bilingual("看不清", "cannot be read")
     for severity, expected in ((Severity.NOTE, Verdict.CLEAR), (Severity.HIGH, Verdict.REVIEW)):
         problem = Problem("unreadable_page", text, text, severity, page=1)
-        bad = SourceFile("0" * 64, "x.jpg", 1, "image/jpeg", FileState.UNREADABLE, problems=(problem,))
+        bad = SourceFile("0" * 64, "x.jpg", 1, "image/jpeg", FileState.READ, problems=(problem,))
         for bundle in (genuine, fleet):
             bundle.files = (bad,)
             result = bundle.verify()
