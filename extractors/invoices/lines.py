@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, Row
+from domain.values import Money
 from extractors.layout.marking import MarkedPage
 from extractors.services.classes import service_class_field
 from extractors.tables.fields import cell_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import MONEY, NUMBER, TEXT, Column, Table, TableForm, TableRow
+from extractors.values import money
 
 
 def _column(name: str, kind: str = TEXT) -> Column:
@@ -58,7 +60,8 @@ def find_lines(pages: Sequence[MarkedPage]) -> tuple[Table, ...]:
 
 def line_rows(kind: DocumentKind, tables: Sequence[Table]) -> tuple[Row, ...]:
     """The lines as rows of the document; a line that only points to the list is left out where the list is there."""
-    rows = [row for table in tables for row in table.rows if not row.is_total]
+    total = total_row(tables)
+    rows = [row for table in tables for row in table.rows if not row.is_total and row is not total]
     listed = [row for row in rows if not _SEE_LIST.search(row.text("name"))]
     return table_rows(LINES.name, [_fields(kind, row) for row in (listed or rows)])
 
@@ -67,7 +70,17 @@ def total_row(tables: Sequence[Table]) -> TableRow | None:
     """The 合计 row of the whole invoice: the first that is no page's 小计; the list's own totals come after it."""
     totals = [row for table in tables for row in table.rows if row.is_total]
     whole = [row for row in totals if not _SUBTOTAL.search("".join(map(row.text, row.cells)))]
-    return next((row for row in whole if "amount" in row.cells), None)
+    return next((row for row in whole if "amount" in row.cells), None) or _unnamed_total(tables)
+
+
+def _unnamed_total(tables: Sequence[Table]) -> TableRow | None:
+    """The last row, where it has no name and is the sum of the others: 合计 was not read."""
+    rows = [row for table in tables for row in table.rows if not row.is_total]
+    amounts = [[c.value for c in money.candidates(row.text("amount"))] for row in rows]
+    figures = [a[0].amount for a in amounts if len(a) == 1 and isinstance(a[0], Money)]
+    if len(rows) < 2 or len(figures) != len(rows) or rows[-1].text("name"):
+        return None
+    return rows[-1] if sum(figures[:-1]) == figures[-1] else None
 
 
 def _fields(kind: DocumentKind, row: TableRow) -> tuple[Field, ...]:

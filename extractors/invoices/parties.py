@@ -6,16 +6,19 @@ seller right, or above and below with upright side headings. The labels are the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field
 from domain.geometry import Box
+from extractors.certainty import Evidence
+from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.marking import Hit, MarkedPage
+from extractors.papers.party import party_names
 
 BUYER, SELLER = "buyer", "seller"
-_BLOCK_GAP = 2.0  # heights between the name's label and the tax number's label of one side
+_ABOVE = 3.0  # heights between a side's name and its tax number
 _LABELS = {
     "buyer_name": ("buyer_name", "_party_name"),
     "buyer_tax_id": ("buyer_tax_id", "_party_tax_id"),
@@ -41,6 +44,7 @@ def party_fields(kind: DocumentKind, page: MarkedPage, lines: Box | None) -> dic
         region = _region(block, blocks, page)
         labels = {name: _LABELS[name] for name in names}
         fields |= fill(kind, [page.within(region)], names, labels=labels)
+        fields |= _name_by_place(fields, side, page)
     for side in (BUYER, SELLER):
         absent = tuple(n for n in (f"{side}_name", f"{side}_tax_id") if n not in fields)
         if absent:
@@ -48,18 +52,45 @@ def party_fields(kind: DocumentKind, page: MarkedPage, lines: Box | None) -> dic
     return fields
 
 
+def _name_by_place(fields: Mapping[str, Field], side: str, page: MarkedPage) -> dict[str, Field]:
+    """A company's name right above the side's tax number, where the name's label was not read."""
+    name, tax = fields[f"{side}_name"], fields[f"{side}_tax_id"]
+    if name.value is not None or tax.value is None or tax.place is None:
+        return {}
+    at = next((r.box for r in page.laid.runs if tax.raw and tax.raw in r.text), None)
+    if at is None:
+        return {}
+    for run in page.laid.runs:
+        above = 0 < at.centre[1] - run.box.centre[1] < _ABOVE * run.height
+        found = party_names(run.text) if above and abs(run.box.x0 - at.x0) < 6 * run.height else ()
+        if found and found[0].factor >= 1.0:
+            value = found[0].value
+            return {name.name: field_of(name.name, value, run, page.laid, (Evidence.NO_LABEL,))}
+    return {}
+
+
 def _blocks(page: MarkedPage) -> list[Block]:
-    """Labels of names and tax numbers that stand together, by side."""
-    names, taxes = list(page.hits("_party_name")), list(page.hits("_party_tax_id"))
-    blocks = []
-    for tax in _first_lines(taxes):
-        near = [n for n in names if _belong_together(n, tax)]
-        name = min(near, key=lambda n: _distance(n, tax), default=None)
-        if name is not None:
-            names.remove(name)
-        blocks.append(_block([h for h in (name, tax) if h is not None]))
-    blocks += [_block([name]) for name in names]
-    return sorted(blocks, key=lambda b: (b.box.y0, b.box.x0))
+    """The labels of names and tax numbers by side: one block, or two from left to right or top to bottom."""
+    names = list(page.hits("_party_name"))
+    taxes = _first_lines(list(page.hits("_party_tax_id")))
+    leading = next((hits for hits in (names, taxes) if len(hits) > 1), None)
+    hits = [*names, *taxes]
+    if leading is None:
+        return [_block(hits)] if hits else []
+    first, second = _first_and_last(leading)
+    if first.box.overlap_y(second.box) > 0.5 * min(first.box.height, second.box.height):
+        edge = second.box.x0 - 2 * second.height
+        groups = [h for h in hits if h.box.x0 < edge], [h for h in hits if h.box.x0 >= edge]
+    else:
+        edge = second.box.y0 - 0.5 * second.height
+        groups = [h for h in hits if h.box.y0 < edge], [h for h in hits if h.box.y0 >= edge]
+    return [_block(group) for group in groups if group]
+
+
+def _first_and_last(hits: Sequence[Hit]) -> tuple[Hit, Hit]:
+    """The two that lie furthest apart in reading order."""
+    ordered = sorted(hits, key=lambda h: (round(h.box.centre[1] / (2 * h.height)), h.box.x0))
+    return ordered[0], ordered[-1]
 
 
 def _first_lines(taxes: list[Hit]) -> list[Hit]:
@@ -82,29 +113,13 @@ def _block(hits: Sequence[Hit]) -> Block:
     return Block(tuple(hits), box)
 
 
-def _belong_together(name: Hit, tax: Hit) -> bool:
-    height = max(name.height, tax.height)
-    gap = max(tax.box.y0 - name.box.y1, name.box.y0 - tax.box.y1)
-    return gap < _BLOCK_GAP * height and abs(tax.box.x0 - name.box.x0) < 6 * height
-
-
-def _distance(name: Hit, tax: Hit) -> float:
-    """How far apart a name's and a tax number's label are; the name stands above on every form seen."""
-    below = 2.0 if name.box.centre[1] > tax.box.centre[1] else 1.0
-    return abs(name.box.x0 - tax.box.x0) + below * abs(name.box.centre[1] - tax.box.centre[1])
-
-
 def _sides(blocks: Sequence[Block], page: MarkedPage, lines: Box | None) -> dict[str, Block]:
     """Which block is the buyer's and which the seller's."""
-    full = [b for b in blocks if len(b.hits) > 1] or list(blocks)
-    if len(full) >= 2:
-        first, second = full[0], full[-1]
-        if first.box.overlap_y(second.box) > 0.5 * min(first.box.height, second.box.height):
-            first, second = sorted((first, second), key=lambda b: b.box.x0)
-        return {BUYER: first, SELLER: second}
-    if not full:
+    if len(blocks) == 2:
+        return {BUYER: blocks[0], SELLER: blocks[1]}
+    if not blocks:
         return {}
-    only = full[0]
+    only = blocks[0]
     if lines is not None and only.box.y0 > lines.y1:
         return {SELLER: only}
     return {_side_by_heading(only, page): only}
