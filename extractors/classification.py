@@ -15,6 +15,7 @@ from importlib import resources
 from rapidfuzz import fuzz
 
 from domain.field import DocumentKind
+from extractors.label_evidence import kind_by_labels
 from extractors.layout.folded import fold_text
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
@@ -25,6 +26,7 @@ CLEAR = 1.25  # the best class has this many times the points of the second, or 
 MIN_CHARACTERS = 12  # a page with fewer letters is a photo of something, not a paper
 FUZZY_TITLE = 84.0  # likeness in percent of a misread title
 
+LABEL_CERTAINTY = 0.6  # for a page with no title, taken for a kind (or for none) by its labels alone
 BLANK_PAGE = "blank_page"
 PHOTO = "photo"
 
@@ -70,7 +72,8 @@ def classify(page: LaidOutPage) -> Classified:
     (best, title, _, known), second = scored[0], scored[1][0]
     points = {c.kind: round(max(0.0, total), 3) for total, _, _, c in scored if c.subtype == ""}
     if best < FLOOR:
-        return Classified(DocumentKind.OTHER, "", 0.6, False, points)
+        kind = kind_by_labels(page)
+        return Classified(kind or DocumentKind.OTHER, "", LABEL_CERTAINTY, False, points)
     return Classified(known.kind, known.subtype, _certainty(best, second), title >= TITLE_POINTS / 2, points)
 
 

@@ -43,6 +43,8 @@ _PARSERS: dict[str, Parser] = {
     "destination_country": countries,
     "contract_no": contract_numbers,
 }
+_LABELS = {"letter_number": ("letter_number", "_no")}
+"""``No.`` heads a column of serial numbers as well; the pattern of the field tells them apart"""
 
 
 class ConfirmationLetter:
@@ -53,7 +55,7 @@ class ConfirmationLetter:
     def extract(self, pages: tuple[LaidOutPage, ...]) -> PaperContent:
         """Issuer, country, exporter, dates, the cars and the service outlets."""
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
-        fields = fill(KIND, marked, NAMES, parsers=_PARSERS)
+        fields = fill(KIND, marked, NAMES, parsers=_PARSERS, labels=_LABELS)
         vehicles = vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS)
         said = from_prose(pages)
         for name in ("destination_country", "exporter"):
