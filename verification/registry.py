@@ -66,6 +66,7 @@ from verification.rules import (
     plate_fits,
     powertrain_items,
     readings_certain,
+    readings_missing,
     register_date_equal,
     service_after_export,
     service_before_registration,
@@ -91,6 +92,7 @@ RULES: tuple[RuleSpec, ...] = (
     papers_unknown.RULE,
     mixed_bundle.RULE,
     readings_certain.RULE,
+    readings_missing.RULE,
     # identity
     vin_form.RULE,
     vin_check_digit.RULE,

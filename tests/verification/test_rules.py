@@ -573,6 +573,15 @@ CASES = (
     # papers and readings
     Case("papers_required", "no certificate", drop("cert0"), DISAGREES, REVIEW, Actor.EXPORTER),
     Case(
+        "readings_missing",
+        "no VIN on the certificate",
+        put("cert0", vin=None),
+        UNDETERMINED,
+        REVIEW,
+        Actor.CLERK,
+    ),
+    Case("readings_missing", "a field that the bill does not print", put("bill0", mileage=None), None),
+    Case(
         "readings_certain",
         "doubtful mileage",
         unsure("bill0", mileage=0.7),
@@ -637,6 +646,7 @@ SILENT = {
     "open_mortgage",
     "declaration_draft",
     "mileage_in_out",
+    "readings_missing",
 }
 """rules that look for something that an honest bundle of one service does not have"""
 

@@ -10,7 +10,8 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.decoding.amount import bill_total
+from verification.dossier import Dossier, Paper
 from verification.service_papers import paid_bills
 from verification.sums import total_of
 
@@ -25,23 +26,27 @@ def check_bill_invoice_total(car: Dossier, context: Context) -> Iterable[Claim]:
     claims, shown = [], []
     for invoice, bills in paid_bills(car):
         total = invoice.sighting("amount_total")
-        amounts = [s for b in bills[:_MOST_BILLS] if (s := b.sighting("amount_total")).money is not None]
-        if total.money is None or not amounts:
+        printed = [s for b in bills[:_MOST_BILLS] if (s := b.sighting("amount_total")).money is not None]
+        if total.money is None or not printed:
             continue
-        shown += [total, *amounts]
-        offs = [abs(m.amount) for b in bills if (m := b.sighting("discount").money) is not None]
-        sums = {
-            total_of(chosen) - off
-            for n in range(1, len(amounts) + 1)
-            for chosen in combinations(amounts, n)
-            for off in (Decimal(0), sum(offs, Decimal(0)))
-        }
-        paid = [s for b in bills for n in ("amount_total_capital",) if (s := b.sighting(n)).money is not None]
-        sums |= {s.money.amount for s in paid if s.money}
-        if all(abs(total.money.amount - s) > _TOLERANCE for s in sums):
-            best = f"{total_of(amounts):.2f}"
-            claims.append(disagrees(*amounts, total, firm=False, a=best, b=f"{total.money.amount:.2f}"))
+        shown += [total, *printed]
+        if all(abs(total.money.amount - s) > _TOLERANCE for s in _sums(car, bills[:_MOST_BILLS], context)):
+            best = f"{total_of(printed):.2f}"
+            claims.append(disagrees(*printed, total, firm=False, a=best, b=f"{total.money.amount:.2f}"))
     return worst_first(claims, agrees(*shown) if shown else None)
+
+
+def _sums(car: Dossier, bills: list[Paper], context: Context) -> set[Decimal]:
+    """What the bills can make: each alone or several together, before or after discounts, and their capital amounts."""
+    totals = [t for b in bills if (t := bill_total(car, b, context.policy.certainty.firm)) is not None]
+    discounts = [abs(m.amount) for b in bills if (m := b.sighting("discount").money) is not None]
+    sums = {
+        sum(chosen, Decimal(0)) - off
+        for n in range(1, len(totals) + 1)
+        for chosen in combinations(totals, n)
+        for off in (Decimal(0), sum(discounts, Decimal(0)))
+    }
+    return sums | {m.amount for b in bills if (m := b.sighting("amount_total_capital").money) is not None}
 
 
 RULE = RuleSpec(

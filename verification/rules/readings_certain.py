@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from domain.document import Actor
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, undetermined
 from verification.context import Context
+from verification.corroboration import day_certainty, km_certainty
 from verification.decoding.value import resolve
-from verification.dossier import Dossier, Link
+from verification.dossier import Dossier, Link, Paper
 from verification.sighting import Sighting, label_of
-
-_BILL_FIELDS = ("mileage", "service_in_date")
 
 
 def check_readings_certain(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -49,10 +48,11 @@ def _service_values(car: Dossier) -> Iterable[Sighting]:
     for paper in car.bills:
         if paper.link is Link.VIN_CONTRADICTS:
             continue
-        for name in _BILL_FIELDS:
+        for name, certainty_of in (("mileage", km_certainty), ("service_in_date", _day_certainty(car))):
             sighting = paper.sighting(name)
             if sighting.value is not None:
-                groups.setdefault((name, sighting.text), []).append(sighting)
+                sure = _with_certainty(sighting, certainty_of(paper, sighting))
+                groups.setdefault((name, sighting.text), []).append(sure)
     for paper in car.invoices:
         sighting = paper.sighting("mileage")
         if ("mileage", sighting.text) in groups and sighting.value is not None:
@@ -61,6 +61,10 @@ def _service_values(car: Dossier) -> Iterable[Sighting]:
         best = max(group, key=lambda s: (s.certainty, s.key))
         joint = resolve(group).certainty
         yield best if len(group) == 1 else _with_certainty(best, joint)
+
+
+def _day_certainty(car: Dossier) -> Callable[[Paper, Sighting], float]:
+    return lambda paper, day: day_certainty(car, paper, day)
 
 
 def _with_certainty(sighting: Sighting, certainty: float) -> Sighting:
