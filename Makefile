@@ -28,7 +28,8 @@ bench-accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
 
 bench-speed: $(STAMP)
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed --demo
+	$(BIN)/python -m benchmarks.verify_speed
 
 samples: $(STAMP)
 	$(BIN)/tongguan samples build/samples
