@@ -25,7 +25,7 @@ from ingest.ofd.objects import (
 from ingest.ofd.package import Package, PageSource, every, local, numbers, open_package, text_of
 from ingest.pdf.glyphs import MOST_GLYPHS, Glyph
 from ingest.pdf.reading import read_words
-from ingest.pdf.soundness import FEW, ink_mask
+from ingest.pdf.soundness import FEW, ink_mask, step_map
 from ingest.pdf.words import SOURCE as LAYER
 from ingest.picture_page import encode, read_picture
 from ingest.problems import problem
@@ -74,7 +74,7 @@ def _read(package: Package, source: PageSource, number: int, engine: PageEngine)
     if sum(bool(glyph.text.strip()) for glyph in glyphs) < FEW:
         return read_picture(picture, DPI, number, engine)
     rules = tuple(rule for path in paths[:MOST_PATHS] for rule in _rulings(path))
-    words, codes = read_words(picture, ink_mask(picture), DPI, glyphs, (), rules, engine)
+    words, codes = read_words(picture, ink_mask(step_map(picture)), DPI, glyphs, (), rules, engine)
     page = Page(
         number=number,
         width_px=picture.shape[1],

@@ -33,6 +33,8 @@ class Glyph(msgspec.Struct, frozen=True):
     turn: int
     """0, 90, 180, 270: clockwise direction the text runs in, as displayed"""
     font: str
+    slant_deg: float = 0.0
+    """what is left of its direction after ``turn``, -45 to 45, clockwise: watermarks across a page, text round a seal"""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -91,15 +93,32 @@ def _glyph(item: LTChar, frame: Frame) -> Glyph:
     return Glyph(
         text=item.get_text(),
         box=frame.layout_box(item.x0, item.y0, item.x1, item.y1),
-        size=abs(item.height if shown % 180 == 0 else item.width) * frame.scale,
+        size=_size(item) * frame.scale,
         turn=(shown + frame.rotation - frame.layout_rotation) % 360,
         font=str(item.fontname),
+        slant_deg=(_angle(item) - shown + 180) % 360 - 180,
     )
 
 
-def _turn(item: LTChar) -> int:
+def _angle(item: LTChar) -> float:
+    """Clockwise direction that the text runs in, as displayed, degrees."""
     a, b, _, _, _, _ = item.matrix
-    return round(-math.degrees(math.atan2(b, a)) / 90) * 90 % 360
+    return -math.degrees(math.atan2(b, a))
+
+
+def _turn(item: LTChar) -> int:
+    return round(_angle(item) / 90) * 90 % 360
+
+
+def _size(item: LTChar) -> float:
+    """Font size, 1/72 inch: what the upright box around a slanted character leaves when its width is taken off."""
+    a, b, _, _, _, _ = item.matrix
+    length = math.hypot(a, b)
+    if length == 0:
+        return float(item.height)
+    cos, sin, along = abs(a) / length, abs(b) / length, abs(item.adv) * length
+    size = (item.height - along * sin) / cos if cos >= sin else (item.width - along * cos) / sin
+    return max(float(size), 0.1)
 
 
 def _rules(item: LTLine | LTRect | LTCurve, frame: Frame) -> list[Box]:

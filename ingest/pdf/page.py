@@ -17,7 +17,7 @@ from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place
 from ingest.pdf.objects import PaintedObjects, list_objects, resized
 from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, choose_dpi, paint
 from ingest.pdf.reading import read_words
-from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge
+from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge, step_map
 from ingest.picture_page import encode, read_picture
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
@@ -66,15 +66,15 @@ def _read_page(
     filling = _filling_picture_dpi(objects, sheet)
     dpi = choose_dpi(sheet.width_px, sheet.height_px, filling)
     picture = paint(page, dpi)
-    ink = ink_mask(picture)
+    steps = step_map(picture)
     scale = dpi / POINTS_PER_INCH
     glyphs, rules = place(layout, msgspec.structs.replace(sheet, scale=scale))
-    layer = judge(glyphs, resized(objects, scale), layout.doubtful_fonts, ink)
+    layer = judge(glyphs, resized(objects, scale), layout.doubtful_fonts, steps)
     problems += (*_size_problems(sheet, dpi), *_layer_problems(layer))
     is_scan = filling is not None and layer.painted_count < FEW_OVER_A_SCAN
     if is_scan or not layer.is_usable:
         return read_picture(picture, dpi, number, engine, problems)
-    words, codes = read_words(picture, ink, dpi, layer.trusted, layer.unmapped, rules, engine)
+    words, codes = read_words(picture, ink_mask(steps), dpi, layer.trusted, layer.unmapped, rules, engine)
     found = Page(
         number=number,
         width_px=picture.shape[1],

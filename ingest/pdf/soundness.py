@@ -27,7 +27,10 @@ MOST_UNMAPPED = 0.3  # share of the painted characters
 MOST_SYMBOLS = 0.5  # share of punctuation and symbols: fonts with shuffled codes look like this
 MOST_RARE = 0.3  # share of Chinese characters outside GB 2312: so does a wrong character map
 ENOUGH_TO_JUDGE = 30  # characters below which the last two shares say nothing
-INK_STEP = 30  # grey levels; paint that differs less from its surroundings cannot be seen
+FAINT_STEP = (
+    6  # grey levels; paint that differs less from its surroundings cannot be seen (watermarks are pale)
+)
+INK_STEP = 30  # grey levels between paper and print that is meant to be read
 COVER = 0.9  # share of the page from which a picture is the page
 
 _CID = re.compile(r"\(cid:\d+\)")
@@ -55,12 +58,12 @@ class Layer(msgspec.Struct, frozen=True):
 
 
 def judge(
-    glyphs: Sequence[Glyph], objects: PaintedObjects, doubtful_fonts: frozenset[str], ink: Picture
+    glyphs: Sequence[Glyph], objects: PaintedObjects, doubtful_fonts: frozenset[str], steps: Picture
 ) -> Layer:
-    """Sort the characters of a layer; blanks go with the trusted. ``ink`` is the ink mask of the painted page."""
-    height, width = ink.shape
+    """Sort the characters of a layer; blanks go with the trusted. ``steps`` is the step map of the painted page."""
+    height, width = steps.shape
     inside = [glyph for glyph in glyphs if _is_inside(glyph.box, width, height)]
-    hidden = _hidden(inside, objects) | ~_inked(inside, ink)
+    hidden = _hidden(inside, objects) | ~_painted(inside, steps)
     trusted: list[Glyph] = []
     unmapped: list[Glyph] = []
     hidden_count = 0
@@ -146,10 +149,10 @@ def _within(centres: NDArray[np.float32], texts: Sequence[PaintedText]) -> Mask:
     return found
 
 
-def _inked(glyphs: Sequence[Glyph], ink: Picture) -> Mask:
+def _painted(glyphs: Sequence[Glyph], steps: Picture) -> Mask:
     """Per glyph, whether anything at all is painted at its place."""
-    counts = cv2.integral(ink)
-    height, width = ink.shape
+    counts = cv2.integral(np.asarray(steps > FAINT_STEP, np.uint8))
+    height, width = steps.shape
     boxes = np.array([(g.box.x0, g.box.y0, g.box.x1, g.box.y1) for g in glyphs], np.float64).reshape(-1, 4)
     x0, y0 = np.clip(np.floor(boxes[:, 0]), 0, width), np.clip(np.floor(boxes[:, 1]), 0, height)
     x1, y1 = np.clip(np.ceil(boxes[:, 2]) + 1, 0, width), np.clip(np.ceil(boxes[:, 3]) + 1, 0, height)
@@ -157,8 +160,12 @@ def _inked(glyphs: Sequence[Glyph], ink: Picture) -> Mask:
     return np.asarray(counts[d, c] - counts[b, c] - counts[d, a] + counts[b, a] > 0, np.bool_)
 
 
-def ink_mask(picture: Picture) -> Picture:
-    """1 where the picture differs from its neighbours by more than can be overlooked, else 0."""
+def step_map(picture: Picture) -> Picture:
+    """Grey levels by which each px of a BGR picture differs from its neighbours."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    step = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return np.asarray(step > INK_STEP, np.uint8)
+    return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def ink_mask(steps: Picture) -> Picture:
+    """1 where a step map shows print, else 0."""
+    return np.asarray(steps > INK_STEP, np.uint8)

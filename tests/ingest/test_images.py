@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 from domain.reading import Limits
 from ingest.images import WORKING_PIXELS, count_frames, decode_frame
 from ingest.refusal import Refused
+from ingest.sniffing import sniff
 
 MakePicture = Callable[..., bytes]
 
@@ -44,6 +46,17 @@ def test_every_kind_shows_the_same(kind: str, mode: str, make_picture: MakePictu
     assert frame.picture[150, 200].min() > 240
     assert frame.picture[60, 80].max() < 140
     assert frame.problems == ()
+
+
+def test_a_telephone_photograph_in_heic_is_read(limits: Limits) -> None:
+    pillow_heif: Any = pytest.importorskip("pillow_heif")
+    image = Image.new("RGB", (320, 240), "white")
+    image.paste("black", (20, 20, 100, 60))
+    out = io.BytesIO()
+    pillow_heif.from_pillow(image).save(out, quality=90)
+    assert sniff(out.getvalue()).media_type == "image/heic"
+    picture = decode_frame(out.getvalue(), 1, limits).picture
+    assert picture.shape == (240, 320, 3) and picture[40, 60].max() < 60 and picture[200, 300].min() > 230
 
 
 def test_sixteen_bit_grey_is_scaled_and_not_clipped(limits: Limits) -> None:

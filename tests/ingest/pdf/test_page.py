@@ -125,6 +125,13 @@ def test_text_that_is_not_painted_is_not_used_and_is_reported(
     assert codes(reading) == ["text_hidden"]
 
 
+def test_a_pale_watermark_is_text_and_not_hidden(make_pdf: Make, engine: Any) -> None:
+    mark = "BT 0.94 g /F1 60 Tf 0.866 0.5 -0.5 0.866 100 300 Tm (SPECIMEN ONLY) Tj ET"
+    reading = read(make_pdf(LINES + mark), engine)
+    assert layer(reading)[-1] == "SPECIMEN ONLY" and codes(reading) == []
+    assert "vehicle" in layer(reading)
+
+
 def test_text_outside_the_page_is_not_used(make_pdf: Make, engine: Any) -> None:
     assert "Outside" not in layer(read(make_pdf(LINES + text("Outside", x=700)), engine))
 
