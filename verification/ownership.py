@@ -44,6 +44,10 @@ def party_of(name: Sighting, code: Sighting) -> Party | None:
 
 def owners_of(car: Dossier) -> list[Owner]:
     """The owners that the certificates name, first to last: registration, transfers, endorsed transfers."""
+    return car.remember("owners", _owners_of)
+
+
+def _owners_of(car: Dossier) -> list[Owner]:
     found: list[Owner] = []
     for paper in car.certificates:
         first = party_of(paper.sighting("owner_name"), paper.sighting("owner_id"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
 
 from domain.finding import Question
 from domain.values import Bilingual as B
@@ -20,40 +22,29 @@ def check_date_order(car: Dossier, context: Context) -> Iterable[Claim]:
     Dates are compared at the precision that both have. One step that is out of order is reported once.
     """
     steps = milestones(car, context.form)
+    known = [name for name in ORDER if steps[name]]
+    latest = {name: max(steps[name], key=_by_day) for name in known}
+    earliest = {name: min(steps[name], key=_by_day) for name in known}
     claims: list[Claim] = []
     reported: set[str] = set()
-    for i, before in enumerate(ORDER):
-        for after in ORDER[i + 1 :]:
-            pair = _wrong_pair(steps[before], steps[after])
-            if pair is None or reported & {before, after}:
-                continue
-            reported |= {before, after}
-            firm = all(context.is_firm(s.certainty) for s in pair)
-            claims.append(
-                disagrees(
-                    *pair,
-                    firm=firm,
-                    before=LABELS[before],
-                    after=LABELS[after],
-                    a=pair[0].text,
-                    b=pair[1].text,
-                )
-            )
-    shown = [s for name in ORDER for s in steps[name][:1]]
+    for before, after in combinations(known, 2):
+        late, early = latest[before], earliest[after]
+        if reported & {before, after} or not _is_after(late, early):
+            continue
+        reported |= {before, after}
+        firm = context.is_firm(late.certainty) and context.is_firm(early.certainty)
+        names: dict[str, Any] = {"before": LABELS[before], "after": LABELS[after]}
+        claims.append(disagrees(late, early, firm=firm, a=late.text, b=early.text, **names))
+    shown = [steps[name][0] for name in known]
     return worst_first(claims, agrees(*shown) if len(shown) > 1 else None)
 
 
-def _wrong_pair(
-    first: tuple[Sighting, ...], second: tuple[Sighting, ...]
-) -> tuple[Sighting, Sighting] | None:
-    """The two sightings that are furthest out of order; None when all follow."""
-    if not first or not second:
-        return None
-    late = max(first, key=lambda s: (s.text, s.key))
-    early = min(second, key=lambda s: (s.text, s.key))
-    if late.date is None or early.date is None or late.date.compare(early.date) <= 0:
-        return None
-    return late, early
+def _by_day(sighting: Sighting) -> tuple[str, tuple[str, str, int, str]]:
+    return sighting.text, sighting.key
+
+
+def _is_after(a: Sighting, b: Sighting) -> bool:
+    return a.date is not None and b.date is not None and a.date.compare(b.date) > 0
 
 
 RULE = RuleSpec(

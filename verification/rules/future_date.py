@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from domain.field import Field, Row
 from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Date
 from verification.claim import Claim, RuleSpec, disagrees
+from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 from verification.sighting import Sighting
 
 _MAY_BE_AHEAD = ("valid_until", "inspection_valid_until")
@@ -17,18 +19,23 @@ _MAY_BE_AHEAD = ("valid_until", "inspection_valid_until")
 
 def check_future_date(car: Dossier, context: Context) -> Iterable[Claim]:
     """Against the day of the verification; validity dates may lie ahead."""
-    today = Date.of(context.as_of)
+    today = context.as_of.isoformat()
     for paper in car.papers:
-        document = paper.document
-        places = [(None, f) for f in document.fields] + [(r, f) for r in document.rows for f in r.fields]
-        for row, field in places:
-            if (
-                isinstance(field.value, Date)
-                and field.name not in _MAY_BE_AHEAD
-                and field.value.compare(today) > 0
-            ):
-                sighting = Sighting(document, row, field)
-                yield disagrees(sighting, firm=False, a=field.value.iso, today=today.iso)
+        for row, field in _dates(paper):
+            assert isinstance(field.value, Date)
+            if field.value.iso > today[: len(field.value.iso)]:
+                yield disagrees(
+                    Sighting(paper.document, row, field), firm=False, a=field.value.iso, today=today
+                )
+
+
+def _dates(paper: Paper) -> Iterator[tuple[Row | None, Field]]:
+    """Every date on the paper but the validities; of a paper that lists several cars this car's lines only."""
+    rows = paper.rows if paper.kind in VEHICLE_TABLES else paper.document.rows
+    for row, fields in ((None, paper.document.fields), *((r, r.fields) for r in rows)):
+        for field in fields:
+            if isinstance(field.value, Date) and field.name not in _MAY_BE_AHEAD:
+                yield row, field
 
 
 RULE = RuleSpec(
