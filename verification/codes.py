@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from domain.identifiers import declaration_number, invoice_number, plate, uscc, vin
+from domain.identifiers import declaration_number, invoice_number, licence_number, plate, uscc, vin
 from domain.identifiers.cleaning import clean
 
 _SIZE = 8192
@@ -13,6 +13,7 @@ vin_check_digit = lru_cache(_SIZE)(vin.check_digit)
 vin_requires_check_digit = lru_cache(_SIZE)(vin.requires_check_digit)
 vin_model_years = lru_cache(_SIZE)(vin.model_years)
 vin_makers = lru_cache(_SIZE)(vin.makers_of)
+is_licence_number = lru_cache(_SIZE)(licence_number.is_valid)
 is_uscc = lru_cache(_SIZE)(uscc.is_valid)
 is_plate = lru_cache(_SIZE)(plate.is_valid)
 is_new_energy_plate = lru_cache(_SIZE)(plate.is_new_energy)

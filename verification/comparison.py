@@ -14,12 +14,17 @@ Same = Callable[[Sighting, Sighting], bool]
 
 
 def compare_all(
-    sightings: Sequence[Sighting], context: Context, is_same: Same, is_slip: Same | None = None
+    sightings: Sequence[Sighting],
+    context: Context,
+    is_same: Same,
+    is_slip: Same | None = None,
+    is_plausible: Callable[[str], bool] | None = None,
 ) -> list[Claim]:
     """One claim: all agree; or the worst pair that does not. None when fewer than two places say anything.
 
     Each sighting is compared with the first one, which counts most; ``is_slip`` says whether misread characters
-    could explain a difference between two readings of a source that can misread.
+    could explain a difference between two readings of a source that can misread, ``is_plausible`` whether a text has the
+    form of such a value: what has not was taken from a wrong place.
     """
     seen = [s for s in sightings if s.value is not None]
     if len(seen) < 2:
@@ -31,6 +36,8 @@ def compare_all(
     ranked = sorted(different, key=lambda s: (not is_firm(seen[0], s, context, slip), -s.certainty, s.key))
     worst = ranked[0]
     firm = is_firm(seen[0], worst, context, slip)
+    if is_plausible is not None:
+        firm = firm and is_plausible(seen[0].text) and is_plausible(worst.text)
     return [disagrees(seen[0], *ranked, firm=firm, a=seen[0].text, b=worst.text)]
 
 

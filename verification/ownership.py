@@ -6,10 +6,26 @@ import msgspec
 
 from domain.bundle import BundleForm
 from domain.values import Text
+from verification.codes import is_uscc
 from verification.comparison import is_code_slip
 from verification.dossier import Dossier
-from verification.names import is_same_name, may_be_slip
+from verification.names import fold_name, is_same_name, may_be_slip
 from verification.sighting import Sighting, of_form
+
+_COMPANY_ENDS = (
+    "公司",
+    "厂",
+    "中心",
+    "商行",
+    "经营部",
+    "集团",
+    "合作社",
+    "个体工商户",
+    "CO",
+    "LTD",
+    "LLC",
+    "INC",
+)
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -109,6 +125,16 @@ def may_be_same_party(a: Party, b: Party) -> bool:
     if a.name is not None and b.name is not None and not (a.name.is_exact and b.name.is_exact):
         return may_be_slip(a.name.text, b.name.text)
     return False
+
+
+def is_plausible(party: Party) -> bool:
+    """Whether a party reads like one: a good company code, or a name of a company or a person."""
+    if party.code is not None and is_uscc(party.code.text):
+        return True
+    if party.name is None:
+        return False
+    name = fold_name(party.name.text)
+    return name.endswith(_COMPANY_ENDS) or 2 <= len(name) <= 3
 
 
 def certainty_of(party: Party) -> float:

@@ -58,3 +58,20 @@ def test_an_unlike_character_is_never_settled(genuine: Any) -> None:
     licence.certainty["engine_no"] = 0.9
     licence.extra["engine_no"] = {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.4),)}
     assert genuine.findings("engine_equal")[0].outcome is Outcome.DISAGREES
+
+
+@pytest.mark.parametrize(
+    ("paper", "field", "value", "rule"),
+    [
+        ("declaration", "licence_number", "一般征税", "licence_number_equal"),
+        ("bill0", "plate", "SUV", "plate_equal"),
+        ("declaration", "consignor", "出境关别", "exporter_equal"),
+    ],
+)
+def test_what_has_not_the_form_of_the_value_was_taken_from_a_wrong_place(
+    genuine: Any, paper: str, field: str, value: str, rule: str
+) -> None:
+    genuine.papers[paper].fields[field] = value
+    if field == "consignor":
+        genuine.papers[paper].fields["consignor_id"] = None
+    assert genuine.findings(rule)[0].effect is Verdict.REVIEW

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec
-from verification.codes import clean_code
+from verification.codes import clean_code, is_licence_number
 from verification.comparison import compare_all, is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -23,7 +23,13 @@ def is_same_number(a: Sighting, b: Sighting) -> bool:
 def check_licence_number_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """许可证号 of declaration and letter = 出口许可证号."""
     papers = (*car.export_licences, *car.declarations, *car.letters)
-    return compare_all([p.sighting("licence_number") for p in papers], context, is_same_number, is_code_slip)
+    return compare_all(
+        [p.sighting("licence_number") for p in papers],
+        context,
+        is_same_number,
+        is_code_slip,
+        is_licence_number,
+    )
 
 
 RULE = RuleSpec(

@@ -14,6 +14,7 @@ from verification.ownership import (
     certainty_of,
     exporters_of,
     has_transfer,
+    is_plausible,
     is_same_party,
     may_be_same_party,
     owners_of,
@@ -39,7 +40,7 @@ def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
             )
         ]
     certain = context.is_firm(certainty_of(last)) and context.is_firm(certainty_of(exporter))
-    firm = certain and not may_be_same_party(last, exporter)
+    firm = certain and is_plausible(last) and is_plausible(exporter) and not may_be_same_party(last, exporter)
     return [disagrees(*shown, firm=firm, a=last.text, b=exporter.text)]
 
 

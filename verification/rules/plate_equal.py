@@ -8,6 +8,7 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.codes import is_plate
 from verification.comparison import is_code_slip, is_firm
 from verification.context import Context
 from verification.dossier import Dossier
@@ -29,7 +30,7 @@ def check_plate_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     if not wrong:
         return [agrees(*known, *others, a=known[0].text)]
     wrong.sort(key=lambda s: (not is_firm(known[0], s, context, is_code_slip), s.key))
-    firm = all(is_firm(k, wrong[0], context, is_code_slip) for k in known)
+    firm = is_plate(wrong[0].text) and all(is_firm(k, wrong[0], context, is_code_slip) for k in known)
     return [disagrees(*known, *wrong, firm=firm, a=known[0].text, b=wrong[0].text)]
 
 
