@@ -4,8 +4,9 @@
     python -m benchmarks.accuracy --bundles 200 --medium scan --layouts benchmarks.heldout
     python -m benchmarks.accuracy --real DIR                # real papers with a truth.json
 
-Writes ``fields.csv``, ``kinds.csv``, ``misses.csv``, ``reliability.csv`` and ``verdicts.csv`` into ``--out``. Pages are
-kept by content in ``--data-dir``: after a change of extractors or rules nothing is read again.
+Writes ``summary.txt``, ``fields.csv``, ``layouts.csv``, ``kinds.csv``, ``misses.csv``, ``reliability.csv`` and
+``verdicts.csv`` into ``--out``; a run worth keeping is copied to ``benchmarks/frozen``. Pages are kept by content in
+``--data-dir``: after a change of extractors or rules nothing is read again.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ import msgspec
 
 from benchmarks.judging import Judged, judge
 from benchmarks.reading_truth import Paper, Reading, best_document, compare, papers_of
-from benchmarks.real_papers import real_papers
+from benchmarks.real_papers import REAL, real_papers
 from benchmarks.tables import (
     count,
-    print_counts,
-    print_verdicts,
+    say_counts,
+    say_verdicts,
     write_counts,
     write_csv,
     write_reliability,
@@ -86,10 +87,8 @@ def _parser() -> argparse.ArgumentParser:
         "--layouts", default=HOUSE_LAYOUTS, help="module with PAPERS, for layouts kept out of sight"
     )
     parser.add_argument("--real", type=Path, help="folder of real papers with truth.json")
-    parser.add_argument("--out", type=Path, default=Path("build/accuracy"), help="folder for the CSV files")
-    parser.add_argument(
-        "--data-dir", type=Path, default=Path("build/accuracy/data"), help="what was read, kept"
-    )
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/out"), help="folder for the CSV files")
+    parser.add_argument("--data-dir", type=Path, default=Path("build/accuracy"), help="what was read, kept")
     parser.add_argument("--jobs", type=int, default=2, help="reader processes")
     return parser
 
@@ -148,9 +147,8 @@ def _count_paper(run: Run, paper: Paper, result: Result) -> None:
     names = {file.sha256: file.name for file in result.files}
     document = best_document(paper, result.documents, names)
     told = document.kind if document else ""
-    is_grouped = document is not None and {(names[r.file], r.page) for r in document.pages} == set(
-        paper.pages
-    )
+    read = {(names[ref.file], ref.page) for ref in document.pages} if document else set()
+    is_grouped = read == set(paper.pages) or (bool(read) and paper.bundle == REAL)
     run.kinds.append(
         (paper.bundle, paper.medium, paper.layout, paper.kind, told, int(is_grouped), paper.pages[0][0])
     )
@@ -158,16 +156,12 @@ def _count_paper(run: Run, paper: Paper, result: Result) -> None:
 
 
 def _report(run: Run, out: Path) -> None:
+    """The summary on the screen and as a file, and the CSV files."""
     critical = [r for r in run.readings if r.is_critical]
-    print_counts("Critical values by medium", count(critical, lambda r: r.medium))
-    print_counts("All values by medium", count(run.readings, lambda r: r.medium))
-    print_counts("Critical values by kind", count(critical, lambda r: r.kind))
-    print_counts("Critical values by field", count(critical, lambda r: f"{r.kind} {r.table} {r.field}"))
-    told = sum(kind == got for _, _, _, kind, got, _, _ in run.kinds)
-    grouped = sum(entry[5] for entry in run.kinds)
-    print(f"\nKind told: {told} of {len(run.kinds)}; pages grouped right: {grouped} of {len(run.kinds)}")
-    print_verdicts(run.judged)
-    print(f"\n{run.pages} pages in {run.seconds:.0f} s")
+    summary = "\n".join(_summarise(run, critical))
+    print(summary)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "summary.txt").write_text(summary + "\n", "utf-8")
     write_counts(
         out / "fields.csv", count(run.readings, lambda r: f"{r.medium} {r.kind} {r.table} {r.field}")
     )
@@ -177,6 +171,22 @@ def _report(run: Run, out: Path) -> None:
     write_reliability(out / "reliability.csv", run.readings)
     write_structs(out / "verdicts.csv", run.judged)
     print(f"CSV files in {out}")
+
+
+def _summarise(run: Run, critical: list[Reading]) -> list[str]:
+    told = sum(kind == got for _, _, _, kind, got, _, _ in run.kinds)
+    grouped = sum(entry[5] for entry in run.kinds)
+    return [
+        *say_counts("Critical values by medium", count(critical, lambda r: r.medium)),
+        *say_counts("All values by medium", count(run.readings, lambda r: r.medium)),
+        *say_counts("Critical values by kind", count(critical, lambda r: r.kind)),
+        *say_counts("Critical values by field", count(critical, lambda r: f"{r.kind} {r.table} {r.field}")),
+        "",
+        f"Kind told: {told} of {len(run.kinds)}; pages grouped right: {grouped} of {len(run.kinds)}",
+        *say_verdicts(run.judged),
+        "",
+        f"{run.pages} pages in {run.seconds:.0f} s",
+    ]
 
 
 if __name__ == "__main__":

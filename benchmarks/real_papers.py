@@ -9,6 +9,8 @@ from typing import Any
 from benchmarks.reading_truth import Paper
 from domain.field import DocumentKind
 
+REAL = "real"
+"""bundle name of real papers; which pages are theirs is not known"""
 _KINDS = frozenset(DocumentKind)
 
 
@@ -24,7 +26,7 @@ def real_papers(folder: Path) -> tuple[Paper, ...]:
 def _paper(entry: dict[str, Any]) -> Paper:
     is_known = entry["kind"] in _KINDS
     return Paper(
-        bundle="real",
+        bundle=REAL,
         medium=entry.get("medium", ""),
         layout=entry["file"],
         kind=entry["kind"] if is_known else DocumentKind.OTHER,

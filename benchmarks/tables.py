@@ -50,30 +50,34 @@ def _count(name: str, group: Sequence[Reading]) -> Count:
     )
 
 
-def print_counts(title: str, counts: Sequence[Count]) -> None:
-    """Exact matches and wrong-among-certain of every group."""
-    print(f"\n{title}")
-    for c in counts:
-        print(f"  {c.group:<52} {said(c.exact, c.n)}   wrong among certain {c.certain_wrong} of {c.certain}")
+def say_counts(title: str, counts: Sequence[Count]) -> list[str]:
+    """Exact matches and wrong-among-certain of every group, a line each."""
+    lines = [
+        f"  {c.group:<52} {said(c.exact, c.n)}   wrong among certain {c.certain_wrong} of {c.certain}"
+        for c in counts
+    ]
+    return ["", title, *lines]
 
 
-def print_verdicts(judged: Sequence[Judged]) -> None:
+def say_verdicts(judged: Sequence[Judged]) -> list[str]:
     """The confusion of verdicts per medium, and every fraud that was cleared."""
+    lines = []
     for medium in sorted({j.medium for j in judged}):
         cars = [j for j in judged if j.medium == medium]
         genuine = [j for j in cars if j.expected == "clear"]
         frauds = [j for j in cars if j.expected != "clear"]
-        print(f"\nVerdicts on {medium}")
+        lines += ["", f"Verdicts on {medium}"]
         for verdict in ("clear", "review", "refuse", ""):
-            print(
-                f"  genuine {verdict or 'lost':<8}{said(sum(j.got == verdict for j in genuine), len(genuine))}"
-            )
-        print(f"  frauds cleared   {said(sum(j.is_fraud_cleared for j in frauds), len(frauds))}")
-        print(f"  frauds as expected{said(sum(j.got == j.expected for j in frauds), len(frauds))}")
-        print(f"  deciding page named{said(sum(j.is_place_named for j in frauds), len(frauds))}")
-    for j in judged:
-        if j.is_fraud_cleared:
-            print(f"  FRAUD CLEARED: {j.bundle} {j.vin} ({j.scenario})")
+            share = said(sum(j.got == verdict for j in genuine), len(genuine))
+            lines.append(f"  genuine {verdict or 'lost':<12}{share}")
+        for title, hits in (
+            ("frauds cleared", sum(j.is_fraud_cleared for j in frauds)),
+            ("frauds as expected", sum(j.got == j.expected for j in frauds)),
+            ("deciding page named", sum(j.is_place_named for j in frauds)),
+        ):
+            lines.append(f"  {title:<20}{said(hits, len(frauds))}")
+    cleared = [j for j in judged if j.is_fraud_cleared]
+    return lines + [f"  FRAUD CLEARED: {j.bundle} {j.vin} ({j.scenario})" for j in cleared]
 
 
 def write_counts(path: Path, counts: Sequence[Count]) -> None:
