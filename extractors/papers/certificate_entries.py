@@ -42,7 +42,9 @@ _NOT_TITLE = ("日期", "摘要", "信息", "机关", "原因", "前", "后", "�
 _LEAD = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]{1,2}[栏项]?)?(?:登记种类|登记事项|登记栏|业务种类|事项)?"
 )
-_MAX_TAIL = 8  # characters that may follow a title in its run ("(转出)", a date is cut off before)
+_MAX_TAIL = 8  # characters that may follow a title in its run (事项, 记录, 转出 ...)
+_SPACED_TITLE = re.compile(r"[^,，。;；]*$")
+_BY_LENGTH = tuple(sorted(TITLES, key=lambda pair: -len(pair[0])))
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,11 @@ def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
 
 
 def titles_of(page: MarkedPage) -> list[Title]:
-    """Titles of entries on a page, top to bottom."""
-    found = []
-    for run in page.laid.runs:
-        title = _title_in(run)
-        if title is not None:
-            found.append(title)
-    return _without_repeats(found)
+    """Titles of entries on a page, top to bottom; remarks that name an entry count where there is no title."""
+    runs = page.laid.runs
+    strict = [title for run in runs if (title := _title_in(run)) is not None]
+    loose = [] if strict else [title for run in runs if (title := _title_in(run, is_loose=True)) is not None]
+    return _without_repeats(strict or loose)
 
 
 def entry_fields(entry: Entry) -> tuple[Field, ...]:
@@ -150,24 +150,38 @@ def export_date(entries: list[Entry]) -> Field | None:
     return _renamed(best, "export_endorsement_date")
 
 
-def _title_in(run: Span) -> Title | None:
-    """The title that a run begins with (its number left out), or holds alone."""
+def _title_in(run: Span, is_loose: bool = False) -> Title | None:
+    """The title that a run begins with, its number left out: alone, or with a colon, space or number behind it.
+
+    ``is_loose`` takes any run that begins with one or tells of 待出口.
+    """
     whole = fold_text(run.text)
     bare = _LEAD.sub("", whole)
-    for printed, kind in sorted(TITLES, key=lambda pair: -len(pair[0])):
+    for printed, kind in _BY_LENGTH:
         for text in (whole, bare):
-            if not text.startswith(printed):
+            if not text.startswith(printed) or text[len(printed) :].startswith(_NOT_TITLE):
                 continue
-            tail = text[len(printed) :]
-            if tail.startswith(_NOT_TITLE):
-                continue
-            if len(tail) <= _MAX_TAIL or tail[0].isdigit() or kind == EXPORT:
+            tail = run.text[_end_of(run.text, len(whole) - len(text) + len(printed)) :].lstrip()
+            if (
+                is_loose
+                or not tail
+                or tail[0] in ":：(（[0123456789"
+                or (_SPACED_TITLE.match(tail) and len(tail) <= _MAX_TAIL)
+            ):
                 return Title(kind, printed, run)
-    return (
-        Title(EXPORT, _export_words(whole), run)
-        if "待出口" in whole and not whole.endswith(_NOT_TITLE)
-        else None
-    )
+    if is_loose and "待出口" in whole and not whole.endswith(_NOT_TITLE):
+        return Title(EXPORT, _export_words(whole), run)
+    return None
+
+
+def _end_of(text: str, count: int) -> int:
+    """Where in a text its first ``count`` folded characters end."""
+    seen = 0
+    for index, char in enumerate(text):
+        if seen >= count:
+            return index
+        seen += len(fold_text(char))
+    return len(text)
 
 
 def _export_words(whole: str) -> str:

@@ -63,7 +63,7 @@ def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
         carried = carry(tables)
         rows = [row for table in tables for row in table.rows if not row.is_total]
         found.extend({name: cell_field(KIND, TABLE, name, row) for name in LABELS} for row in rows)
-        found.extend(_forms(page, tables) or _told(page.laid))
+        found.extend(_told(page.laid) or _forms(page, tables))
     kept = [
         fields for fields in found if fields["name"].value is not None or fields["address"].value is not None
     ]

@@ -89,13 +89,14 @@ def _transfers(blocks: Sequence[Block], entries: Sequence[Entry]) -> list[Row]:
 
 
 def _is_same(one: Sequence[Field], other: Sequence[Field]) -> bool:
-    """Whether two rows tell of one transfer: the same date, and no different owner."""
+    """Whether two rows tell of one transfer: the same date or owner, and nothing that differs."""
     a = {field.name: field.value for field in one}
     b = {field.name: field.value for field in other}
-    if a.get("transfer_date") is None or a.get("transfer_date") != b.get("transfer_date"):
-        return False
-    owners = (a.get("owner_name"), b.get("owner_name"))
-    return None in owners or owners[0] == owners[1]
+    for name, known in (("transfer_date", "owner_name"), ("owner_name", "transfer_date")):
+        if a.get(name) is not None and a.get(name) == b.get(name):
+            others = (a.get(known), b.get(known))
+            return None in others or others[0] == others[1]
+    return False
 
 
 def _endorsements(entries: Sequence[Entry]) -> list[Row]:

@@ -5,7 +5,10 @@ Whatever the list looks like, every VIN that is printed makes one row, in print 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
 
 from domain.field import DocumentKind, Field, MissingReason, Row
 from domain.values import Text
@@ -21,6 +24,9 @@ from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm, TableRow
 
 TABLE = "vehicles"
+_BRAND_MODEL = re.compile(
+    r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·\-()（）]{0,18}?牌)\s*/?(?P<model>[A-Z0-9].{2,38})"
+)
 Cells = dict[str, Field]
 
 
@@ -41,7 +47,7 @@ def vehicle_rows(
         _add(known, [_cells(kind, row, labels) for table in tables for row in table.rows if not row.is_total])
         _add(known, _forms(kind, page, labels, tables))
         _add(known, _loose(page.laid))
-    return tuple(Row(TABLE, number, _in_order(kind, cells)) for number, cells in enumerate(known))
+    return tuple(Row(TABLE, number, _in_order(kind, _parted(cells))) for number, cells in enumerate(known))
 
 
 def _form(labels: Mapping[str, str], others: Collection[str]) -> TableForm:
@@ -130,6 +136,21 @@ def _loose(page: LaidOutPage) -> list[Cells]:
         if field.value is not None:
             found.append({"vin": field})
     return found
+
+
+def _parted(cells: Cells) -> Cells:
+    """Brand and model apart where they were printed in one cell (``大众牌SVW7142BPV``)."""
+    brand, model = cells.get("brand"), cells.get("model")
+    both = next((f for f in (model, brand) if f is not None and isinstance(f.value, Text)), None)
+    is_one = both is not None and all(f is None or f is both or f.value is None for f in (brand, model))
+    match = _BRAND_MODEL.fullmatch(str(both.value)) if both is not None and is_one else None
+    if both is None or match is None:
+        return cells
+    parts = {"brand": Text(match["brand"]), "model": Text(match["model"].strip())}
+    return {
+        **cells,
+        **{n: msgspec.structs.replace(both, name=n, value=v, characters=()) for n, v in parts.items()},
+    }
 
 
 def _in_order(kind: DocumentKind, cells: Cells) -> tuple[Field, ...]:
