@@ -78,7 +78,7 @@ def _of_page(page: MarkedPage) -> list[tuple[Field, ...]]:
         top = run.box.y0 - 0.5 * run.height
         below = [r.box.y0 - 0.5 * r.height for r, _ in codes[index + 1 :] if r.box.y0 > run.box.y1]
         limits = [y for y in (*below, *ends) if y > run.box.y1]
-        bottom = min(limits, default=float(page.laid.page.height_px))
+        bottom = max(top, min(limits, default=float(page.laid.page.height_px)))
         rows.append(_block(page, Box(0.0, top, float(page.laid.page.width_px), bottom), code))
     return rows
 
@@ -111,7 +111,7 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     made = [_named(f) if f.name == "goods_name" else f for f in fields.values() if f.value is not None]
     made.append(field_of("hs_code", Text(re.sub(r"\D", "", code.text)), code, page.laid))
     runs = [run for run in page.laid.runs if box.y0 < run.box.centre[1] < box.y1]
-    words = join(runs)
+    words = join(runs or [code])
     cars = vins_in(words)
     found = vin_field(cars[0], words, page.laid) if len(cars) == 1 else unread_vin(words, page.laid)
     made += [found] if found is not None else []

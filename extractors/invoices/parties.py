@@ -151,4 +151,5 @@ def _region(block: Block, blocks: Sequence[Block], page: MarkedPage) -> Box:
     below = [box.y0 for box in level if box.y0 >= block.box.y1]
     top = max([block.box.y0 - 1.2 * height, *above])
     bottom = min([block.box.y1 + 1.6 * height, *below])
-    return Box(block.box.x0 - height, top, right, bottom)
+    left = block.box.x0 - height
+    return Box(left, top, max(left, right), max(top, bottom))
