@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from domain.bundle import BundleForm
 from domain.document import SourceFile
 from domain.field import Document
-from domain.finding import DossierResult, Finding, ResolvedValue, Verdict, Verification
+from domain.finding import DossierResult, Finding, Outcome, Question, ResolvedValue, Verdict, Verification
 from domain.values import Text
 from verification.assembly import assemble
+from verification.claim import Claim, RuleSpec
 from verification.concepts import CONCEPTS
 from verification.context import Context
 from verification.decoding.value import resolve
@@ -68,7 +71,7 @@ def _judge(car: Dossier, context: Context, shared: tuple[Finding, ...]) -> Dossi
         finding_of(claim, rule, context.policy)
         for rule in RULES
         if rule.check is not None
-        for claim in rule.check(car, context)
+        for claim in _needed(rule, car, context)
     )
     against = deciding((*findings, *shared))
     verdict, action = worst(against), next_action(against)
@@ -86,6 +89,21 @@ def _judge(car: Dossier, context: Context, shared: tuple[Finding, ...]) -> Dossi
         documents=tuple(p.document.id for p in car.papers),
         zero_km_score=zero_km_score(car, context),
     )
+
+
+def _needed(rule: RuleSpec, car: Dossier, context: Context) -> Iterator[Claim]:
+    """What a rule says about a car. About a letter that nobody asked for, doubts are dropped and nothing refuses."""
+    assert rule.check is not None
+    claims = rule.check(car, context)
+    if (
+        rule.question is not Question.LETTER_VALID
+        or context.is_needed(context.policy.letter, car) is not False
+    ):
+        yield from claims
+        return
+    for claim in claims:
+        if claim.outcome is not Outcome.UNDETERMINED:
+            yield msgspec.structs.replace(claim, is_firm=False)
 
 
 def _values(car: Dossier) -> tuple[ResolvedValue, ...]:

@@ -122,3 +122,12 @@ def test_an_application_of_2025_is_judged_without_the_rule_though_today_is_later
     named = load_policy("notice-648", None, dt.date(2026, 6, 1))
     questions = {q.question: q.answer for q in genuine.verify(policy=named).dossiers[0].questions}
     assert questions[Question.RULE_APPLIES] is Answer.YES
+
+
+def test_a_letter_that_nobody_asked_for_never_refuses(genuine: Any) -> None:
+    put_dates(genuine, dt.date(2025, 1, 8), dt.date(2026, 5, 8))
+    genuine.papers["cert0"].fields |= {"factory_date": "2024-12-20", "issue_date": "2025-01-08"}
+    genuine.papers["letter"].fields |= {"destination_country": "俄罗斯", "maker": None}
+    car = genuine.car()
+    assert car.verdict is Verdict.REVIEW
+    assert [f.rule for f in car.findings if f.effect is not Verdict.CLEAR] == ["letter_country"]
