@@ -34,7 +34,7 @@ from ingest.refusal import Refused
 SOURCE = "ofd"
 DPI = 200.0
 PX_PER_MM = DPI / 25.4
-LARGEST_MM = 1_000.0  # longer sides are cut off: no paper is a metre long
+LARGEST_MM = 600.0  # longer sides are cut off: A2 is the largest sheet that anybody folds into a file
 A4_MM = (0.0, 0.0, 210.0, 297.0)
 ASCENT = 0.88  # of the font size, above the base line
 

@@ -45,6 +45,15 @@ def test_a_blurred_grey_turned_code_is_decoded() -> None:
     assert [code.text for code in read_barcodes(np.asarray(turned, np.uint8))] == [TEXT]
 
 
+@pytest.mark.parametrize(("symbology", "text"), CASES[1:3])
+def test_bars_of_a_pixel_and_a_half_are_decoded(symbology: str, text: str) -> None:
+    page = page_with(symbology, text, 3)
+    page[600:900:25, 100:900] = 40
+    small = cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small, (0, 0), 0.6)
+    assert [code.symbology for code in read_barcodes(np.asarray(soft, np.uint8))] == [symbology]
+
+
 def test_one_code_is_reported_once_and_two_twice() -> None:
     page = page_with("QRCode", TEXT)
     page[700:] = page[:500]

@@ -73,7 +73,7 @@ def test_want_of_memory_is_passed_on_to_the_pool(make_picture: Make, limits: Lim
         read_page("a.jpg", make_picture(), 1, limits, Hungry())  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_pdf_raises(make_pdf: Make, data: st.DataObject) -> None:
     class Blind:
