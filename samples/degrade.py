@@ -37,9 +37,11 @@ def draw_damage(medium: str, rng: np.random.Generator) -> Damage:
     if medium == "photo":
         return Damage(medium, 240, int(rng.integers(72, 92)), False, strength)
     if medium == "fax":
-        return Damage(medium, int(rng.choice([100, 150, 200, 200])), 80, True, strength)
+        return Damage(medium, int(rng.choice([150, 200, 200, 200])), 80, True, strength)
     if medium == "copy":
-        return Damage(medium, 200, int(rng.integers(60, 85)), True, strength)
+        return Damage(
+            medium, int(rng.choice([100, 150, 200, 200])), int(rng.integers(60, 85)), True, strength
+        )
     raise ValueError(f"no such medium: {medium}")
 
 

@@ -354,6 +354,23 @@ def licence_more_cars(case: Case) -> list[Deciding]:
                      f"licensed {count} cars, declared {len(case.world.lives)}") for car in case.licence.cars]  # fmt: skip
 
 
+def hand_in_draft(case: Case) -> list[Deciding]:
+    """A draft print of the declaration (仅供核对用), which proves nothing."""
+    case.declaration.fields["is_draft"] = True
+    return [deciding(car, case.declaration, "is_draft", "报关单为仅供核对用的草单", "the declaration is a draft print")
+            for car in case.declaration.cars]  # fmt: skip
+
+
+def forge_seller_code(case: Case) -> list[Deciding]:
+    """The invoice's seller has a tax number whose check digit is wrong."""
+    invoice = case.invoices()[-1]
+    true = str(invoice.fields["seller_tax_id"])
+    forged = true[:-1] + ("7" if true[-1] != "7" else "3")
+    invoice.fields["seller_tax_id"] = forged
+    return [deciding(0, invoice, "seller_tax_id", f"销售方税号 {forged} 校验位不符",
+                     f"the seller's tax number {forged} fails its check digit")]  # fmt: skip
+
+
 def leave_certificate_out(case: Case) -> list[Deciding]:
     """No registration certificate at all."""
     case.papers = [p for p in case.papers if p.kind is not K.REGISTRATION_CERTIFICATE]

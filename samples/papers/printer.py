@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -64,6 +64,8 @@ class Printer:
         self.x = facts.extra
         self.fields: dict[str, Plain] = {}
         self.rows: dict[str, dict[int, dict[str, Plain]]] = {}
+        self.seals: dict[str, Callable[[], str]] = {}
+        """what stands for a seal's address in the page, and how to draw it when the page is printed"""
         self._labels: dict[str, str] = {}
         self._anchors: set[str] = set()
 
@@ -131,16 +133,16 @@ class Printer:
     def seal(self, text: str, css: str = "", below: str = "", size_mm: float = 38) -> Markup:
         """A red round seal laid over the page at ``css`` (absolute position)."""
         font = self.rng.choice(("AR PL UMing CN", "Noto Serif CJK SC"))
-        uri = marks.round_seal(text, below, font, wear=self.rng.choice((0, 6, 15)))
-        return self._stamp(uri, css, size_mm, size_mm)
+        wear = self.rng.choice((0, 6, 15))
+        return self._stamp(lambda: marks.round_seal(text, below, font, wear=wear), css, size_mm, size_mm)
 
     def square_seal(self, lines: Sequence[str], css: str = "", size_mm: float = 22) -> Markup:
         """A red rectangular seal of several lines."""
-        return self._stamp(marks.square_seal(tuple(lines)), css, size_mm, size_mm)
+        return self._stamp(lambda: marks.square_seal(tuple(lines)), css, size_mm, size_mm)
 
     def oval_seal(self, text: str, middle: str, below: str, css: str = "", width_mm: float = 40) -> Markup:
         """A red oval invoice seal."""
-        return self._stamp(marks.oval_seal(text, middle, below), css, width_mm, width_mm * 2 / 3)
+        return self._stamp(lambda: marks.oval_seal(text, middle, below), css, width_mm, width_mm * 2 / 3)
 
     def signature(self, width_mm: float = 22) -> Markup:
         """A scribble."""
@@ -184,11 +186,13 @@ class Printer:
     def _image(self, uri: str, css: str) -> Markup:
         return Markup(f'<img src="{uri}" style="{css}">')
 
-    def _stamp(self, uri: str, css: str, width_mm: float, height_mm: float) -> Markup:
+    def _stamp(self, draw: Callable[[], str], css: str, width_mm: float, height_mm: float) -> Markup:
         turn = self.rng.uniform(-14, 14)
         dx, dy = self.rng.uniform(-3, 3), self.rng.uniform(-3, 3)
+        name = f"seal:{len(self.seals)}"
+        self.seals[name] = draw
         return Markup(
-            f'<img src="{uri}" style="position:absolute;width:{width_mm}mm;height:{height_mm}mm;{css};'
+            f'<img src="{name}" style="position:absolute;width:{width_mm}mm;height:{height_mm}mm;{css};'
             f'transform:translate({dx:.1f}mm,{dy:.1f}mm) rotate({turn:.1f}deg)">'
         )
 

@@ -78,7 +78,10 @@ def print_composition(composition: Composition) -> RenderedPaper:
     import weasyprint
 
     printer = composition.printer
-    document = weasyprint.HTML(string=composition.html).render(font_config=_fonts())
+    html = composition.html
+    for name, draw in printer.seals.items():
+        html = html.replace(f'src="{name}"', f'src="{draw()}"')
+    document = weasyprint.HTML(string=html).render(font_config=_fonts())
     return RenderedPaper(
         facts=printer.facts,
         layout=printer.layout.name,
