@@ -24,7 +24,7 @@ def check_mileage_in_out(car: Dossier, context: Context) -> Iterable[Claim]:
         if came.km is None or went.km is None:
             continue
         shown += [came, went]
-        if went.km < came.km or went.km - came.km > _FAR_KM:
+        if went.km < came.km - context.policy.mileage.tolerance_km or went.km - came.km > _FAR_KM:
             claims.append(disagrees(came, went, firm=False, a=f"{came.km:,}", b=f"{went.km:,}"))
     for invoice, bills in paid_bills(car):
         noted = invoice.sighting("mileage")
