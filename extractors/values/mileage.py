@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _THOUSANDS_BY_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LOOKS_LIKE_FIGURE = re.compile(r"(?<![A-Za-z])[\dOoQDIl|ZSB,.]*\d[\dOoQDIl|ZSB,.]*(?![A-Zac-jm-z\d])")
+_CONTINUED = re.compile(r"\s*[-/年月日:%]|[0-9]|[.,]\d")
 _WITH_UNIT, _BARE, _BARE_BESIDE_UNIT = 0.99, 0.95, 0.3
 _TRUSTED = 1_000_000  # km; above this it is rather two numbers run together
 
@@ -55,8 +56,8 @@ def _lowered(candidate: ValueCandidate) -> ValueCandidate:
 
 def _readings(text: str, repaired: str) -> Iterator[ValueCandidate]:
     for match in _TOKEN.finditer(repaired):
-        after = repaired[match.end() : match.end() + 1]
-        if not match["km"] and after and after in "-/年月日:%.,0123456789":
+        end = match.start() + len(match[0].rstrip())
+        if not match["km"] and _CONTINUED.match(repaired, end):
             continue  # part of a date, a time, a code
         is_printed = text[match.start() : match.end()] == match[0]
         factor, how = (1.0, AS_PRINTED) if is_printed else (0.8, REPAIRED)

@@ -22,7 +22,7 @@ _SLIPPED = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_LIKE_FIGURE = re.compile(r"(?<![A-Za-z])[\dOoQDIl|ZSB,.]*\d[\dOoQDIl|ZSB,.]*(?![A-Za-z\d])")
-_CONTINUED = re.compile(r"[-/年月日:%0-9]|[.,]\d")
+_CONTINUED = re.compile(r"\s*[-/年月日:%]|[0-9]|[.,]\d")
 _MAX = Decimal(10) ** 13
 _ACCOUNTING_NEGATIVE = re.compile(r"\(\s*[¥$]?[\d,.]+\s*\)")
 
@@ -52,7 +52,8 @@ def _amounts(
     pattern: re.Pattern[str], repaired: str, printed: str | None, currency: str
 ) -> Iterator[ValueCandidate]:
     for match in pattern.finditer(repaired):
-        if not match["cur2"] and _CONTINUED.match(repaired, match.end()):
+        end = match.start() + len(match[0].rstrip())
+        if not match["cur2"] and _CONTINUED.match(repaired, end):
             continue  # part of a date, a rate, a code, a longer figure
         amount = _decimal(match["n"], is_slipped=printed is None)
         if amount > _MAX:
@@ -62,7 +63,6 @@ def _amounts(
         code = currency_code(match["cur1"] or match["cur3"] or match["cur2"] or "") or currency
         factor, how = (1.0, AS_PRINTED) if is_printed else (0.75, REPAIRED)
         lead = len(match[0]) - len(match[0].lstrip())
-        end = match.start() + len(match[0].rstrip())
         yield ValueCandidate(
             Money(-amount if is_negative else amount, code), factor, how, match.start() + lead, end
         )

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_LIKE_FIGURE = re.compile(r"(?<![A-Za-z])[\dOoQDIl|ZSB,.]*\d[\dOoQDIl|ZSB,.]*(?![A-Za-z\d])")
+_CONTINUED = re.compile(r"\s*[-/年月日:]|[0-9]")
 _MAX = Decimal(10) ** 12
 
 
@@ -29,12 +30,11 @@ def candidates(raw: str) -> tuple[ValueCandidate, ...]:
     found = []
     for match in _TOKEN.finditer(repaired):
         number = Decimal(match["n"].replace(",", "").replace(" ", ""))
-        after = repaired[match.end() : match.end() + 1]
-        if abs(number) > _MAX or (after and after in "0123456789/年月日:-"):
+        end = match.start() + len(match[0].rstrip())
+        if abs(number) > _MAX or _CONTINUED.match(repaired, end):
             continue
         is_printed = text[match.start() : match.end()] == match[0]
         factor, how = (1.0, AS_PRINTED) if is_printed else (0.75, REPAIRED)
-        end = match.start() + len(match[0].rstrip())
         found.append(ValueCandidate(Number(number, match["u"] or ""), factor, how, match.start(), end))
     return ranked(found)
 
