@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from pathlib import Path
 
@@ -25,8 +24,14 @@ class TakenFile(msgspec.Struct, frozen=True):
 
     name: str
     sha256: str
+    """empty when the file was not read"""
     size: int
     refusal: tuple[FileState, Problem] | None = None
+
+    @property
+    def content_id(self) -> str:
+        """What tells its content from another: the hash, or the size of a file too large to be read for one."""
+        return self.sha256 or (f"{self.size} bytes" if self.size else "")
 
 
 def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[FileRow, ...]]:
@@ -37,7 +42,7 @@ def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[
     )
     form = None if source.form is None else msgspec.json.encode(source.form)
     bundle_id = digest(
-        "bundle", (form or b"").decode(), *(part for file in taken for part in (file.name, file.sha256))
+        "bundle", (form or b"").decode(), *(part for file in taken for part in (file.name, file.content_id))
     )
     bundle = BundleRow(bundle_id, source.name, form, round=0, created_at=services.now())
     return bundle, tuple(_row(bundle_id, file) for file in taken)
@@ -52,13 +57,13 @@ def _take(services: Services, name: str, content: bytes | Path, number: int) -> 
         if isinstance(content, Path):
             size = _size_of(content)
             if size > limit:
-                return _over_limit(name, _digest_of(content), size, limit)
+                return _over_limit(name, size, limit)
             content = content.read_bytes()
     except OSError as error:
         closed = problem("file_not_opened", reason=error.strerror or str(error))
         return TakenFile(name, "", 0, (FileState.UNREADABLE, closed))
     if len(content) > limit:
-        return _over_limit(name, hashlib.sha256(content).hexdigest(), len(content), limit)
+        return _over_limit(name, len(content), limit)
     return TakenFile(name, services.objects.put(content), len(content))
 
 
@@ -69,14 +74,9 @@ def _size_of(path: Path) -> int:
     return status.st_size
 
 
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _over_limit(name: str, sha256: str, size: int, limit: int) -> TakenFile:
+def _over_limit(name: str, size: int, limit: int) -> TakenFile:
     over = problem("file_over_limit", size=-(-size // MEGABYTE), limit=limit // MEGABYTE)
-    return TakenFile(name, sha256, size, (FileState.REJECTED, over))
+    return TakenFile(name, "", size, (FileState.REJECTED, over))
 
 
 def _row(bundle_id: str, file: TakenFile) -> FileRow:

@@ -27,7 +27,8 @@ class BundleSource(msgspec.Struct, frozen=True):
 def folder_source(path: Path) -> BundleSource:
     """The source made of all files under a folder (system files too: they are noted as ignored).
 
-    Links to folders are not followed; a folder that cannot be opened is a file that cannot be read.
+    A folder that is a link (not followed: it may lead anywhere, or round in a circle) or cannot be opened is a file
+    that cannot be read.
     """
     files = sorted((_readable(found.relative_to(path)), found) for found in _walk(path))
     return BundleSource(_readable(Path(path.resolve().name)), tuple(files))
@@ -62,8 +63,9 @@ def keep_apart(files: Sequence[tuple[str, bytes | Path]]) -> tuple[tuple[str, by
 
 def _walk(root: Path) -> Iterator[Path]:
     closed: list[Path] = []
-    for folder, _, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
+    for folder, inner, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         yield from (Path(folder) / name for name in names)
+        yield from (path for name in inner if (path := Path(folder) / name).is_symlink())
     yield from (folder for folder in closed if folder != root)
 
 

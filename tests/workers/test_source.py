@@ -38,10 +38,14 @@ def test_an_empty_folder_is_a_bundle_of_nothing(tmp_path: Path) -> None:
     assert folder_source(tmp_path).files == ()
 
 
-def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+def test_links_to_folders_are_not_followed_but_told(house: Any, tmp_path: Path) -> None:
     write(tmp_path / "x", "a.pdf")
     (tmp_path / "x" / "round").symlink_to(tmp_path / "x")
-    assert [name for name, _ in folder_source(tmp_path / "x").files] == ["a.pdf"]
+    (tmp_path / "x" / "all").symlink_to("/")
+    source = folder_source(tmp_path / "x")
+    assert [name for name, _ in source.files] == ["a.pdf", "all", "round"]
+    _, rows = take_in(house.services, source)
+    assert [row.name for row in rows if row.settled is not None] == ["all", "round"]
 
 
 def test_files_are_known_by_their_base_name(tmp_path: Path) -> None:
@@ -120,7 +124,19 @@ def test_a_file_over_the_limit_is_refused_unread(
     found = go(house, BundleSource("big", (("big.pdf", big), ("a.pdf", fakes.fake_file(1)))))
     assert [file.state for file in found.files] == [FileState.READ, FileState.REJECTED]
     assert (found.files[1].size, found.files[1].problems[0].code) == (1001, "file_over_limit")
-    assert len(found.files[1].sha256) == 64
+    assert found.files[1].sha256 == ""
+
+
+def test_a_file_of_any_size_over_the_limit_costs_no_time(house: Any, tmp_path: Path) -> None:
+    path = tmp_path / "big.pdf"
+    ids = set()
+    for size in (2**40, 2**41):  # a sparse file: reading it to its end would take an hour
+        with path.open("wb") as file:
+            file.truncate(size)
+        bundle, (row,) = take_in(house.services, source_of(path))
+        assert row.settled is not None and row.size == size
+        ids.add(bundle.id)
+    assert len(ids) == 2
 
 
 def test_more_files_than_a_bundle_may_have_are_refused_one_by_one(house: Any, fakes: Any) -> None:
