@@ -17,6 +17,7 @@ from domain.field import ReadAnswer, ReadRequest
 from domain.reading import Inspection, Limits, PageReading
 from ingest.protocol import Answers, Inspect, PagePicture, ReadAgain, ReadPage, Task
 from ingest.reader_process import ReaderProcess
+from ingest.scratch import sweep_scratch
 
 T = TypeVar("T")
 
@@ -50,6 +51,7 @@ class ReaderPool:
         self._idle: list[ReaderProcess] = []
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
+        self._has_swept = False
 
     def inspect(self, name: str, content: bytes, limits: Limits | None = None) -> Inspection:
         """What a file is; see ``ingest.inspection.inspect``."""
@@ -117,6 +119,9 @@ class ReaderPool:
             self._give_back(child, is_good=False)
 
     def _start(self) -> ReaderProcess:
+        if not self._has_swept:
+            self._has_swept = True
+            sweep_scratch()
         child = ReaderProcess(self._tasks, self._python_path)
         with self._lock:
             if not self._is_closed:

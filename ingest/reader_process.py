@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -31,6 +29,7 @@ from ingest.protocol import (
     receive_frame,
     send_frame,
 )
+from ingest.scratch import make_scratch, remove_scratch
 
 T = TypeVar("T")
 
@@ -50,7 +49,7 @@ class ReaderProcess:
         self.pages_read = 0
         self.memory_bytes = 0
         self._killing = threading.Lock()
-        self._folder = Path(tempfile.mkdtemp(prefix="reader-"))
+        self._folder = make_scratch()
         self._said = self._folder / "stderr"
         ours, theirs = socket.socketpair()
         self._link = ours
@@ -68,7 +67,7 @@ class ReaderProcess:
                 )
         except BaseException:
             self._link.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove_scratch(self._folder)
             raise
         try:
             self._expect_ready()
@@ -125,7 +124,7 @@ class ReaderProcess:
         """``kill``, and remove its folder. From the thread that uses it, or when nobody does. Safe to call again."""
         self.kill()
         self._link.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_scratch(self._folder)
 
     def _expect_ready(self) -> None:
         try:

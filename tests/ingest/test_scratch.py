@@ -1,0 +1,49 @@
+"""Nothing of the papers stays behind, and nothing of others is touched."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from ingest.scratch import PREFIX, make_scratch, remove_scratch, sweep_scratch
+
+DEAD = 2**22 + 1  # beyond the largest process number of Linux
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def test_a_scratch_folder_is_private_and_goes_with_its_content() -> None:
+    folder = make_scratch()
+    (folder / "crop.png").write_bytes(b"x")
+    assert folder.stat().st_mode & 0o077 == 0
+    remove_scratch(folder)
+    remove_scratch(folder)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "stays"),
+    [
+        (f"{PREFIX}{DEAD}-a", 100_000, False),
+        (f"{PREFIX}{DEAD}-b", 10, True),
+        (f"{PREFIX}{os.getpid()}-c", 100_000, True),
+        (f"{PREFIX}x-d", 100_000, True),
+        ("other", 100_000, True),
+    ],
+)
+def test_only_old_folders_of_dead_processes_are_swept(
+    name: str, age: int, stays: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "crop.png").write_bytes(b"x")
+    then = folder.stat().st_mtime - age
+    os.utime(folder, (then, then))
+    assert sweep_scratch() == (0 if stays else 1)
+    assert folder.exists() is stays
