@@ -9,7 +9,8 @@ from domain.field import DocumentKind, Field, Row
 from domain.values import Flag
 from extractors.contract import LaidOutPage, PaperContent
 from extractors.declarations.coded_names import coded_countries, coded_names
-from extractors.declarations.goods import currency_field, find_goods, goods_rows
+from extractors.declarations.goods import find_goods, goods_rows
+from extractors.declarations.goods_cells import currency_field
 from extractors.declarations.item_blocks import block_rows
 from extractors.declarations.numbers import number_fields
 from extractors.declarations.remark import remark_fields, with_remarked_vins
