@@ -15,12 +15,22 @@ def blocks_of_labels(
 ) -> list[list[Hit]]:
     """Hits in reading order, a new block where a name comes again: a label that was not read shifts nothing."""
     blocks: list[list[Hit]] = []
-    for hit in sorted(hits, key=lambda h: (round(h.box.centre[1] / max(1.0, 1.2 * h.height)), h.box.x0)):
+    for hit in _reading_order(hits):
         known = {name_of(other) for other in blocks[-1]} if blocks else set()
         if not blocks or name_of(hit) in known:
             blocks.append([])
         blocks[-1].append(hit)
     return blocks
+
+
+def _reading_order(hits: Sequence[Hit]) -> list[Hit]:
+    """Band by band, each left to right; a band is what stands about on one height."""
+    bands: list[list[Hit]] = []
+    for hit in sorted(hits, key=lambda h: (h.box.centre[1], h.box.x0)):
+        if not bands or hit.box.centre[1] - bands[-1][0].box.centre[1] > 0.7 * bands[-1][0].height:
+            bands.append([])
+        bands[-1].append(hit)
+    return [hit for band in bands for hit in sorted(band, key=lambda h: h.box.x0)]
 
 
 def regions_of(blocks: Sequence[Sequence[Hit]], right: float, bottom: float) -> list[Box]:

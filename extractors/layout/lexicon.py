@@ -6,6 +6,7 @@ A file has these tables, all optional but the first:
     [labels]          field name = list of the label's wordings; a name beginning with "_" is printed but not wanted
     [patterns]        field name = regular expression that a value must match as a whole (after NFKC, upper case)
     [choices]         field name = list of words, one of which the value is
+    [composed]        field name = two lists of words; each of the first with each of the second is a wording too
     [multiline]       names = fields whose value may run over several lines
 """
 
@@ -122,6 +123,23 @@ def load_lexicon(kind: DocumentKind) -> Lexicon:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     if data.get("kind") != kind.value:
         raise ValueError(f"labels/{kind.value}.toml says kind = {data.get('kind')!r}")
-    return make_lexicon(
-        data["labels"], data.get("patterns"), tuple(data.get("multiline", {}).get("names", ()))
-    )
+    labels = with_composed(data["labels"], data.get("composed", {}))
+    return make_lexicon(labels, data.get("patterns"), tuple(data.get("multiline", {}).get("names", ())))
+
+
+def with_composed(
+    labels: dict[str, list[str]], composed: dict[str, tuple[list[str], list[str]]]
+) -> dict[str, list[str]]:
+    """The labels with every first word before every second; a wording that is written out keeps its field.
+
+    Workshops' programs put any of a dozen words for the reception before any of half a dozen for the odometer:
+    the product says that in two lines, and says it completely.
+    """
+    taken = {fold_text(text) for texts in labels.values() for text in texts}
+    grown = {name: list(texts) for name, texts in labels.items()}
+    for name, (firsts, seconds) in composed.items():
+        for text in (first + second for first in firsts for second in seconds):
+            if fold_text(text) not in taken:
+                taken.add(fold_text(text))
+                grown.setdefault(name, []).append(text)
+    return grown

@@ -6,22 +6,27 @@ signs: a letterhead that names somebody else stays a candidate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from domain.field import DocumentKind, Field, MissingReason
+from domain.field import DocumentKind, Field, MissingReason, Row
+from domain.values import Text
+from extractors.certainty import Evidence
 from extractors.contract import PaperContent
+from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
 from extractors.layout.page import LaidOutPage
 from extractors.papers.letter_issuer import issue_date, issuer
 from extractors.papers.letter_outlets import outlet_rows
-from extractors.papers.letter_prose import from_prose, maintenance
+from extractors.papers.letter_prose import described_cars, from_prose, maintenance
 from extractors.papers.letter_seal import seal_fields
 from extractors.papers.party import company_names, contract_numbers, countries, party_names
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
+from extractors.values.name import tidy
 
 KIND = DocumentKind.CONFIRMATION_LETTER
 NAMES = (
@@ -56,7 +61,7 @@ class ConfirmationLetter:
         """Issuer, country, exporter, dates, the cars and the service outlets."""
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
         fields = fill(KIND, marked, NAMES, parsers=_PARSERS, labels=_LABELS)
-        vehicles = vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS)
+        vehicles = _described(vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS), pages)
         said = from_prose(pages)
         for name in ("destination_country", "exporter"):
             fields[name] = _first_known(fields[name], said.get(name))
@@ -73,6 +78,25 @@ def _addressee(pages: Sequence[MarkedPage]) -> Field:
     """The company that the letter is addressed to; an authority is none."""
     labels = {"exporter": ("_addressee",)}
     return fill(KIND, pages, ("exporter",), parsers={"exporter": company_names}, labels=labels)["exporter"]
+
+
+def _described(rows: tuple[Row, ...], pages: Sequence[LaidOutPage]) -> tuple[Row, ...]:
+    """The rows with brand and model that a sentence tells before their VIN."""
+    cars = described_cars(pages)
+    found = []
+    for row in rows:
+        vin = str(row.get("vin").value)
+        said = next((car for car in cars if vin in re.sub(r"\s", "", car[3])), None)
+        if said is None or any(row.get(name).value is not None for name in ("brand", "model")):
+            found.append(row)
+            continue
+        page, brand, model, _ = said
+        told = {
+            "brand": field_of("brand", Text(tidy(brand.text)), brand, page, (Evidence.LABEL_DOUBTFUL,)),
+            "model": field_of("model", Text(tidy(model.text)), model, page, (Evidence.LABEL_DOUBTFUL,)),
+        }
+        found.append(Row(row.table, row.index, tuple(told.get(field.name, field) for field in row.fields)))
+    return tuple(found)
 
 
 def _first_known(labelled: Field, other: Field | None) -> Field:

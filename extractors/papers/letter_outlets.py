@@ -14,7 +14,7 @@ from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
-from extractors.papers.vehicle_list import cell_field
+from extractors.papers.vehicle_list import cell_field, holds_labels
 from extractors.prose.running import running_text, within
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm
@@ -51,7 +51,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """an outlet told in a sentence: name (address; telephone)"""
-_BEFORE_NAME = re.compile(r"^.*(?:由|及|和|与|、|通过|委托|指定|为)(?=[A-Z\u4e00-\u9fff]{2})")
+_BEFORE_NAME = re.compile(
+    r"^.*(?:由|及|和|与|、|通过|委托|指定|为)(?=[A-Z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff])"
+)
 
 
 def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
@@ -59,14 +61,12 @@ def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
     found: list[dict[str, Field]] = []
     carried: Table | None = None
     for page in pages:
-        tables = find_tables(page, FORM, carried)
+        tables = [table for table in find_tables(page, FORM, carried) if not holds_labels(page, table)]
         carried = carry(tables)
         rows = [row for table in tables for row in table.rows if not row.is_total]
         found.extend({name: cell_field(KIND, TABLE, name, row) for name in LABELS} for row in rows)
         found.extend(_told(page.laid) or _forms(page, tables))
-    kept = [
-        fields for fields in found if fields["name"].value is not None or fields["address"].value is not None
-    ]
+    kept = [fields for fields in found if sum(field.value is not None for field in fields.values()) >= 2]
     return tuple(Row(TABLE, number, _all(fields)) for number, fields in enumerate(kept))
 
 

@@ -28,6 +28,11 @@ _PROMISE = re.compile(
 )
 _WORDS = re.compile(r"保养|首保|养护|维护|maintenance|first service", re.IGNORECASE)
 
+_CAR = re.compile(
+    r"(?P<brand>(?:(?!生产的|的|系|为|由)[\u4e00-\u9fffA-Za-z·\-]){1,12}牌)\s*(?P<model>[A-Z][A-Z0-9][A-Z0-9/\-()]{3,28})"
+)
+VIN_REACH = 80  # characters after a model within which its VIN is named
+
 _Found = tuple[LaidOutPage, Span, str]
 
 
@@ -64,6 +69,20 @@ def maintenance(pages: Sequence[LaidOutPage]) -> Field:
             if span is not None:
                 return field_of("maintenance_statement", Text(words), span, page, (Evidence.LABEL_DOUBTFUL,))
     return missing("maintenance_statement", MissingReason.NOT_FOUND)
+
+
+def described_cars(pages: Sequence[LaidOutPage]) -> list[tuple[LaidOutPage, Span, Span, str]]:
+    """Cars described in sentences: page, brand, model, and the text that follows (where the VIN stands)."""
+    found = []
+    for page in pages:
+        text = running_text(page)
+        if text is None:
+            continue
+        for match in _CAR.finditer(text.text):
+            brand, model = within(text, *match.span("brand")), within(text, *match.span("model"))
+            if brand is not None and model is not None:
+                found.append((page, brand, model, text.text[match.end() : match.end() + VIN_REACH]))
+    return found
 
 
 def _is_statement(sentence: str) -> bool:

@@ -16,6 +16,7 @@ from domain.vocabulary import spec_of
 from extractors.fields import field_of, how_evidence, missing, other_readings
 from extractors.filling import fill, parser_for
 from extractors.layout.blocks import blocks_of_labels, regions_of
+from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span, join
@@ -26,6 +27,10 @@ from extractors.tables.form import Column, Table, TableForm, TableRow
 TABLE = "vehicles"
 _BRAND_MODEL = re.compile(
     r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·\-()（）]{0,18}?牌)\s*/?(?P<model>[A-Z0-9].{2,38})"
+)
+_CODE_LIKE = re.compile(r"[A-Za-z0-9]{11,}")  # what can be a VIN that was not read
+_STOPS = frozenset(
+    {"_outlets", "_outlet_name", "_seal", "_signer", "_printed", "issue_date", "maintenance_statement"}
 )
 Cells = dict[str, Field]
 
@@ -42,7 +47,11 @@ def vehicle_rows(
     carried: Table | None = None
     form = _form(labels, others)
     for page in pages:
-        tables = [table for table in find_tables(page, form, carried) if _lists_vins(kind, table)]
+        tables = [
+            table
+            for table in find_tables(page, form, carried)
+            if _lists_vins(kind, table) and not holds_labels(page, table)
+        ]
         carried = carry(tables)
         _add(known, [_cells(kind, row, labels) for table in tables for row in table.rows if not row.is_total])
         _add(known, _forms(kind, page, labels, tables))
@@ -53,7 +62,15 @@ def vehicle_rows(
 def _form(labels: Mapping[str, str], others: Collection[str]) -> TableForm:
     columns = [Column(name, frozenset({label})) for name, label in labels.items()]
     columns += [Column(f"_{label}", frozenset({label})) for label in ("_no", *others)]
-    return TableForm(TABLE, tuple(columns), frozenset({"vin"}), frozenset(), minimum=2)
+    return TableForm(TABLE, tuple(columns), frozenset({"vin"}), _STOPS, minimum=2)
+
+
+def holds_labels(page: MarkedPage, table: Table) -> bool:
+    """Whether labels stand where the values should: then it is a form, not a table."""
+    wordings = page.lexicon.by_folded
+    return any(
+        fold_text(span.text) in wordings for row in table.rows for cell in row.cells.values() for span in cell
+    )
 
 
 def _lists_vins(kind: DocumentKind, table: Table) -> bool:
@@ -66,7 +83,7 @@ def _add(known: list[Cells], more: Collection[Cells]) -> None:
     """Rows whose VIN is not there yet; a VIN met again fills what the first row lacks."""
     for cells in more:
         vin = cells["vin"]
-        if vin.value is None and not vin.raw:
+        if vin.value is None and not _CODE_LIKE.search(vin.raw.replace(" ", "")):
             continue
         same = next((k for k in known if vin.value is not None and k["vin"].value == vin.value), None)
         if same is None and not any(_overlap(vin, k["vin"]) for k in known):
