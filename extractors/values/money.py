@@ -12,7 +12,7 @@ from extractors.values.currency import CURRENCY_PATTERN, currency_code
 from extractors.values.folding import digits_repaired, fold
 
 _SIGN = rf"(?P<cur1>{CURRENCY_PATTERN}|[¥$€£Y羊](?=\s*-?\d))?\s*(?P<sign>-\s?)?(?P<cur3>[¥$€£])?\s*"
-_FIGURE = r"(?P<n>\d{1,3}(?:, ?\d{3})+(?:\. ?\d{1,6})?|\d+(?:\. ?\d{1,8})?|\.\d{1,2})"
+_FIGURE = r"(?P<n>\d{1,3}(?:, ?\d{3})+(?:\. ?\d{1,6})?|\d+(?:\. ?\d{1,16})?|\.\d{1,2})"
 _TOKEN = re.compile(
     rf"(?<![\dA-XZa-z.,\-/]){_SIGN}(?<![\d.,]){_FIGURE}\s*(?P<cur2>{CURRENCY_PATTERN}|元)?", re.IGNORECASE
 )
