@@ -26,14 +26,20 @@ _ENGLISH_LINE = re.compile(
 )
 _TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
 
+SMALL_PRINT = 0.7  # of the page's usual height of text
+
 _Line = tuple[LaidOutPage, Span, str]
 
 
 def issuer(pages: Sequence[LaidOutPage], labelled: Field, said: Field | None, exporter: Field) -> Field:
-    """The maker: beside its label, else who signs, else the letterhead, else who a sentence says made the cars."""
+    """The maker: beside its label, else who signs, else the letterhead, else who a sentence says made the cars.
+
+    Every other company that stands on a line of its own stays a candidate: it may be who really issued the letter.
+    """
     lines = [line for line in _company_lines(pages) if exporter.value != Text(line[2])]
     signature, letterhead = _signature(pages, lines), _letterhead(pages, lines)
-    others = [_candidate(line) for line in (signature, letterhead) if line is not None]
+    named = [line for line in (signature, letterhead, *lines) if line is not None]
+    others = [_candidate(line) for line in named if line in (signature, letterhead) or _is_chinese(line[2])]
     if said is not None and said.value is not None:
         others.append(Candidate(said.value, said.raw, said.source, 0.4))
     if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS:
@@ -94,13 +100,11 @@ def _letterhead(pages: Sequence[LaidOutPage], lines: Sequence[_Line]) -> _Line |
     """The company line above the title."""
     number, top = _title_line(pages)
     above = [line for line in lines if line[0] is pages[number] and line[1].box.y0 < top]
-    return next(
-        (line for line in above if re.search(r"[\u4e00-\u9fff]", line[2])), above[0] if above else None
-    )
+    return next((line for line in above if _is_chinese(line[2])), above[0] if above else None)
 
 
 def _signature(pages: Sequence[LaidOutPage], lines: Sequence[_Line]) -> _Line | None:
-    """The lowest company line below the title, on the last page that has one."""
+    """The lowest company line below the title, on the last page that has one; small print signs nothing."""
     number, top = _title_line(pages)
     after = pages[number + 1 :]
     below = [
@@ -108,9 +112,13 @@ def _signature(pages: Sequence[LaidOutPage], lines: Sequence[_Line]) -> _Line | 
         for line in lines
         if (line[0] is pages[number] and line[1].box.y0 > top) or any(line[0] is p for p in after)
     ]
-    chinese = [line for line in below if re.search(r"[\u4e00-\u9fff]", line[2])]
-    found = chinese or below
+    below = [line for line in below if line[1].box.height >= SMALL_PRINT * line[0].text_height] or below
+    found = [line for line in below if _is_chinese(line[2])] or below
     return found[-1] if found else None
+
+
+def _is_chinese(name: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", name) is not None
 
 
 def _candidate(line: _Line) -> Candidate:

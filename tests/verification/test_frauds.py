@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from domain.bundle import BundleForm, ExporterForm
+from domain.field import Candidate
 from domain.finding import Verdict
-from domain.values import Date
+from domain.values import Date, Text
 
 REFUSE, REVIEW = Verdict.REFUSE, Verdict.REVIEW
 
@@ -31,6 +32,11 @@ def put(paper: str, **fields: Any) -> Callable[[Any], None]:
 
 def put_row(paper: str, table: str, index: int = 0, **fields: Any) -> Callable[[Any], None]:
     return lambda b: b.papers[paper].tables[table][index].update(fields)
+
+
+def extra(paper: str, field: str, **attributes: Any) -> Callable[[Any], None]:
+    """A field of a paper gets other attributes."""
+    return lambda b: b.papers[paper].extra.setdefault(field, {}).update(attributes)
 
 
 def drop(*papers: str) -> Callable[[Any], None]:
@@ -95,6 +101,12 @@ FRAUDS = (
     ),
     # 4.8.2 forged, bought or reused letters
     Fraud("letter of a sales company", put("letter", maker="比亚迪汽车销售有限公司"), "letter_maker", REFUSE),
+    Fraud(
+        "letter of a sales company that names the maker in small print",
+        extra("letter", "maker", candidates=(Candidate(Text("比亚迪汽车销售有限公司"), "", "text_layer", 0.6),)),
+        "letter_maker",
+        REVIEW,
+    ),
     Fraud("letter of another maker", put("letter", maker="浙江吉利汽车有限公司"), "letter_maker", REFUSE),
     Fraud("letter of a refitter", put("letter", maker="广东星辰专用车改装有限公司"), "letter_maker", REFUSE),
     Fraud("letter for another country", put("letter", destination_country="俄罗斯"), "letter_country", REFUSE),

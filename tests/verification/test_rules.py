@@ -9,8 +9,9 @@ import pytest
 
 from domain.bundle import BundleForm
 from domain.document import Actor
+from domain.field import Candidate
 from domain.finding import Finding, Outcome, Verdict
-from domain.values import Date
+from domain.values import Date, Text
 from verification.registry import RULES
 
 AGREES, DISAGREES, UNDETERMINED = Outcome.AGREES, Outcome.DISAGREES, Outcome.UNDETERMINED
@@ -341,6 +342,16 @@ CASES = (
         DISAGREES,
         REVIEW,
         Actor.CLERK,
+    ),
+    Case(
+        "letter_maker",
+        "the exporter's name stands on the letter too",
+        lambda b: b.papers["letter"].extra.update(
+            maker={
+                "candidates": (Candidate(Text(b.papers["letter"].fields["exporter"]), "", "text_layer", 0.6),)
+            }
+        ),
+        AGREES,
     ),
     Case("letter_maker", "brackets of another width", put("letter", maker="比亚迪汽车有限公司 "), AGREES),
     Case("letter_seal", "cannot be told", put("letter", has_seal=None), UNDETERMINED, CLEAR),

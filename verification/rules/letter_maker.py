@@ -10,7 +10,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.comparison import is_name_slip, is_settled
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 from verification.names import is_refitter, is_same_name, is_seller_of_cars, may_be_slip
 from verification.sighting import Sighting
 
@@ -18,24 +18,45 @@ from verification.sighting import Sighting
 def check_letter_maker(car: Dossier, context: Context) -> Iterable[Claim]:
     """The issuer's name equals 制造厂名称 (item 15) of the certificate; no sales, trading or refitting company.
 
-    With several letters one by the right maker is enough.
+    With several letters one by the right maker is enough. A letter that names the maker and bears a sales company's
+    name as well is for the clerk: who issued it cannot be told.
     """
     if not car.letters:
         return []
     maker = car.first("maker")
-    claims = [_judge(issuer, maker, context) for issuer in _issuers(car)]
+    claims = [
+        _beside_sellers(_judge(issuer, maker, context), issuer, _sellers(paper, car))
+        for paper in car.letters
+        for issuer in _issuers(paper)
+    ]
     if not claims:
         return [undetermined(*([maker] if maker else []), action=Actor.CLERK)]
     good = [c for c in claims if c.text == "agrees"]
     return good[:1] or claims[:1]
 
 
-def _issuers(car: Dossier) -> list[Sighting]:
-    found = []
-    for paper in car.letters:
-        named = [s for name in ("maker", "seal_text") if (s := paper.sighting(name)).value is not None]
-        found += named[:1]
-    return found
+def _issuers(paper: Paper) -> list[Sighting]:
+    named = [s for name in ("maker", "seal_text") if (s := paper.sighting(name)).value is not None]
+    return named[:1]
+
+
+def _sellers(paper: Paper, car: Dossier) -> list[str]:
+    """Sales or refitting companies that the letter bears, who are neither the exporter nor one of the outlets."""
+    maker, seal = paper.sighting("maker"), paper.sighting("seal_text")
+    seen = [str(c.value) for s in (maker, seal) for c in s.field.candidates if c.value is not None] + [
+        seal.text
+    ]
+    exporters = [p.sighting(name) for p in car.papers for name in ("exporter", "consignor")]
+    known = [s.text for s in exporters] + [str(c.value) for s in exporters for c in s.field.candidates]
+    known += [outlet.text for outlet in paper.row_sightings("outlets", "name")]
+    sellers = (name for name in seen if is_seller_of_cars(name) or is_refitter(name))
+    return [name for name in sellers if not any(k and may_be_slip(name, k) for k in known)]
+
+
+def _beside_sellers(claim: Claim, issuer: Sighting, sellers: list[str]) -> Claim:
+    if claim.text != "agrees" or not sellers:
+        return claim
+    return undetermined(issuer, text="beside_seller", action=Actor.CLERK, a=issuer.text, b=sellers[0])
 
 
 def _judge(issuer: Sighting, maker: Sighting | None, context: Context) -> Claim:
@@ -70,6 +91,11 @@ RULE = RuleSpec(
         "seller": B(
             "确认书由“{a}”出具：销售、贸易或改装企业不得出具。",
             "The letter is issued by “{a}”: a sales, trading or refitting company may not issue it.",
+        ),
+        "beside_seller": B(
+            "确认书写有制造厂“{a}”，但同时有销售、贸易或改装企业“{b}”的名称，出具单位须人工确认。",
+            "The letter names the maker, “{a}”, and bears “{b}” too, a sales, trading or refitting company: see who "
+            "issued it.",
         ),
         "disagrees": B(
             "确认书由“{a}”出具，登记证书的制造厂为“{b}”。",

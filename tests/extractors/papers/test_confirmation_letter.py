@@ -78,6 +78,15 @@ def test_who_signs_is_the_issuer_even_under_another_letterhead(build: Any) -> No
     assert MAKER in [str(c.value) for c in maker.candidates]
 
 
+def test_a_labelled_maker_does_not_hide_another_company_that_signs(build: Any) -> None:
+    seller = "上汽通用汽车销售有限公司"
+    printed = [(x, y, seller + t.removeprefix("生产企业") if y == 1300.0 else t) for x, y, t in FORM]
+    below = [*printed, (100.0, 1450.0, MAKER)]
+    for letter in (printed, below):
+        maker = read(build.laid(letter)).get("maker")
+        assert seller in {str(maker.value), *(str(c.value) for c in maker.candidates)}
+
+
 def test_a_promise_of_service_abroad_is_no_statement_on_maintenance(build: Any) -> None:
     printed = [(x, y, t) for x, y, t in PROSE if "首次保养" not in t]
     paper = read(build.laid([*printed, (100.0, 500.0, "我公司承诺提供维修保养服务。"), *SIGNED]))
