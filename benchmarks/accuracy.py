@@ -53,6 +53,8 @@ class Run(msgspec.Struct):
     kinds: list[tuple[str, str, str, str, str, int, str]] = msgspec.field(default_factory=list)
     judged: list[Judged] = msgspec.field(default_factory=list)
     pages: int = 0
+    made_with: str = ""
+    """options of the run, and the version of every stage"""
     seconds: float = 0.0
 
 
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     options = _parser().parse_args(arguments)
     run = Run()
+    asked = {name: value for name, value in vars(options).items() if name not in ("out", "data_dir")}
+    run.made_with = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
     database = f"sqlite:///{options.data_dir.absolute() / 'accuracy.sqlite'}"
     options.data_dir.mkdir(parents=True, exist_ok=True)
     objects = f"file://{options.data_dir.absolute() / 'objects'}"
@@ -138,6 +142,8 @@ def _verify(
     started = time.monotonic()
     bundle_id = commands.submit(services, source, as_of=as_of)
     result = commands.wait(services, bundle_id, runtime=runtime, timeout=_BUNDLE_SECONDS)
+    versions = ", ".join(f"{stage} {version}" for stage, version in sorted(result.versions.items()))
+    run.made_with = f"{run.made_with.partition('; ')[0]}; {versions}"
     run.seconds += time.monotonic() - started
     run.pages += sum(len(file.pages) for file in result.files)
     return result
@@ -177,6 +183,7 @@ def _summarise(run: Run, critical: list[Reading]) -> list[str]:
     told = sum(kind == got for _, _, _, kind, got, _, _ in run.kinds)
     grouped = sum(entry[5] for entry in run.kinds)
     return [
+        run.made_with,
         *say_counts("Critical values by medium", count(critical, lambda r: r.medium)),
         *say_counts("All values by medium", count(run.readings, lambda r: r.medium)),
         *say_counts("Critical values by kind", count(critical, lambda r: r.kind)),
