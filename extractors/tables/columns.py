@@ -25,6 +25,9 @@ _FIGURE = re.compile(r"[¥￥\-+]?\s*[\dOolI|][\d,，.\sOolIZSB]*(?:元|%|[*×xX
 _COUNTED = re.compile(r"[\d.,]+\s*(?:[\u4e00-\u9fff]{1,2}|[A-Za-z]{1,3})")
 _WORDS_IN_FIGURES, _FIGURE_IN_WORDS = 4.0, 0.6  # in heights of a character
 _SPREAD, _SECOND_FIGURE = 0.4, 2.5
+_SECOND_RUN = (
+    9.0  # headings in the middle, figures at the right edge: far from its own, yet never two to a column
+)
 _FAR = 40.0
 
 
@@ -166,7 +169,9 @@ def _step(before: Token, token: Token, extent: Extent, is_same: bool) -> float:
     if not is_same:
         return _SPREAD if before.run == token.run else 0.0
     both = is_figure(before.span.text) and is_figure(token.span.text)
-    return _SECOND_FIGURE if both and extent.column.kind != TEXT else 0.0
+    if not both or extent.column.kind == TEXT:
+        return 0.0
+    return _SECOND_FIGURE if before.run == token.run else _SECOND_RUN
 
 
 def _reach(extents: Sequence[Extent], number: int) -> float:

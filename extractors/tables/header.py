@@ -17,6 +17,7 @@ from extractors.tables.form import Column, Header, HeaderCell, TableForm
 _MIN_QUALITY = 0.5
 _ONE_LINE, _TWO_LINES = 0.8, 1.5  # heights over which the labels of one header row may lie
 _UNNAMED = "_unnamed"
+_GLUED = 0.15  # heights between two words of one heading that no space parts
 _RULING_SLACK = 3.0  # px
 
 
@@ -145,6 +146,7 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
         and not (piece.label is not None and piece.span.text[0] in "(（/[")
         and not any(piece.box.overlap_x(box) > 0.5 * min(piece.box.width, box.width) for _, box, _ in known)
     ]
+    known, pieces = _with_glued(known, pieces, height)
     others = _unlabelled(pieces, page, form)
     cells = sorted(known + others, key=lambda pair: pair[1].x0)
     limits = [_limit(page, a[1], b[1]) for a, b in pairwise(cells)]
@@ -158,6 +160,22 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
     x1 = made[-1].right if made[-1].right is not None else box.x1 + 4 * height
     is_closed = made[0].left is not None and made[-1].right is not None
     return Header(made, box, x0, x1, is_closed)
+
+
+def _with_glued(
+    known: Sequence[tuple[Column, Box, str]], pieces: Sequence[Piece], height: float
+) -> tuple[list[tuple[Column, Box, str]], list[Piece]]:
+    """Headings widened by the words written onto them without a space (维修 before 项目名称), and the other words."""
+    made, rest = list(known), []
+    for piece in pieces:
+        gaps = [max(box.x0 - piece.box.x1, piece.box.x0 - box.x1) for _, box, _ in made]
+        nearest = min(range(len(gaps)), key=lambda i: gaps[i])
+        if gaps[nearest] < _GLUED * height:
+            column, box, label = made[nearest]
+            made[nearest] = (column, box.union(piece.box), label)
+        else:
+            rest.append(piece)
+    return made, rest
 
 
 def _unlabelled(pieces: Sequence[Piece], page: MarkedPage, form: TableForm) -> list[tuple[Column, Box, str]]:
