@@ -32,6 +32,7 @@ _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|�
 
 
 _BELOW = ("drawer", "_payee", "_reviewer", "_downloads", "_seal", "_list_date")
+_HEADING = re.compile(r"^\s*备\s*注\s*[:：]?")
 _STAMP = re.compile(r"[0-9A-Z]{15,20}|.{0,12}发票专用章.{0,8}|[^0-9A-Za-z]{0,2}")
 """what a shop's stamp leaves in the remark: its tax number, its name in pieces"""
 
@@ -48,7 +49,7 @@ def remark_fields(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]
     first = lines[0][0]
     own = [span for page, span in lines if page is first]
     whole = join(own)
-    text = tidy(" ".join(span.text for _, span in lines))
+    text = tidy(_HEADING.sub("", " ".join(span.text for _, span in lines)))
     fields = {"remark": field_of("remark", Text(text), whole, first)} if text else {}
     return fields | mentions(lines)
 
@@ -77,13 +78,25 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
     inside = []
     for line in page.laid.lines:
         runs = [
-            r
+            cut
             for r in line.runs
-            if _is_in(r, region) and not (is_vertical(r) and r.box.x0 > region.x0 + region.width * 0.9)
+            if (cut := _behind(r, heading)) is not None
+            and _is_in(cut, region)
+            and not (is_vertical(r) and r.box.x0 > region.x0 + region.width * 0.9)
         ]
         if runs and not all(_STAMP.fullmatch(r.text.replace(" ", "")) for r in runs):
             inside.append(join(runs))
     return inside
+
+
+def _behind(run: Span, heading: Box) -> Span | None:
+    """The run without the heading, where a reader gave both as one; None when nothing else is there."""
+    if run.box.x0 >= heading.x1 or not run.box.overlap_y(heading):
+        return run
+    start = next((i for i, g in enumerate(run.glyphs) if (g.x0 + g.x1) / 2 > heading.x1), None)
+    while start is not None and start < len(run.glyphs) and run.glyphs[start].char in ":： ":
+        start += 1
+    return run.part(start) if start is not None and start < len(run.glyphs) else None
 
 
 def _heading(page: MarkedPage) -> Box | None:
@@ -91,7 +104,7 @@ def _heading(page: MarkedPage) -> Box | None:
     hits = page.hits("remark")
     if hits:
         return max(hits, key=lambda h: h.box.y0).box
-    ones = {char: [r for r in page.laid.runs if r.text.strip() == char] for char in "备注"}
+    ones = {char: [r.part(0, 1) for r in page.laid.runs if r.text.startswith(char)] for char in "备注"}
     for upper in ones["备"]:
         for lower in ones["注"]:
             if abs(upper.box.centre[0] - lower.box.centre[0]) < upper.height and lower.box.y0 > upper.box.y0:

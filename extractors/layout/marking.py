@@ -204,14 +204,27 @@ def _matches(stretch: _Stretch, lexicon: Lexicon, used: list[bool], find: _Finde
     """Labels of a stretch, the best first, that overlap neither each other nor what is used."""
     chosen: list[_Match] = []
     folded = fold(stretch.glyphs)
-    found = [
-        m for m in find(stretch, folded, lexicon, used) if m.quality >= MIN_QUALITY and _crosses(stretch, m)
-    ]
-    for match in found:
-        if not any(used[match.start : match.end]):
-            chosen.append(match)
-            used[match.start : match.end] = [True] * (match.end - match.start)
+    found = [m for m in find(stretch, folded, lexicon, used) if _crosses(stretch, m)]
+    for is_wanted in (_is_good, _is_beside_label):
+        for match in found:
+            if is_wanted(match, stretch, used) and not any(used[match.start : match.end]):
+                chosen.append(match)
+                used[match.start : match.end] = [True] * (match.end - match.start)
     return chosen
+
+
+def _is_good(match: _Match, stretch: _Stretch, used: list[bool]) -> bool:
+    """Whether a match is good enough by itself."""
+    return match.quality >= MIN_QUALITY
+
+
+def _is_beside_label(match: _Match, stretch: _Stretch, used: list[bool]) -> bool:
+    """Whether a doubtful match ends a run right behind another label: headings that a reader merged (数量单价)."""
+    before = match.start - 1
+    while before >= 0 and stretch.glyphs[before].char.isspace():
+        before -= 1
+    ends = match.end == len(stretch.runs) or stretch.runs[match.end] != stretch.runs[match.end - 1]
+    return match.quality > 0 and before >= 0 and used[before] and ends
 
 
 def _used(stretch: _Stretch, taken: _Taken) -> list[bool]:
