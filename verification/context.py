@@ -14,6 +14,7 @@ from verification.applicability import Applicability, judge_days
 from verification.assembly import Assembly
 from verification.dossier import Dossier
 from verification.policy import Policy
+from verification.sighting import Sighting
 
 T = TypeVar("T")
 
@@ -48,6 +49,12 @@ class Context:
     def is_firm(self, certainty: float) -> bool:
         """Whether a single reading of that certainty is no slip."""
         return certainty >= self.policy.certainty.firm
+
+    def is_sure_of_vin(self, sighting: Sighting) -> bool:
+        """Whether a VIN stands there as read. A failed check digit lowers the certainty of any reading, but where
+        characters are not mistaken for others it speaks against the VIN, not against the reading."""
+        wanted = self.policy.certainty
+        return sighting.certainty >= (wanted.date if sighting.is_exact else wanted.firm)
 
     def is_needed(self, demand: str, car: Dossier) -> bool | None:
         """Whether the policy asks for something ``within_days``, ``always`` or ``never``; None if it cannot be told."""

@@ -335,3 +335,12 @@ OWN_PAPERS_ONLY = {
     "mortgage not released",
     "only film and plates",
 }
+
+
+def test_a_forged_vin_in_a_text_layer_is_refused_though_its_check_digit_lowers_its_certainty(
+    genuine: Any,
+) -> None:
+    exact(genuine)
+    genuine.papers["cert0"].fields["vin"] = FORGED
+    genuine.papers["cert0"].certainty["vin"] = 0.989
+    assert genuine.verify().verdict is REFUSE

@@ -23,8 +23,8 @@ def check_vin_check_digit(car: Dossier, context: Context) -> Iterable[Claim]:
     expected = vin_check_digit(text)
     if text[8] == expected:
         return [agrees(*seen[:1], vin=text)]
-    papers = {s.document_id for s in seen if context.is_firm(s.certainty)}
-    exact = any(s.is_exact and context.is_firm(s.certainty) for s in seen)
+    papers = {s.document_id for s in seen if context.is_sure_of_vin(s)}
+    exact = any(s.is_exact and context.is_sure_of_vin(s) for s in seen)
     # one engine may misread the same print in the same way, but hardly on two papers with other fonts
     firm = exact or len(papers) > 1
     mild = None if vin_requires_check_digit(text) else Severity.NOTE

@@ -24,8 +24,8 @@ def check_vin_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     own = [s for s in seen if vins.compact(s.text) == car.vin.text]
     if others:
         best = max(own, key=lambda s: s.certainty, default=None)
-        firm = best is not None and context.is_firm(best.certainty)
-        certain = [s for s in others if context.is_firm(s.certainty)]
+        firm = best is not None and context.is_sure_of_vin(best)
+        certain = [s for s in others if context.is_sure_of_vin(s)]
         shown = [*own[:2], *(certain or others)]
         return [disagrees(*shown, firm=firm and bool(certain), a=car.vin.text, b=(certain or others)[0].text)]
     if len({s.document_id for s in own}) < 2:
