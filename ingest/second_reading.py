@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 
 from domain.field import ReadAnswer, ReadRequest
+from ingest.cleanup.bilevel import smooth_bilevel
 from ingest.ocr.contract import LineReading, OcrEngine, Picture, source_of
+from ingest.ocr.engines import second_reader
 from ingest.ocr.line_crop import cut_quad, is_tall, widen
 from ingest.ocr.ppocr import turn
-from ingest.ocr.tesseract import Tesseract
 
 MARGIN = 0.12
 """of the line's height, added on every side before cutting"""
@@ -26,7 +27,7 @@ def read_again(
 
     ``pictures`` are encoded page pictures by (sha256 of the file, 1-based page).
     """
-    reader = engine or Tesseract()
+    reader = engine or second_reader()
     crops: list[Picture | None] = _cut_all(pictures, requests)
     wanted = [i for i, crop in enumerate(crops) if crop is not None]
     found = [crop for crop in crops if crop is not None]
@@ -56,8 +57,9 @@ def _cut_all(
         page = None if not content else cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
         if page is None:
             continue
+        smooth = smooth_bilevel(np.asarray(page, np.uint8))
         for i in members:
-            crops[i] = cut_place(np.asarray(page, np.uint8), requests[i].place.polygon.points)
+            crops[i] = cut_place(smooth, requests[i].place.polygon.points)
     return crops
 
 

@@ -10,6 +10,8 @@ _DIGITS = string.digits
 _CAPITALS = string.ascii_uppercase
 _VIN_LETTERS = "".join(letter for letter in _CAPITALS if letter not in "IOQ")  # ISO 3779
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
 
 class Alphabet(msgspec.Struct, frozen=True):
     """How to read one kind of value: Tesseract language and the letters that may occur (empty: all)."""
@@ -23,10 +25,10 @@ ALPHABETS: dict[str, Alphabet] = {
     "vin": Alphabet("eng", _DIGITS + _VIN_LETTERS),
     "code": Alphabet("eng", _DIGITS + _CAPITALS + "-"),
     "digits": Alphabet("eng", _DIGITS),
-    "mileage": ANYTHING,
-    "amount": ANYTHING,
-    "date": ANYTHING,
-    "plate": ANYTHING,
+    "amount": Alphabet("eng", _DIGITS + ",.¥-"),
+    "mileage": Alphabet("chi_sim", _DIGITS + ",.公里万千米kmKM"),
+    "date": Alphabet("chi_sim", _DIGITS + "年月日-/."),
+    "plate": Alphabet("chi_sim", _PROVINCES + _CAPITALS + _DIGITS + "·使领学警港澳挂"),  # GA 36
 }
 
 
