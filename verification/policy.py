@@ -60,6 +60,8 @@ class Maintenance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_due_km: int = 5_000
     not_due_days: int = 180
     """a car that has run no more than both had no service due: the manufacturer's word in the letter will do"""
+    young_days: int = 90
+    """up to here the letter's word counts though no paper prints the mileage"""
     delivery_km: int = 1_000
     """up to here a record of delivery or first inspection alone will do, when nothing else was sold with it"""
     accepts_letter_statement: bool = True

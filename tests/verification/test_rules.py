@@ -367,6 +367,20 @@ CASES = (
     Case("letter_date", "no date", put("letter", issue_date=None), None),
     Case("letter_date", "expired", put("letter", valid_until="2026-05-01"), DISAGREES, REVIEW, Actor.CLERK),
     # maintenance
+    Case(
+        "maintenance_present",
+        "the letter's statement for a car of some weeks, mileage nowhere printed",
+        all_of(YOUNG, row("declaration", "goods", mileage=None), applied("2026-03-20")),
+        AGREES,
+    ),
+    Case(
+        "maintenance_present",
+        "the letter's statement for an older car, mileage nowhere printed",
+        all_of(YOUNG, row("declaration", "goods", mileage=None)),
+        UNDETERMINED,
+        REVIEW,
+        Actor.CLERK,
+    ),
     Case("maintenance_present", "the letter's statement for a car that hardly ran", YOUNG, AGREES),
     Case(
         "maintenance_present",

@@ -54,6 +54,8 @@ def _without_service(
     delivered = [p for p in papers if ItemClass.DELIVERY in classes[p.document.id] and p.link not in _WEAK]
     stated = [s for p in car.letters if (s := p.sighting("maintenance_statement")).value is not None]
     due, fresh = _is_due(car, context), _is_due(car, context, policy.delivery_km)
+    if due is None and stated and _is_young(context.days(car).days, policy.young_days):
+        due = False
     plain = [p for p in delivered if ItemClass.DRESSING not in classes[p.document.id]]
     if plain and policy.accepts_delivery_record and fresh is False:
         return agrees(*_shown(plain), text="delivery")
@@ -71,6 +73,10 @@ def _without_service(
     if papers:
         return disagrees(*_shown(papers), firm=False, text="no_service", action=Actor.EXPORTER)
     return disagrees(firm=False, text="missing", action=Actor.EXPORTER)
+
+
+def _is_young(days: int | None, limit: int) -> bool:
+    return days is not None and 0 <= days <= limit
 
 
 def _is_due(car: Dossier, context: Context, limit_km: int | None = None) -> bool | None:
