@@ -15,7 +15,8 @@ from extractors.tables.columns import is_figure
 from extractors.tables.form import Column, Header, HeaderCell, TableForm
 
 _MIN_QUALITY = 0.5
-_ONE_LINE, _TWO_LINES = 0.8, 1.5  # heights over which the labels of one header row may lie
+_ONE_LINE, _TWO_LINES = (0.45, 1.2), (1.5, 1.5)
+"""heights that neighbours in a header row, and all of it, may lie apart: in one line, or broken over two"""
 _UNNAMED = "_unnamed"
 _GLUED = 0.15  # heights between two words of one heading that no space parts
 _RULING_SLACK = 3.0  # px
@@ -31,8 +32,8 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
     ]
     headers: list[Header] = []
     free = [hit for hit in hits if not _has_value(page, hit)]
-    for reach in (_ONE_LINE, _TWO_LINES):
-        for band in _bands(free, reach):
+    for step, reach in (_ONE_LINE, _TWO_LINES):
+        for band in _bands(free, step, reach):
             found = [part for part in _parts(band, form) if _is_header(part, form)]
             headers += [_header(page, form, part) for part in found]
             free = [hit for hit in free if not any(hit in part for part in found)]
@@ -86,13 +87,16 @@ def _has_required(form: TableForm, hits: Sequence[Hit]) -> bool:
     return not form.required or bool(form.required & names)
 
 
-def _bands(hits: Sequence[Hit], reach: float) -> Iterable[list[Hit]]:
-    """Labels on one height, give or take ``reach`` heights."""
+def _bands(hits: Sequence[Hit], step: float, reach: float) -> Iterable[list[Hit]]:
+    """Labels on one height, give or take ``step`` heights from one to the next and ``reach`` in all."""
     band: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.box.centre[1], h.box.x0)):
-        if band and hit.box.centre[1] - band[0].box.centre[1] > reach * max(hit.height, band[0].height):
-            yield band
-            band = []
+        if band:
+            height = max(hit.height, band[0].height)
+            down, in_all = (hit.box.centre[1] - other.box.centre[1] for other in (band[-1], band[0]))
+            if down > step * height or in_all > reach * height:
+                yield band
+                band = []
         band.append(hit)
     if band:
         yield band

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from domain.values import Text
-from extractors.values.candidate import AS_PRINTED, NotAValue, ValueCandidate, ranked
+from extractors.values.candidate import AS_PRINTED, REPAIRED, NotAValue, ValueCandidate, ranked
 from extractors.values.folding import fold
 
 _CODE = re.compile(
     r"[A-Za-z0-9\u4e00-\u9fff]?[A-Za-z0-9](?:[A-Za-z0-9*/.()\[\]_#+]| ?[\-/] ?(?=[A-Za-z0-9]))*"
 )
+_ORDER_WITH_ZERO = re.compile(r"[RW]0-?20\d{6}")
+"""RO and WO (repair and work order) before a date, the O read as a zero"""
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
 
 
@@ -23,9 +25,11 @@ def candidates(raw: str) -> tuple[ValueCandidate, ...]:
         if len(code) < 4 or not any(c.isdigit() for c in code) or _DATE_LIKE.fullmatch(code):
             continue
         factor = 1.0 if len(code) >= 6 else 0.8
-        found.append(
-            ValueCandidate(Text(code), factor, AS_PRINTED, match.start(), match.start() + len(shown))
-        )
+        span = (match.start(), match.start() + len(shown))
+        if _ORDER_WITH_ZERO.match(code):
+            found.append(ValueCandidate(Text(code[0] + "O" + code[2:]), factor * 0.9, REPAIRED, *span))
+            factor *= 0.5
+        found.append(ValueCandidate(Text(code), factor, AS_PRINTED, *span))
     return ranked(found)
 
 
