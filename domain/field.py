@@ -125,6 +125,8 @@ class ReadRequest(msgspec.Struct, frozen=True):
     place: Place
     expects: str
     """``vin``, ``date``, ``mileage``, ``amount``, ``digits``, ``code``, ``plate``: chooses language and alphabet"""
+    printed: str = ""
+    """what a text layer says stands there; where the second reader does not see it, the main reader looks at the paint"""
 
 
 class ReadAnswer(msgspec.Struct, frozen=True):

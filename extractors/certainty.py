@@ -26,6 +26,10 @@ class Evidence(StrEnum):
     """the second reader differs by look-alikes only"""
     SECOND_DIFFERS = "second_differs"
     SECOND_SILENT = "second_silent"
+    PAINT_DIFFERS = "paint_differs"
+    """of a text layer: two readers looked at the paint, none saw the value, and one saw another"""
+    PAINT_SILENT = "paint_silent"
+    """of a text layer: two readers looked at the paint and saw nothing of the kind"""
     LABEL_EXACT = "label_exact"
     LABEL_DOUBTFUL = "label_doubtful"
     """misread, or a part of other words"""
@@ -49,6 +53,8 @@ ODDS: dict[Evidence, float] = {
     Evidence.SECOND_CLOSE: 0.6,
     Evidence.SECOND_DIFFERS: 0.12,
     Evidence.SECOND_SILENT: 0.8,
+    Evidence.PAINT_DIFFERS: 0.002,
+    Evidence.PAINT_SILENT: 0.02,
     Evidence.LABEL_EXACT: 1.0,
     Evidence.LABEL_DOUBTFUL: 0.4,
     Evidence.NO_LABEL: 0.3,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,7 +11,7 @@ from domain.document import Actor, Problem, Severity
 from domain.field import Candidate, Document, Extraction, Field, ReadAnswer, Row
 from domain.identifiers import vin as vin_number
 from domain.values import Bilingual, Text, Value
-from extractors.certainty import Evidence, updated
+from extractors.certainty import ODDS, Evidence, updated
 from extractors.fields import MAX_CANDIDATES
 from extractors.filling import parser_for
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
@@ -18,7 +19,15 @@ from extractors.values.candidate import AS_PRINTED, ValueCandidate
 _Key = tuple[str, str, tuple[str, int] | None]
 _DIGITS_ALIKE = ("068", "17", "38", "56", "49", "09", "27", "35", "58", "89", "14", "03")
 """digits that the second reader is known to take for each other (domain notes 2.0, and its own slips)"""
+TEXT_LAYER = "text_layer"
 SURE_ANSWER = 0.85  # an answer this sure can contradict a text layer
+
+
+class _Look(NamedTuple):
+    """An answer and the values that it holds."""
+
+    answer: ReadAnswer
+    seen: tuple[ValueCandidate, ...]
 
 
 def reconcile(extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[Document, ...]:
@@ -34,12 +43,17 @@ def _with_answers(document: Document, answers: Mapping[_Key, list[ReadAnswer]]) 
     problems: list[Problem] = []
 
     def weigh(field: Field, row: tuple[str, int] | None) -> Field:
-        for answer in sorted(
-            answers.get((document.id, field.name, row), ()), key=lambda a: (a.source, a.text)
-        ):
-            seen = _read(document, field, row, answer)
-            problems.extend(_differs_from_paint(field, seen, answer))
-            field = _weighed(field, seen, answer)
+        looks = [
+            _Look(answer, _read(document, field, row, answer))
+            for answer in sorted(
+                answers.get((document.id, field.name, row), ()), key=lambda a: (a.source, a.text)
+            )
+        ]
+        if field.source == TEXT_LAYER and field.value is not None and looks:
+            problems.extend(_differs_from_paint(field, looks))
+            return _with_seen(field, looks, _evidence_of_paint(field.value, looks))
+        for look in looks:
+            field = _with_seen(field, (look,), _evidence(field.value, look.seen))
         return field
 
     fields = tuple(weigh(field, None) for field in document.fields)
@@ -59,14 +73,28 @@ def _read(
     return parse(answer.text) if answer.text.strip() else ()
 
 
-def _weighed(field: Field, seen: tuple[ValueCandidate, ...], answer: ReadAnswer) -> Field:
-    """The field after one answer."""
-    evidence = _evidence(field.value, seen)
-    more = [Candidate(c.value, answer.text, answer.source, _own_certainty(c, answer)) for c in seen[:2]]
+def _with_seen(field: Field, looks: Sequence[_Look], evidence: Evidence) -> Field:
+    """The field with what was seen among its candidates, as certain as the evidence makes it."""
+    more = [
+        Candidate(c.value, look.answer.text, look.answer.source, _own_certainty(c, look.answer))
+        for look in looks
+        for c in look.seen[:2]
+    ]
     kept = _distinct([*field.candidates, *(c for c in more if c.value != field.value)])
     return msgspec.structs.replace(
         field, certainty=updated(field.certainty, evidence), candidates=tuple(kept[:MAX_CANDIDATES])
     )
+
+
+def _evidence_of_paint(value: Value, looks: Sequence[_Look]) -> Evidence:
+    """What all readings of the paint together say about a value of a text layer; one that bears it out is enough."""
+    found = [_evidence(value, look.seen) for look in looks]
+    if Evidence.SECOND_AGREES in found:
+        return Evidence.SECOND_AGREES
+    if len({look.answer.source for look in looks}) < 2:
+        return min(found, key=lambda evidence: ODDS[evidence])
+    is_silent = all(evidence is Evidence.SECOND_SILENT for evidence in found)
+    return Evidence.PAINT_SILENT if is_silent else Evidence.PAINT_DIFFERS
 
 
 def _evidence(value: Value | None, seen: tuple[ValueCandidate, ...]) -> Evidence:
@@ -100,14 +128,19 @@ def is_slip(one: Value, other: Value) -> bool:
     )
 
 
-def _differs_from_paint(
-    field: Field, seen: tuple[ValueCandidate, ...], answer: ReadAnswer
-) -> Iterable[Problem]:
-    """A problem when the text layer says something that the paint does not, and no slip explains it."""
-    if field.source != "text_layer" or field.value is None or not seen or answer.score < SURE_ANSWER:
+def _differs_from_paint(field: Field, looks: Sequence[_Look]) -> Iterable[Problem]:
+    """A problem when the text layer says something that the paint does not: no slip explains it, or two readers agree."""
+    if field.value is None or _evidence_of_paint(field.value, looks) not in (
+        Evidence.SECOND_DIFFERS,
+        Evidence.PAINT_DIFFERS,
+    ):
         return
-    if _evidence(field.value, seen) is not Evidence.SECOND_DIFFERS or seen[0].factor < 1.0:
+    sure = [x for x in looks if x.seen and x.answer.score >= SURE_ANSWER and x.seen[0].factor >= 1.0]
+    clear = [x for x in sure if _evidence(field.value, x.seen) is Evidence.SECOND_DIFFERS]
+    alike = [x for x in sure if any(x.seen[0].value == y.seen[0].value for y in sure if y is not x)]
+    if not (clear or alike):
         return
+    seen = (clear or alike)[0].seen
     yield Problem(
         code="layer_differs_from_paint",
         message=Bilingual(

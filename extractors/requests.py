@@ -23,6 +23,7 @@ EXPECTS: dict[str, str] = {
 }
 """per parser what the second reader is told to expect; ``code`` for the others"""
 
+TEXT_LAYER = "text_layer"
 LAYER_EXPECTS = ("vin", "date", "mileage")
 """what is read from the paint as well when it comes from a text layer: a layer may say something else than the paint"""
 
@@ -35,7 +36,8 @@ def requests_for(document: Document, pictures: Mapping[PageRef, str]) -> tuple[R
         if expects is None or not _is_wanted(field, expects) or field.place is None:
             continue
         if pictures.get(PageRef(field.place.file, field.place.page)):
-            found.append(ReadRequest(document.id, field.name, row, field.place, expects))
+            printed = field.raw if field.source == TEXT_LAYER else ""
+            found.append(ReadRequest(document.id, field.name, row, field.place, expects, printed))
     return tuple(found)
 
 
@@ -53,7 +55,7 @@ def expects_of(kind: DocumentKind, name: str, table: str | None) -> str | None:
 def _is_wanted(field: Field, expects: str) -> bool:
     if field.missing is not None and field.missing is not MissingReason.UNREADABLE:
         return False
-    return field.source.startswith("ocr") or (field.source == "text_layer" and expects in LAYER_EXPECTS)
+    return field.source.startswith("ocr") or (field.source == TEXT_LAYER and expects in LAYER_EXPECTS)
 
 
 def _fields(document: Document) -> Iterable[tuple[tuple[str, int] | None, Field]]:

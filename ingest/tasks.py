@@ -21,7 +21,9 @@ def run(task: Task) -> Inspection | PageReading | Answers:
         return inspect(task.name, task.content, task.limits)
     if isinstance(task, ReadPage):
         return read_page(task.name, task.content, task.number, task.limits)
+    from ingest.paint_reading import look_at_paint
     from ingest.second_reading import read_again
 
     pictures = {(picture.file, picture.page): picture.content for picture in task.pictures}
-    return Answers(read_again(pictures, task.requests))
+    answers = read_again(pictures, task.requests)
+    return Answers(answers + look_at_paint(pictures, answers))

@@ -5,5 +5,5 @@ from __future__ import annotations
 READER_VERSION = "3"
 """of ``inspect`` and ``read_page``: sniffing, text layers, clean-up, OCR, barcodes"""
 
-SECOND_READER_VERSION = "1"
+SECOND_READER_VERSION = "2"
 """of ``read_again``: the independent reading of single places"""

@@ -72,6 +72,36 @@ def test_a_layer_is_not_contradicted_by_a_slip_or_a_poor_reading(build: Any, tex
     assert document.problems == ()
 
 
+def looked_at(build: Any, field: str, **texts: str) -> tuple[Document, Field]:
+    """A paper with a text layer after readers of these names looked at the paint of one field."""
+    found = extraction(build, "spaces")
+    (request,) = (r for r in found.requests if r.field == field)
+    assert request.printed
+    document = reconcile(
+        found, tuple(ReadAnswer(request, text, 0.9, f"ocr:{name}@1") for name, text in texts.items())
+    )[0]
+    return document, document.get(field)
+
+
+@pytest.mark.parametrize("lie", ["2026-01-06", "2025-01-08", "2026-02-09"])
+def test_a_layer_that_two_readers_do_not_see_is_no_source(build: Any, lie: str) -> None:
+    """5 for 6 is a slip when one reader says it; two readers of different make do not slip alike."""
+    document, field = looked_at(build, "register_date", second=lie, main=lie)
+    assert field.certainty < 0.9 and str(field.value) == "2026-01-08"
+    assert [p.code for p in document.problems] == ["layer_differs_from_paint"]
+
+
+def test_a_layer_that_one_reader_sees_stands_whatever_the_other_saw(build: Any) -> None:
+    for other in ("2026-01-06", "2025-12-20", ""):
+        document, field = looked_at(build, "register_date", second=other, main="2026-01-08")
+        assert field.certainty > 0.99 and document.problems == ()
+
+
+def test_a_layer_of_which_nobody_sees_anything_is_doubtful(build: Any) -> None:
+    _, field = looked_at(build, "register_date", second="", main="")
+    assert field.certainty < 0.95
+
+
 def test_the_order_of_answers_does_not_matter(build: Any) -> None:
     found = extraction(build)
     answers = tuple(
