@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from domain.identifiers.vin import CONFUSABLE
 from verification.claim import Claim, agrees, disagrees
 from verification.context import Context
-from verification.names import may_be_slip
+from verification.names import fold_name, may_be_slip
 from verification.sighting import Sighting
 
 Same = Callable[[Sighting, Sighting], bool]
@@ -78,6 +78,12 @@ def is_code_slip(a: Sighting, b: Sighting) -> bool:
 def is_name_slip(a: Sighting, b: Sighting) -> bool:
     """Whether a few misread characters explain two names."""
     return may_be_slip(a.text, b.text)
+
+
+def is_character_slip(a: Sighting, b: Sighting) -> bool:
+    """Whether single misread characters explain two names: equally long, few places differ. A word more is another name."""
+    x, y = fold_name(a.text), fold_name(b.text)
+    return len(x) == len(y) and sum(p != q for p, q in zip(x, y, strict=True)) <= max(1, len(x) // 8)
 
 
 def is_same_date(a: Sighting, b: Sighting) -> bool:

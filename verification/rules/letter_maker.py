@@ -8,7 +8,7 @@ from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
-from verification.comparison import is_name_slip, is_settled
+from verification.comparison import is_character_slip, is_settled
 from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.names import is_refitter, is_same_name, is_seller_of_cars, may_be_slip
@@ -70,7 +70,7 @@ def _judge(issuer: Sighting, maker: Sighting | None, context: Context) -> Claim:
     firm = certain and context.is_firm(maker.certainty)
     if is_seller_of_cars(name) or is_refitter(name):
         return disagrees(issuer, maker, firm=firm, text="seller", a=name)
-    if is_settled(issuer, maker, context, is_name_slip):
+    if is_settled(issuer, maker, context, is_character_slip):
         return agrees(issuer, maker, a=maker.text)
     exact = issuer.is_exact and maker.is_exact
     firm = firm and (exact or not may_be_slip(name, maker.text))
