@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+from rapidfuzz import fuzz, process
+
 from domain.field import Candidate, DocumentKind, Field, MissingReason
 from domain.values import Text, Value
 from domain.vocabulary import field_spec
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
+from extractors.layout.slips import slips
 from extractors.layout.span import Span
 from extractors.layout.spots import Relation, Spot, spots_of
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
@@ -45,7 +50,8 @@ PARSER_OF_NAME: dict[str, str] = {
 """parsers of text fields with a form; other fields go by the type that the vocabulary gives them"""
 
 _NamedSpot = tuple[str, MarkedPage, Spot]
-UNLISTED = 0.4
+UNLISTED = 0.4  # what is left of the certainty of a word that is not on its field's list
+LABEL_LIKENESS = 74.0  # percent: so much like a label a text is one, misread
 NEAR = 0.85  # a second value that scores this share of the best one makes a field ambiguous
 MIN_SCORE = 0.15
 
@@ -118,7 +124,7 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
     if not found and spot.more:
         span = spot.block
         found = parse(span.text)
-    found = _chosen(page, name, span.text) or found
+    found = _chosen(page, name, span.text, found)
     proposals = []
     for index, candidate in enumerate(found):
         part = Span(span.glyphs[candidate.start : candidate.end]).stripped()
@@ -126,7 +132,7 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
             continue
         skipped = sum(not c.isspace() for c in span.text[: candidate.start])
         score = spot.hit.quality * spot.score * candidate.factor * (0.99**skipped)
-        score *= _pattern_factor(page, name, candidate.value) * _choice_factor(page, name, candidate.value)
+        score *= _pattern_factor(page, name, candidate.value) * _label_factor(page, candidate.value)
         if score >= MIN_SCORE:
             others = tuple(c for i, c in enumerate(found) if i != index)
             proposals.append(Proposal(name, candidate, part, spot, page.laid, score, others))
@@ -139,19 +145,34 @@ def _pattern_factor(page: MarkedPage, name: str, value: Value) -> float:
     return 1.0 if pattern is None or pattern.fullmatch(str(value).upper()) else 0.0
 
 
-def _chosen(page: MarkedPage, name: str, text: str) -> tuple[ValueCandidate, ...]:
-    """The listed word that stands in a text, for fields whose values are a closed list."""
-    for word in page.lexicon.choices.get(name, ()):
+def _chosen(
+    page: MarkedPage, name: str, text: str, found: tuple[ValueCandidate, ...]
+) -> tuple[ValueCandidate, ...]:
+    """For fields whose values are a closed list: the listed word in the text; what is not listed counts less."""
+    words = page.lexicon.choices.get(name)
+    if words is None:
+        return found
+    for word in words:
         at = text.find(word)
         if at >= 0:
             return (ValueCandidate(Text(word), 1.0, AS_PRINTED, at, at + len(word)),)
-    return ()
+    return tuple(
+        msgspec.structs.replace(candidate, factor=candidate.factor * UNLISTED) for candidate in found
+    )
 
 
-def _choice_factor(page: MarkedPage, name: str, value: Value) -> float:
-    """Less for a word that is not on the list of a field that has one: lists change, but seldom."""
-    words = page.lexicon.choices.get(name)
-    return 1.0 if words is None or str(value) in words else UNLISTED
+def _label_factor(page: MarkedPage, value: Value) -> float:
+    """0 for words that look like a label that was not read well; 1 for anything else."""
+    text = value.text if isinstance(value, Text) else ""
+    folded = fold_text(text)
+    if len(folded) < 4 or len(folded) > 16 or any(c.isdigit() for c in folded):
+        return 1.0
+    alike = process.extract(
+        folded, page.lexicon.chinese, scorer=fuzz.ratio, score_cutoff=LABEL_LIKENESS, limit=4
+    )
+    # 首次保养 differs from 下次保养 as two words do, 进厂曰期 from 进厂日期 as a reader errs
+    is_misread = any(slips(folded, wording, page.lexicon.alphabet) is not None for wording, _, _ in alike)
+    return 0.0 if is_misread else 1.0
 
 
 def _relation_weights(proposals: Sequence[Proposal]) -> dict[Relation, float]:

@@ -82,6 +82,11 @@ class Lexicon:
         return {char: tuple(wordings) for char, wordings in found.items()}
 
     @cached_property
+    def chinese(self) -> tuple[str, ...]:
+        """Folded Chinese wordings of four characters and more."""
+        return tuple(w.folded for w in self.wordings if not w.is_latin and len(w.folded) >= 4)
+
+    @cached_property
     def by_folded(self) -> dict[str, str]:
         """Name by folded wording."""
         return {wording.folded: wording.name for wording in self.wordings}

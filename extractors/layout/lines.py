@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from domain.document import Word
 from domain.geometry import Box
-from extractors.layout.span import Glyph, Point, Span, gap, glyphs_of
+from extractors.layout.span import Glyph, Point, Span, gap, glyphs_of, shared_band
 
 MAX_GAP = 0.9  # widest space inside a run, in heights of its characters
 MAX_SIZE_RATIO = 1.6  # type of clearly different size is not one run; small signs beside large ones may be
@@ -63,8 +63,8 @@ def _line_for(span: Span, lines: list[list[Span]]) -> list[Span] | None:
         last = line[-1].box
         if is_vertical(line[-1]) or box.x0 < last.x1 - 0.6 * min(box.height, last.height):
             continue
-        low, high = sorted((box.height, last.height))
-        share = box.overlap_y(last) / max(low, 1.0)
+        low, high = sorted((span.height, line[-1].height))
+        share = shared_band(line[-1], span)
         if share < MIN_OVERLAP or high > 2.6 * max(low, 1.0):
             continue
         rank = (round(share, 1), last.x1)

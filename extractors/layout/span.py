@@ -19,6 +19,10 @@ from domain.geometry import Box, Polygon, union_of
 Point = tuple[float, float]
 
 
+MIN_SLOPE_WIDTH = 3.0  # heights that a span must be wide for its slope to be told
+MAX_SLOPE = 0.12  # px per px; steeper is stamped or turned, not a curled line
+
+
 class Glyph(NamedTuple):
     """One character as printed (a space where the source has one or a gap was seen), with its upright box.
 
@@ -104,6 +108,16 @@ class Span:
         heights = sorted(g.y1 - g.y0 for g in self.glyphs)
         return max(1.0, heights[len(heights) // 2])
 
+    @cached_property
+    def slope(self) -> float:
+        """Rise of its own base line in px per px, levelled; 0 for short spans, where it cannot be told."""
+        first, last = self.glyphs[0], self.glyphs[-1]
+        dx = (last.x0 + last.x1 - first.x0 - first.x1) / 2
+        if dx < MIN_SLOPE_WIDTH * self.height:
+            return 0.0
+        rise = (last.y0 + last.y1 - first.y0 - first.y1) / 2 / dx
+        return rise if abs(rise) <= MAX_SLOPE else 0.0
+
     @property
     def characters(self) -> tuple[tuple[CharacterOption, ...], ...]:
         """Per character that is not a space its alternatives, best first; empty when a word has none."""
@@ -166,6 +180,18 @@ def gap(left: Glyph, right: Glyph) -> Glyph:
     """The space between two characters."""
     x0, x1 = min(left.x1, right.x0), max(left.x1, right.x0)
     return Glyph(" ", x0, min(left.y0, right.y0), x1, max(left.y1, right.y1), None)
+
+
+def shared_band(left: Span, right: Span) -> float:
+    """How much of the lower one's height two spans side by side have in common, 0..1, where they face each other.
+
+    The slope of both is carried over the space between them, so that lines of a curled page hold together.
+    """
+    a, b = left.glyphs[-1], right.glyphs[0]
+    slopes = [s.slope for s in (left, right) if s.slope]
+    shift = sum(slopes) / len(slopes) * (b.x0 - a.x1) if slopes else 0.0
+    shared = min(a.y1 + shift, b.y1) - max(a.y0 + shift, b.y0)
+    return max(0.0, shared) / max(1.0, min(a.y1 - a.y0, b.y1 - b.y0))
 
 
 def box_of(spans: Sequence[Span]) -> Box:

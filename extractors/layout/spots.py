@@ -9,7 +9,7 @@ from functools import cached_property
 from domain.geometry import Box
 from extractors.layout.folded import is_chinese
 from extractors.layout.marking import Hit, MarkedPage, Piece
-from extractors.layout.span import Span, join
+from extractors.layout.span import Span, join, shared_band
 
 MAX_RIGHT = 40.0  # widest space between a label and a value right of it, in heights of the label
 MAX_BELOW = 4.0  # the same for a value below it, without rulings
@@ -84,7 +84,7 @@ def _find_owners(page: MarkedPage) -> Owners:
     left: dict[int, Hit] = {}
     above: dict[int, Hit] = {}
     for piece in page.pieces:
-        beside = [h for h in page.labels if _is_right_of(page, h, piece.box)]
+        beside = [h for h in page.labels if _is_right_of(page, h, piece.span)]
         if piece.label is not None:
             left[piece.order] = piece.label
         elif beside:
@@ -137,11 +137,12 @@ def _right(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     own = [p for p in page.pieces if p.label is None and owners.left.get(p.order) is hit]
     if not own:
         return _centred(page, hit, owners)
-    first = min(own, key=lambda p: (round(p.box.x0 - hit.box.x1, 1), p.order))
+    nearest = min(p.box.x0 for p in own)
+    first = min((p for p in own if p.box.x0 < nearest + 1.5 * hit.height), key=lambda p: (p.box.y0, p.order))
     gap = max(0.0, first.box.x0 - hit.box.x1) / hit.height
     score = 1.0 if gap < 3 else max(0.45, 1.0 - (gap - 3) * 0.02)
     score *= (1.0, 1.0, 0.4)[min(2, page.laid.rulings.crossed_x(hit.box, first.box))]
-    score *= 0.6 + 0.4 * min(1.0, _band(hit.box, first.box))
+    score *= 0.6 + 0.4 * min(1.0, _band(hit, first.span))
     first = _line_above(page, hit, first, owners) or first
     pieces = _continued(page, hit, first, owners)
     return [Spot(hit, pieces, Relation.RIGHT, score, _lines_below(page, hit, first, owners))]
@@ -153,8 +154,7 @@ def _line_above(page: MarkedPage, hit: Hit, first: Piece, owners: Owners) -> Pie
         p
         for p in page.pieces
         if p.label is None
-        and owners.left.get(p.order) is None
-        and owners.above.get(p.order) is None
+        and owners.left.get(p.order) in (None, hit)
         and abs(p.box.x0 - first.box.x0) < hit.height
         and 0 < first.box.centre[1] - p.box.centre[1] < 1.8 * hit.height
         and abs(p.box.centre[1] - hit.box.centre[1]) < 1.3 * hit.height
@@ -238,7 +238,7 @@ def _is_in_other_column(hit: Hit, piece: Piece, owners: Owners) -> bool:
 
 def _has_label_between(page: MarkedPage, left: Piece, right: Piece) -> bool:
     return any(
-        left.box.x1 - 1 <= h.box.centre[0] <= right.box.x0 + 1 and _band(h.box, right.box) > MIN_BAND
+        left.box.x1 - 1 <= h.box.centre[0] <= right.box.x0 + 1 and _band(h, right.span) > MIN_BAND
         for h in page.labels
     )
 
@@ -269,11 +269,12 @@ def _nearness(hit: Hit, box: Box) -> float:
     return shared - 0.02 * min(abs(hit.box.x0 - box.x0), abs(hit.box.centre[0] - box.centre[0])) / hit.height
 
 
-def _is_right_of(page: MarkedPage, hit: Hit, box: Box) -> bool:
+def _is_right_of(page: MarkedPage, hit: Hit, span: Span) -> bool:
+    box = span.box
     gap = box.x0 - hit.box.x1
     if not -0.6 * hit.height <= gap <= MAX_RIGHT * hit.height:
         return False
-    return _band(hit.box, box) >= MIN_BAND and page.laid.rulings.crossed_x(hit.box, box) <= 2
+    return _band(hit, span) >= MIN_BAND and page.laid.rulings.crossed_x(hit.box, box) <= 2
 
 
 def _is_below(hit: Hit, box: Box) -> bool:
@@ -283,6 +284,8 @@ def _is_below(hit: Hit, box: Box) -> bool:
     return shared > 0.3 * min(hit.box.width, box.width) or abs(hit.box.x0 - box.x0) < hit.height
 
 
-def _band(a: Box, b: Box) -> float:
-    """Shared height as a part of the lower one's."""
-    return a.overlap_y(b) / max(1.0, min(a.height, b.height))
+def _band(hit: Hit, span: Span) -> float:
+    """Shared height as a part of the lower one's; a label of several lines counts as one tall one."""
+    if len(hit.spans) == 1:
+        return shared_band(hit.spans[0], span)
+    return hit.box.overlap_y(span.box) / max(1.0, min(hit.box.height, span.box.height))

@@ -18,6 +18,7 @@ from extractors.papers.vehicle_list import cell_field, holds_labels
 from extractors.prose.running import running_text, within
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm
+from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
 from extractors.values.name import tidy
 
 KIND = DocumentKind.CONFIRMATION_LETTER
@@ -56,6 +57,15 @@ _BEFORE_NAME = re.compile(
 )
 
 
+def phones(raw: str) -> tuple[ValueCandidate, ...]:
+    """Telephone numbers as printed, without what stands around them."""
+    return tuple(ValueCandidate(Text(tidy(m[0])), 1.0, AS_PRINTED, *m.span()) for m in _PHONE.finditer(raw))
+
+
+_PHONE = re.compile(r"\+?\(?\d[\d \-()/.]{4,24}\d")
+_PARSERS: dict[str, Parser] = {"phone": phones}
+
+
 def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
     """The ``outlets`` rows in print order, each outlet once."""
     found: list[dict[str, Field]] = []
@@ -64,7 +74,9 @@ def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
         tables = [table for table in find_tables(page, FORM, carried) if not holds_labels(page, table)]
         carried = carry(tables)
         rows = [row for table in tables for row in table.rows if not row.is_total]
-        found.extend({name: cell_field(KIND, TABLE, name, row) for name in LABELS} for row in rows)
+        found.extend(
+            {name: cell_field(KIND, TABLE, name, row, _PARSERS.get(name)) for name in LABELS} for row in rows
+        )
         found.extend(_told(page.laid) or _forms(page, tables))
     kept = [fields for fields in found if sum(field.value is not None for field in fields.values()) >= 2]
     return tuple(Row(TABLE, number, _all(fields)) for number, fields in enumerate(kept))
@@ -82,7 +94,7 @@ def _forms(page: MarkedPage, tables: Sequence[Table]) -> list[dict[str, Field]]:
     labels = {name: (label,) for name, label in LABELS.items()}
     found = []
     for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9):
-        found.append(fill(KIND, [page.within(region)], tuple(LABELS), TABLE, None, labels))
+        found.append(fill(KIND, [page.within(region)], tuple(LABELS), TABLE, _PARSERS, labels))
     return found
 
 

@@ -21,6 +21,7 @@ _IDENTITY = re.compile(rf"[/|丨Il1\\\s,;:(（]*(?:{_KINDS})")
 _NUMBER = re.compile(
     r"[/|丨\\\s,;:(]+(?=[0-9A-Z]{8,20}(?![0-9A-Za-z]))|(?<=[\u4e00-\u9fff)])(?=[0-9A-Z]{15,18}(?![0-9A-Za-z]))"
 )
+_CODE = re.compile(r"[0-9A-Za-z/|\- ]*\d[0-9A-Za-z/|\- ]*")
 _END = re.compile(r"\s*[/|丨\\]\s*")
 
 
@@ -36,7 +37,9 @@ def owner_names(raw: str) -> tuple[ValueCandidate, ...]:
         return ()
     value = tidy[0].value
     assert isinstance(value, Text)
-    return (ValueCandidate(value, 1.0 if len(value.text) >= 2 else 0.5, AS_PRINTED, 0, end),)
+    if _CODE.fullmatch(value.text):
+        return ()
+    return (ValueCandidate(value, 1.0 if len(value.text) >= 2 else 0.2, AS_PRINTED, 0, end),)
 
 
 def owner_numbers(raw: str) -> tuple[ValueCandidate, ...]:

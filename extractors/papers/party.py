@@ -34,6 +34,8 @@ def party_names(raw: str) -> tuple[ValueCandidate, ...]:
     if not tidy:
         return ()
     value = tidy[0].value
+    if re.fullmatch(r"[0-9A-Z/\- ]*\d[0-9A-Z/\- ]*", str(value)):
+        return ()
     return (ValueCandidate(value, _likely_name(str(value)), AS_PRINTED, start, end),)
 
 
@@ -88,4 +90,4 @@ def _likely_name(text: str) -> float:
         text.upper(),
     ):
         return 1.0
-    return 0.85 if len(text) >= 4 else 0.6
+    return 0.85 if len(text) >= 4 else 0.6 if len(text) >= 2 else 0.2

@@ -23,12 +23,14 @@ from extractors.layout.span import Span, join
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm, TableRow
+from extractors.values.candidate import Parser
 
 TABLE = "vehicles"
 _BRAND_MODEL = re.compile(
     r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·\-()（）]{0,18}?牌)\s*/?(?P<model>[A-Z0-9].{2,38})"
 )
 _CODE_LIKE = re.compile(r"[A-Za-z0-9]{11,}")  # what can be a VIN that was not read
+ROW_REACH = 2.2  # heights from a VIN within which the lines of its row stand
 _STOPS = frozenset(
     {"_outlets", "_outlet_name", "_seal", "_signer", "_printed", "issue_date", "maintenance_statement"}
 )
@@ -105,17 +107,26 @@ def _overlap(one: Field, other: Field) -> bool:
 
 
 def _cells(kind: DocumentKind, row: TableRow, labels: Mapping[str, str]) -> Cells:
-    """The cells of a table row as fields."""
+    """The cells of a table row as fields; what stands lines away from the VIN is no part of the row."""
+    vin = row.cells.get("vin", ())
+    reach = ROW_REACH * vin[0].height if vin else 0.0
+    near = {
+        name: tuple(s for s in spans if any(abs(s.box.centre[1] - v.box.centre[1]) <= reach for v in vin))
+        for name, spans in row.cells.items()
+    }
+    row = TableRow(near if vin else row.cells, row.box, row.is_total, row.page)
     return {name: cell_field(kind, TABLE, name, row) for name in labels}
 
 
-def cell_field(kind: DocumentKind, table: str, name: str, row: TableRow) -> Field:
-    """One cell of a table row, read by the parser of its field."""
+def cell_field(
+    kind: DocumentKind, table: str, name: str, row: TableRow, parse: Parser | None = None
+) -> Field:
+    """One cell of a table row, read by the parser of its field unless another is given."""
     spans = row.cells.get(name, ())
     if not spans:
         return missing(name, MissingReason.BLANK)
     span: Span = join(spans)
-    found = parser_for(kind, name, table)(span.text)
+    found = (parse or parser_for(kind, name, table))(span.text)
     if not found:
         return missing(name, MissingReason.UNREADABLE, (), span, row.page)
     best = found[0]
