@@ -74,13 +74,19 @@ def total_row(tables: Sequence[Table]) -> TableRow | None:
 
 
 def _unnamed_total(tables: Sequence[Table]) -> TableRow | None:
-    """The last row, where it has no name and is the sum of the others: 合计 was not read."""
+    """The last row, where it names no goods and is the sum of the others: 合计 was not read."""
     rows = [row for table in tables for row in table.rows if not row.is_total]
     amounts = [[c.value for c in money.candidates(row.text("amount"))] for row in rows]
     figures = [a[0].amount for a in amounts if len(a) == 1 and isinstance(a[0], Money)]
-    if len(rows) < 2 or len(figures) != len(rows) or rows[-1].text("name"):
+    if len(rows) < 2 or len(figures) != len(rows) or not _names_nothing(rows[-1]):
         return None
     return rows[-1] if sum(figures[:-1]) == figures[-1] else None
+
+
+def _names_nothing(row: TableRow) -> bool:
+    """No name, or the two or three characters that are left of a misread 合计, and nothing counted."""
+    counted = any(name in row.cells for name in ("quantity", "unit_price", "unit", "specification"))
+    return len(row.text("name").replace(" ", "")) <= 3 and not counted
 
 
 def _fields(kind: DocumentKind, row: TableRow) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ seller right, or above and below with upright side headings. The labels are the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,13 @@ from domain.geometry import Box
 from extractors.certainty import Evidence
 from extractors.fields import field_of
 from extractors.filling import fill
+from extractors.invoices.tax_ids import tax_ids_by_shape
 from extractors.layout.marking import Hit, MarkedPage
+from extractors.layout.span import Span
 from extractors.papers.party import party_names
 
 BUYER, SELLER = "buyer", "seller"
+_ASIDE = 12.0  # heights that they may be out of line by: a misread label may stand before the name
 _ABOVE = 3.0  # heights between a side's name and its tax number
 _LABELS = {
     "buyer_name": ("buyer_name", "_party_name"),
@@ -44,11 +48,13 @@ def party_fields(kind: DocumentKind, page: MarkedPage, lines: Box | None) -> dic
         region = _region(block, blocks, page)
         labels = {name: _LABELS[name] for name in names}
         fields |= fill(kind, [page.within(region)], names, labels=labels)
-        fields |= _name_by_place(fields, side, page)
     for side in (BUYER, SELLER):
         absent = tuple(n for n in (f"{side}_name", f"{side}_tax_id") if n not in fields)
         if absent:
             fields |= fill(kind, [page], absent)
+    fields |= tax_ids_by_shape(fields, page, lines)
+    for side in (BUYER, SELLER):
+        fields |= _name_by_place(fields, side, page)
     return fields
 
 
@@ -62,11 +68,20 @@ def _name_by_place(fields: Mapping[str, Field], side: str, page: MarkedPage) -> 
         return {}
     for run in page.laid.runs:
         above = 0 < at.centre[1] - run.box.centre[1] < _ABOVE * run.height
-        found = party_names(run.text) if above and abs(run.box.x0 - at.x0) < 6 * run.height else ()
+        if not above or abs(run.box.x0 - at.x0) >= _ASIDE * run.height:
+            continue
+        run = _without_scraps(run)
+        found = party_names(run.text)
         if found and found[0].factor >= 1.0:
             value = found[0].value
             return {name.name: field_of(name.name, value, run, page.laid, (Evidence.NO_LABEL,))}
     return {}
+
+
+def _without_scraps(run: Span) -> Span:
+    """The run without the one or two characters that a reader left of the label before it."""
+    scraps = re.match(r"\S{1,2}\s+(?=\S{4})", run.text)
+    return run.part(scraps.end()) if scraps else run
 
 
 def _blocks(page: MarkedPage) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, MissingReason
@@ -14,6 +15,7 @@ from extractors.tables.fields import cell_field, read_field
 from extractors.tables.form import Table, TableRow
 from extractors.values import capital_amount, money
 
+_SIGNED = re.compile(r"[¥￥]\s*-?\d[\d,.，]*")
 _SUMS = ("amount_total", "amount_total_capital")
 
 
@@ -66,8 +68,10 @@ def _from_sum_line(name: str, pages: Sequence[MarkedPage]) -> Field | None:
             runs = [r for r in _beside(page.laid, hit.box.centre[1], hit.height) if r.box.x0 >= hit.box.x0]
             line = join(runs) if runs else None
             parse = capital_amount.candidates if name == "amount_total_capital" else money.candidates
-            if line is not None and parse(line.text):
-                return read_field(name, line, page.laid, parse)
+            if line is None or not parse(line.text):
+                continue
+            signed = _SIGNED.search(line.text) if parse is money.candidates else None
+            return read_field(name, line.part(*signed.span()) if signed else line, page.laid, parse)
     return None
 
 

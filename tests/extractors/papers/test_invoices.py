@@ -140,6 +140,20 @@ def test_paper_invoice_with_code_above_and_no_labels(build: Any, cut: str) -> No
     assert found["amount_total"] == "90.00 CNY"
 
 
+def test_sides_are_known_without_their_labels(build: Any) -> None:
+    """A fax of a fax: labels are gone, names and numbers are there."""
+    gone = {"名    称：": "器 ", "纳税人识别号：": "", "合  计": "音 il"}
+    printed = []
+    for x, y, text in PAPER:
+        for label, scrap in gone.items():
+            text = text.replace(label, scrap)
+        printed.append((x, y, text))
+    found = values(VatInvoiceExtractor().extract((build.laid(printed, height=24.0, size=(1654, 800)),)))
+    assert (found["buyer_tax_id"], found["seller_tax_id"]) == (BUYER_ID, SELLER_ID)
+    assert (found["buyer_name"], found["seller_name"]) == ("杭州甲乙科技有限公司", "深圳丙丁汽车维修有限公司")
+    assert found["amount_excl_tax"] == "90.00 CNY"
+
+
 def test_tax_free_lines_and_discounts(build: Any) -> None:
     content = VatInvoiceExtractor().extract((build.laid(PAPER, height=24.0, size=(1654, 800)),))
     assert [str(row.get("amount").value) for row in content.rows] == ["100.00 CNY", "-10.00 CNY"]
