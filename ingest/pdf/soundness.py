@@ -28,8 +28,10 @@ MOST_SYMBOLS = 0.5  # share of punctuation and symbols: fonts with shuffled code
 MOST_RARE = 0.3  # share of Chinese characters outside GB 2312: so does a wrong character map
 ENOUGH_TO_JUDGE = 30  # characters below which the last two shares say nothing
 FAINT_STEP = (
-    6  # grey levels; paint that differs less from its surroundings cannot be seen (watermarks are pale)
+    6  # grey levels; paint that differs less from its surroundings cannot be seen, large as it may be
 )
+PALE_STEP = 24  # grey levels; letters of usual size paler than that are not meant to be seen
+LARGE = 1.8  # times the usual height of letters from which they may be a watermark, which is pale
 INK_STEP = 30  # grey levels between paper and print that is meant to be read
 COVER = 0.9  # share of the page from which a picture is the page
 
@@ -150,8 +152,15 @@ def _within(centres: NDArray[np.float32], texts: Sequence[PaintedText]) -> Mask:
 
 
 def _painted(glyphs: Sequence[Glyph], steps: Picture) -> Mask:
-    """Per glyph, whether anything at all is painted at its place."""
-    counts = cv2.integral(np.asarray(steps > FAINT_STEP, np.uint8))
+    """Per glyph, whether anything is painted at its place that people can see."""
+    heights = np.array([glyph.box.height for glyph in glyphs], np.float64)
+    is_large = heights > LARGE * (float(np.median(heights)) if glyphs else 0.0)
+    return np.where(is_large, _has_step(glyphs, steps, FAINT_STEP), _has_step(glyphs, steps, PALE_STEP))
+
+
+def _has_step(glyphs: Sequence[Glyph], steps: Picture, least: int) -> Mask:
+    """Per glyph, whether any px at its place differs from its neighbours by more than so many grey levels."""
+    counts = cv2.integral(np.asarray(steps > least, np.uint8))
     height, width = steps.shape
     boxes = np.array([(g.box.x0, g.box.y0, g.box.x1, g.box.y1) for g in glyphs], np.float64).reshape(-1, 4)
     x0, y0 = np.clip(np.floor(boxes[:, 0]), 0, width), np.clip(np.floor(boxes[:, 1]), 0, height)

@@ -115,7 +115,7 @@ def test_text_under_a_see_through_seal_is_used(make_pdf: Make, engine: Any) -> N
 
 
 @pytest.mark.parametrize(
-    "extra", ["1 1 1 rg", "3 Tr"], ids=["white on white", "invisible"]
+    "extra", ["1 1 1 rg", "0.955 g", "1 1 0.85 rg", "3 Tr"], ids=["white", "nearly white", "ivory", "invisible"]
 )  # fmt: skip
 def test_text_that_is_not_painted_is_not_used_and_is_reported(
     extra: str, make_pdf: Make, engine: Any
@@ -130,6 +130,12 @@ def test_a_pale_watermark_is_text_and_not_hidden(make_pdf: Make, engine: Any) ->
     reading = read(make_pdf(LINES + mark), engine)
     assert layer(reading)[-1] == "SPECIMEN ONLY" and codes(reading) == []
     assert "vehicle" in layer(reading)
+
+
+@pytest.mark.parametrize("ink", ["0.75 g", "1 1 0 rg", "0.8 0.9 1 rg"], ids=["grey", "yellow", "sky"])
+def test_pale_print_that_can_be_seen_is_used(ink: str, make_pdf: Make, engine: Any) -> None:
+    reading = read(make_pdf(LINES + text("The true mileage is 98000 km", y=500, extra=ink)), engine)
+    assert "mileage" in layer(reading) and codes(reading) == []
 
 
 def test_text_outside_the_page_is_not_used(make_pdf: Make, engine: Any) -> None:
