@@ -39,7 +39,8 @@ def measure_quality(picture: Picture, lines: Quads) -> Quality:
 
 def is_blank(grey: NDArray[np.uint8]) -> bool:
     """Whether next to nothing is on the page: under 1 in 2,000 px differs much from its surroundings."""
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = (max(1, grey.shape[1] // 2), max(1, grey.shape[0] // 2))
+    small = cv2.resize(grey, half, interpolation=cv2.INTER_AREA)
     margin_y, margin_x = small.shape[0] // 25, small.shape[1] // 25
     inner = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
     if inner.size == 0:

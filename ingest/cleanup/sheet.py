@@ -15,6 +15,8 @@ from ingest.ocr.contract import Picture, Quads
 from ingest.ocr.text_boxes import order_corners
 
 _LOOK_AT_PX = 640
+_LEAST_PX = 160
+"""a picture of which less would be looked at is a cutting, not a photograph of a sheet"""
 _LEAST_AREA = 0.15
 _MOST_AREA = 0.97
 _FIT = 0.93
@@ -31,6 +33,8 @@ def find_sheet(image: Picture) -> Quad | None:
     """Corners (4, 2) of the sheet in px of ``image``, clockwise from the top left; None when none is clear."""
     scale = min(1.0, _LOOK_AT_PX / max(image.shape[:2]))
     small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    if min(small.shape[:2]) < _LEAST_PX:
+        return None
     lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(small, (3, 3), 0), cv2.COLOR_BGR2LAB), np.float32)
     best: tuple[float, Quad] | None = None
     for mask in outline_masks(small):

@@ -15,7 +15,7 @@ from ingest.ocr.contract import Picture, Quads
 Matrix = NDArray[np.float64]
 Size = tuple[int, int]
 A4 = 2**0.5
-_NEAR_A4 = 0.1
+_NEAR_A4 = 0.08
 
 
 def flatten(quad: NDArray[np.float32]) -> tuple[Matrix, Size]:
@@ -27,7 +27,10 @@ def flatten(quad: NDArray[np.float32]) -> tuple[Matrix, Size]:
     width, height = float(max(top, bottom)), float(max(left, right))
     ratio = max(width, height) / min(width, height)
     if abs(ratio / A4 - 1) < _NEAR_A4:
-        width, height = (height * A4, height) if width > height else (width, width * A4)
+        # the side that is too short grows, so that no detail is lost
+        short, long = min(width, height), max(width, height)
+        short, long = max(short, long / A4), max(long, short * A4)
+        width, height = (long, short) if width > height else (short, long)
     size = (round(width), round(height))
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     return np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target), np.float64), size

@@ -26,6 +26,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 def decode(probabilities: NDArray[np.float32]) -> tuple[Seen, ...]:
     """The characters of one line, in order, from its (steps, classes) matrix of probabilities."""
+    if not len(probabilities):
+        return ()
     best = probabilities.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
