@@ -9,7 +9,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from lzma import LZMAError
 
 from domain.document import Problem, Severity
@@ -62,12 +62,13 @@ class LeftOut:
     def problems(self) -> tuple[Problem, ...]:
         """The problems in the order in which their reasons were met."""
         return tuple(
-            problem(code, name=_listed(names), count=len(names), limit=self._limit)
+            problem(code, name=listed(names), count=len(names), limit=self._limit)
             for code, names in self._names.items()
         )
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first few of the names, cut short, for one sentence."""
     shown = "”、“".join(name[:LONGEST_NAME] for name in names[:MOST_NAMES])
     return shown if len(names) <= MOST_NAMES else f"{shown} … ({len(names)})"
 

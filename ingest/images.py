@@ -40,19 +40,16 @@ class Frame(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def count_frames(content: bytes, limits: Limits) -> int:
-    """How many pages the picture file has: the frames of a TIFF, 1 for every other kind.
+def count_frames(content: bytes, limits: Limits) -> tuple[int, tuple[Problem, ...]]:
+    """How many pages the picture file has: the frames of a TIFF, 1 for every other kind; and what will be missing.
 
     Raises ``Refused`` when it cannot be opened or its first frame is over the pixel limit.
     """
     with _open(content) as image:
         _check_size(image, limits)
-        if image.format != "TIFF":
-            return 1
-        try:
+        if image.format == "TIFF":
             return _count_tiff_frames(image, limits)
-        except DECODE_ERRORS:
-            return 1
+        return 1, (problem("frames_unread"),) if _has_more_frames(image) else ()
 
 
 def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
@@ -142,16 +139,28 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
         raise Refused(problem("picture_tiny", width=width, height=height))
 
 
-def _count_tiff_frames(image: Image.Image, limits: Limits) -> int:
+def _count_tiff_frames(image: Image.Image, limits: Limits) -> tuple[int, tuple[Problem, ...]]:
     """Frames up to one more than the limit: a TIFF can chain directories without end."""
     count = 1
     while count <= limits.max_pages:
         try:
-            image.seek(count)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of odd tags; what cannot be read raises
+                image.seek(count)
         except EOFError:
             break
+        except DECODE_ERRORS:
+            return count, (problem("frames_lost", count=count),)
         count += 1
-    return count
+    return count, ()
+
+
+def _has_more_frames(image: Image.Image) -> bool:
+    """Whether there are pictures beside the first; those that phones add to a JPEG show the same again."""
+    try:
+        return image.format != "MPO" and bool(getattr(image, "is_animated", False))
+    except DECODE_ERRORS:
+        return False
 
 
 def _stored_dpi(image: Image.Image) -> float | None:

@@ -89,21 +89,28 @@ def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
 
 
 def _inspect_pdf(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
-    from ingest.pdf.document import count_pages, embedded_xml, open_pdf
+    from ingest.pdf.document import count_pages, list_attachments, open_pdf
 
     with open_pdf(content) as document:
         count = count_pages(document)
         _check_pages(count, limits)
-        attached = embedded_xml(document)
-    return Inspection(kind.media_type, FileState.READ, count, embedded_xml=_harmless(attached))
+        attached = list_attachments(document)
+    problems: tuple[Problem, ...] = ()
+    if attached.others:
+        from ingest.containers import listed
+
+        problems = (problem("pdf_attachments", count=len(attached.others), name=listed(attached.others)),)
+    return Inspection(
+        kind.media_type, FileState.READ, count, problems=problems, embedded_xml=_harmless(attached.xml)
+    )
 
 
 def _inspect_image(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     from ingest.images import count_frames
 
-    count = count_frames(content, limits)
+    count, problems = count_frames(content, limits)
     _check_pages(count, limits)
-    return Inspection(kind.media_type, FileState.READ, count)
+    return Inspection(kind.media_type, FileState.READ, count, problems=problems)
 
 
 def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:

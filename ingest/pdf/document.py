@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import pdfplumber
 import pypdfium2
@@ -42,17 +43,31 @@ def count_pages(document: pypdfium2.PdfDocument) -> int:
     return count
 
 
-def embedded_xml(document: pypdfium2.PdfDocument) -> tuple[bytes, ...]:
-    """Attachments that look like XML (an e-invoice may carry its own data), unparsed."""
-    found: list[bytes] = []
-    for index in range(min(document.count_attachments(), MAX_ATTACHMENTS)):
+class Attachments(NamedTuple):
+    """What travels inside a PDF beside its pages."""
+
+    xml: tuple[bytes, ...]
+    """unparsed; an e-invoice may carry its own data"""
+    others: tuple[str, ...]
+    """names of all other files: a portfolio keeps its papers there"""
+
+
+def list_attachments(document: pypdfium2.PdfDocument) -> Attachments:
+    """The files attached to the document; of more than ``MAX_ATTACHMENTS`` the rest are named by their number."""
+    xml: list[bytes] = []
+    others: list[str] = []
+    count = document.count_attachments()
+    for index in range(min(count, MAX_ATTACHMENTS)):
         try:
-            data = bytes(document.get_attachment(index).get_data())
+            attachment = document.get_attachment(index)
+            name, data = attachment.get_name(), bytes(attachment.get_data())
         except (pypdfium2.PdfiumError, ValueError):
             continue  # an attachment is an extra; its page stays the paper
         if len(data) <= MAX_XML_BYTES and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            found.append(data)
-    return tuple(found)
+            xml.append(data)
+        elif data:
+            others.append(name or f"#{index + 1}")
+    return Attachments(tuple(xml), (*others, *(f"#{index + 1}" for index in range(MAX_ATTACHMENTS, count))))
 
 
 @contextmanager

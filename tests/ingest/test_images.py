@@ -41,7 +41,7 @@ FORMATS = [
 def test_every_kind_shows_the_same(kind: str, mode: str, make_picture: MakePicture, limits: Limits) -> None:
     content = make_picture(kind, mode=mode)
     frame = decode_frame(content, 1, limits)
-    assert count_frames(content, limits) == 1
+    assert count_frames(content, limits) == (1, ())
     assert frame.picture.shape == (300, 400, 3) and frame.picture.dtype == np.uint8
     assert frame.picture[150, 200].min() > 240
     assert frame.picture[60, 80].max() < 140
@@ -87,17 +87,38 @@ def test_pages_of_a_tiff_are_counted_and_read(compression: str, limits: Limits) 
     pages = [Image.new(mode, (200, 100 + 50 * number), "white") for number in range(3)]
     out = io.BytesIO()
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], compression=compression)
-    assert count_frames(out.getvalue(), limits) == 3
+    assert count_frames(out.getvalue(), limits) == (3, ())
     assert [decode_frame(out.getvalue(), n, limits).picture.shape[0] for n in (1, 2, 3)] == [100, 150, 200]
     with pytest.raises(Refused, match="page_missing"):
         decode_frame(out.getvalue(), 4, limits)
 
 
-def test_only_the_first_picture_of_a_moving_gif_counts(limits: Limits) -> None:
+@pytest.mark.parametrize("cut", ["inside the third directory", "third directory beyond the end"])
+def test_pages_of_a_tiff_that_its_damage_hides_are_told(cut: str, limits: Limits) -> None:
+    out = io.BytesIO()
+    pages = [Image.new("RGB", (200, 100), "white") for _ in range(3)]
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    content = bytearray(out.getvalue())
+    link, links = 4, []
+    while start := struct.unpack_from("<I", content, link)[0]:
+        links.append(link)
+        link = start + 2 + 12 * struct.unpack_from("<H", content, start)[0]
+    third = struct.unpack_from("<I", content, links[2])[0]
+    if cut.startswith("inside"):
+        del content[third + 4 :]
+    else:
+        struct.pack_into("<I", content, links[2], len(content) + 5000)
+    count, problems = count_frames(bytes(content), limits)
+    assert count == 2 and [found.code for found in problems] == ["frames_lost"]
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_only_the_first_of_moving_pictures_counts(kind: str, limits: Limits) -> None:
     out = io.BytesIO()
     frames = [Image.new("RGB", (60, 60), colour) for colour in ("red", "blue")]
-    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
-    assert count_frames(out.getvalue(), limits) == 1
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], lossless=True)
+    count, problems = count_frames(out.getvalue(), limits)
+    assert count == 1 and [found.code for found in problems] == ["frames_unread"]
     assert decode_frame(out.getvalue(), 1, limits).picture[30, 30].tolist() == [0, 0, 255]
     with pytest.raises(Refused, match="page_missing"):
         decode_frame(out.getvalue(), 2, limits)
@@ -168,7 +189,7 @@ def test_a_tiff_whose_directories_go_round_in_a_circle_ends(
     first = struct.unpack("<I", content[4:8])[0]
     entries = struct.unpack("<H", content[first : first + 2])[0]
     content[first + 2 + 12 * entries : first + 6 + 12 * entries] = struct.pack("<I", first)
-    assert count_frames(bytes(content), limits) <= limits.max_pages + 1
+    assert count_frames(bytes(content), limits)[0] <= limits.max_pages + 1
 
 
 def test_a_spacer_is_refused(limits: Limits) -> None:
