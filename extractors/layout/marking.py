@@ -13,18 +13,17 @@ from rapidfuzz import fuzz
 from domain.geometry import Box
 from extractors.layout.folded import Folded, fold, fold_text, is_chinese
 from extractors.layout.lexicon import Lexicon, Wording
-from extractors.layout.lines import is_vertical
 from extractors.layout.page import LaidOutPage
+from extractors.layout.quality import quality_of
 from extractors.layout.slips import slips
 from extractors.layout.span import Glyph, Span, box_of
+from extractors.layout.stacks import stacks_of
 
 MIN_QUALITY = 0.4
 MIN_APART = 1.2  # heights between two labels that would be one if they stood together
 MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
-LATIN_PROSE_LENGTH = 60  # the same for a run in Latin letters
-PROSE_LENGTH = 26  # characters: a run so long that goes on in Chinese right behind a label is a sentence
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
@@ -152,7 +151,7 @@ def _lines(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
 
 def _stacked(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
     """Runs stacked closely, for labels broken over lines."""
-    for stack in _stacks(page):
+    for stack in stacks_of(page):
         glyphs = [glyph for run in stack for glyph in run.glyphs]
         owners = [numbers[id(run)] for run in stack for _ in run.glyphs]
         yield _Stretch(glyphs, owners, is_stacked=True)
@@ -164,40 +163,6 @@ def _is_apart(page: LaidOutPage, last: Glyph, run: Span) -> bool:
     if run.box.x0 - left.x1 > MAX_LABEL_GAP * max(run.height, 1.0):
         return True
     return page.rulings.is_divided_x(left, run.box)
-
-
-def _stacks(page: LaidOutPage) -> Iterator[list[Span]]:
-    """Each run with the one or two runs right below it."""
-    lines = page.lines
-    below: dict[int, Span] = {}
-    for number, line in enumerate(lines):
-        for run in line.runs:
-            under = _under(run, [r for other in lines[number + 1 : number + 7] for r in other.runs])
-            if under is not None and page.rulings.crossed_y(run.box, under.box) == 0:
-                below[id(run)] = under
-    for run in page.runs:
-        second = below.get(id(run))
-        if second is None:
-            continue
-        third = below.get(id(second))
-        yield [run, second] if third is None else [run, second, third]
-
-
-def _under(run: Span, others: Sequence[Span]) -> Span | None:
-    """The nearest run below, at most a line's distance away and mostly under it."""
-    box, height = run.box, run.height
-    near = [
-        other
-        for other in others
-        if 0 < other.box.centre[1] - box.centre[1] < 2.2 * height
-        and other.box.y0 - box.y1 < 0.9 * height
-        and (
-            box.overlap_x(other.box) >= 0.5 * min(box.width, other.box.width)
-            or (abs(box.x0 - other.box.x0) < 1.5 * height and box.overlap_x(other.box) > 0)
-        )
-        and not is_vertical(other)
-    ]
-    return min(near, key=lambda other: (other.box.centre[1], other.box.x0)) if near else None
 
 
 def _matches(stretch: _Stretch, lexicon: Lexicon, used: list[bool], find: _Finder) -> list[_Match]:
@@ -251,7 +216,11 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
             if folded.text.startswith(wording.folded, at):
                 start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
                 if not _is_several(stretch, start, end, lexicon):
-                    found.append(_Match(wording, start, end, _quality(stretch, wording, start, end)))
+                    found.append(
+                        _Match(
+                            wording, start, end, quality_of(stretch.glyphs, stretch.runs, wording, start, end)
+                        )
+                    )
     return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
 
 
@@ -300,7 +269,7 @@ def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[boo
             continue
         count, first, last = window
         start, end = folded.places[first], folded.places[last - 1] + 1
-        quality = _quality(stretch, wording, start, end) * (1 - 0.6 * count / n)
+        quality = quality_of(stretch.glyphs, stretch.runs, wording, start, end) * (1 - 0.6 * count / n)
         if _is_free_before(stretch, start, used) and quality >= MIN_QUALITY:
             found.append((count / n - n * 0.001, _Match(wording, start, end, quality)))
     return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
@@ -327,50 +296,6 @@ def _is_free_before(stretch: _Stretch, start: int, used: list[bool]) -> bool:
     if start == 0 or used[start - 1] or stretch.runs[start] != stretch.runs[start - 1]:
         return True
     return not is_chinese(stretch.glyphs[start - 1].char)
-
-
-def _quality(stretch: _Stretch, wording: Wording, start: int, end: int) -> float:
-    """How surely these characters are a label and not a part of other words; 0 when they are not."""
-    glyphs, runs = stretch.glyphs, stretch.runs
-    before = glyphs[start - 1].char if start and runs[start - 1] == runs[start] else " "
-    after = glyphs[end].char if end < len(glyphs) and runs[end] == runs[end - 1] else " "
-    n = len(wording.folded)
-    if wording.is_latin:
-        return _latin_quality(stretch, n, start, end, before, after)
-    has_colon = after in ":：" or (
-        after in " (（" and end + 1 < len(glyphs) and glyphs[end + 1].char in ":："
-    )
-    quality = 1.0
-    if is_chinese(before):
-        quality = {1: 0.1, 2: 0.35, 3: 0.55, 4: 0.8}.get(n, 0.9)
-        quality *= 1.5 if has_colon else 1.0
-    if is_chinese(after) and n <= 3:
-        quality *= 0.35 if before in ":：" else 0.75  # behind a colon words are rather a value
-    goes_on = is_chinese(after) or after in "，。、；,;"
-    if goes_on and not has_colon and _run_length(runs, start) > PROSE_LENGTH:
-        quality *= 0.6 if before == " " else 0.4  # a word of a sentence, not a label
-    if n == 1 and not has_colon:
-        quality *= 0.5
-    return min(1.0, quality)
-
-
-def _latin_quality(stretch: _Stretch, n: int, start: int, end: int, before: str, after: str) -> float:
-    """The same for a label in Latin letters: whole words only, short ones with a colon or alone."""
-    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
-        return 0.0
-    rest = "".join(glyph.char for glyph in stretch.glyphs[end : end + 2])
-    if ":" in rest or "：" in rest:
-        return 0.95
-    length = _run_length(stretch.runs, start)
-    is_alone = length <= n + 4
-    if n <= 5 and not is_alone:
-        return 0.3
-    return 0.35 if length > LATIN_PROSE_LENGTH else 0.9
-
-
-def _run_length(runs: Sequence[int], position: int) -> int:
-    """Characters of the run at a position."""
-    return sum(1 for number in runs if number == runs[position])
 
 
 def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken) -> None:
