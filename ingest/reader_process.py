@@ -37,6 +37,7 @@ START_SECONDS = 60.0  # on a busy machine imports alone can take ten
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 """everything else of the parent's environment may be a secret"""
 EXIT_SECONDS = 2.0  # after it hung up; one that stays is killed anyway
+SAID_BYTES = 16 * 1024  # of it that are looked at; a dump of stacks is long
 LONGEST_TAIL = 300  # characters of what a dead child said last
 ENCODER = msgspec.msgpack.Encoder()
 REPLIES = msgspec.msgpack.Decoder(Reply)
@@ -167,10 +168,16 @@ class ReaderProcess:
 
     def _tail(self) -> str:
         try:
-            lines = self._said.read_bytes()[-4096:].decode("utf-8", errors="replace").strip().splitlines()
+            return last_words(self._said.read_bytes()[-SAID_BYTES:].decode("utf-8", errors="replace"))
         except OSError:
             return ""
-        return lines[-1][-LONGEST_TAIL:] if lines else ""
+
+
+def last_words(said: str) -> str:
+    """The line of a dead child's standard error that says why: its last, or what stands before a dump of its stacks."""
+    lines = [line for line in said.strip().splitlines() if line.strip()]
+    fatal = next((line for line in lines if line.startswith("Fatal Python error: ")), "")
+    return (fatal or (lines[-1] if lines else ""))[-LONGEST_TAIL:]
 
 
 LOOK = "Process the bundle again; if it happens again, the file is damaged or hostile: look at it by hand."

@@ -16,6 +16,7 @@ from domain.document import FileState
 from domain.errors import ReaderCrashed, ReaderError, ReaderOutOfMemory, ReaderTimedOut, UsageError
 from domain.reading import Inspection, Limits
 from ingest.pool import ReaderPool
+from ingest.reader_process import last_words
 
 TASKS = """
 import ctypes, os, pathlib, signal, subprocess, sys, time
@@ -374,3 +375,19 @@ def test_the_real_tasks_inspect_and_report(tmp_path: Path) -> None:
         page = pool.read_page("a.txt", b"text", 1).page
     assert found == Inspection("application/pdf", FileState.UNREADABLE, problems=found.problems)
     assert [problem.code for problem in (*found.problems, *page.problems)] == ["pdf_broken", "page_missing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("", ""),
+        ("a warning\nRuntimeError: no model\n\n", "RuntimeError: no model"),
+        (
+            'a warning\nFatal Python error: Aborted\n\nCurrent thread 0x1 (most recent call first):\n  File "x", line 1'
+            "\n\nExtension modules: numpy, PIL (total: 2)\n",
+            "Fatal Python error: Aborted",
+        ),
+    ],
+)
+def test_of_what_a_dead_child_said_the_reason_is_told(said: str, why: str) -> None:
+    assert last_words(said) == why
