@@ -17,6 +17,7 @@ import typer
 
 from app.exit_codes import ExitCode
 from domain.errors import PolicyError, SettingsError, TongguanError, UsageError
+from web.visible import visible
 
 _DEBUG = "--debug"
 
@@ -245,5 +246,7 @@ def _explain(error: Exception) -> ExitCode:
     return ExitCode.NOT_PROCESSED
 
 
-def _complain(*lines: str) -> None:
-    print(*(line for line in lines if line), sep="\n", file=sys.stderr)
+def _complain(*texts: str) -> None:
+    """Tell it on standard error; names of files in it cannot steer the terminal."""
+    for line in (line for text in texts if text for line in text.split("\n")):
+        print(visible(line), file=sys.stderr)

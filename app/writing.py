@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from domain.errors import UsageError
+from domain.errors import StorageError, UsageError
 from domain.result import Result
 
 
@@ -31,9 +32,29 @@ def write_results(results: Sequence[Result], target: str | None) -> None:
     if target is None:
         return
     content = msgspec.json.encode(results[0] if len(results) == 1 else results) + b"\n"
-    if target == "-":
+    if target != "-":
+        write_file(Path(target), content)
+        return
+    with _told("standard output"):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
-        Path(target).write_bytes(content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a result where somebody asked for it; raises ``StorageError`` when the disk does not take it."""
+    with _told(str(path)):
+        path.write_bytes(content)
+
+
+@contextmanager
+def _told(target: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StorageError(
+            f"{target} could not be written: {error.strerror or error}",
+            advice="Make room on its disk and run again: what was done is kept.",
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.exit_codes import ExitCode, exit_code_of
 from app.progress import progress_on
 from app.settings import load_settings
 from app.summary import print_summary
-from app.writing import ready_to_write, write_results
+from app.writing import ready_to_write, write_file, write_results
 from domain.errors import UsageError
 from domain.result import Result
 from workers import commands
@@ -51,7 +52,9 @@ def run(request: VerifyRequest, **options: Any) -> ExitCode:
 
 def sources_of(paths: Sequence[Path], as_one: bool) -> list[BundleSource]:
     """A bundle for each path, or one of all. Raises ``UsageError`` that names every path that is not there."""
-    absent = [str(path) for path in paths if not path.exists()]
+    absent = [
+        str(path) for path in paths if not os.path.exists(path)
+    ]  # Path.exists raises for a name too long
     if absent:
         raise UsageError(
             f"There is no {', '.join(absent)}", advice="Give folders, ZIP archives or files that exist."
@@ -91,4 +94,4 @@ def _write_report(path: Path, results: Sequence[Result], services: Services, lan
     def pictures(file: str, page: int) -> bytes | None:
         return commands.picture(services, file, page)
 
-    path.write_text(render_report(results, pictures, lang), encoding="utf-8")
+    write_file(path, render_report(results, pictures, lang).encode())

@@ -157,3 +157,20 @@ def test_a_bundle_without_cars_says_so(
 ) -> None:
     work(msgspec.structs.replace(refused_result, dossiers=()))
     assert "no car was found" in tongguan("verify", bundle).out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_a_disk_that_is_full_is_told_in_a_sentence(
+    work: Callable[..., Work], tongguan: Callable[..., Any], refused_result: Result, bundle: Path, option: str
+) -> None:
+    work(refused_result)
+    out = tongguan("verify", bundle, option, "/dev/full")
+    assert out.code == ExitCode.NOT_PROCESSED
+    assert "/dev/full could not be written: No space left" in out.err and "report it" not in out.err
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "nowhere", "a\x1b[31mb"])
+def test_a_path_that_cannot_be_is_told(tongguan: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    out = tongguan("verify", tmp_path / name)
+    assert out.code == ExitCode.WRONG_USE and "There is no" in out.err and "\x1b" not in out.err

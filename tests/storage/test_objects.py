@@ -44,6 +44,14 @@ def test_a_damaged_object_is_reported_and_never_handed_out(tmp_path: Path) -> No
         store.get(key)
 
 
+def test_an_object_that_lost_its_bytes_is_healed_when_they_are_put_again(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    key = store.put(b"paper")
+    (damaged,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    damaged.write_bytes(b"")
+    assert store.put(b"paper") == key and store.get(key) == b"paper"
+
+
 def test_a_disk_that_fills_up_leaves_no_half_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = FolderStore(tmp_path)
 
