@@ -50,7 +50,7 @@ def _names(row: TableRow) -> list[Field]:
     end = name_end(first.text)
     name = first.part(0, end) if end else first
     rest = [*([first.part(end)] if end and end < len(first.glyphs) else []), *lines[1:]]
-    rest += row.cells.get("specification", ())
+    rest = sorted([*rest, *row.cells.get("specification", ())], key=lambda span: span.box.centre[1])
     words = plain_name(name.text)
     fields = [field_of("goods_name", Text(words), name, row.page)] if words else []
     if rest:

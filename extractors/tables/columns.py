@@ -74,8 +74,13 @@ def learnt(extents: Sequence[Extent], found: Sequence[dict[int, Span]]) -> list[
 
 def lay_on(runs: Sequence[Span], extents: Sequence[Extent], prose: int | None = None) -> dict[int, Span]:
     """Per column (by its number) what stands in it on this line; ``prose`` is the column for running text."""
-    if prose is not None and any(_is_prose(run, extents) for run in runs):
-        return {prose: join(runs)}
+    running = [run for run in runs if _is_prose(run, extents)] if prose is not None else []
+    if prose is not None and running:
+        cut = [part for run in running for part in _without_cells(run, extents)]
+        text = [part for part in cut if _ELEMENTS.search(part.text)]
+        others = [run for run in runs if run not in running] + [part for part in cut if part not in text]
+        beside = lay_on(sorted(others, key=lambda run: run.box.x0), extents)
+        return {**beside, prose: join([*text, *([beside[prose]] if prose in beside else [])])}
     tokens = [t for number, run in enumerate(runs) for t in _tokens(run, number, extents)]
     if not tokens:
         return {}
@@ -100,6 +105,16 @@ def _is_prose(run: Span, extents: Sequence[Extent]) -> bool:
     box = run.box
     covered = [e for e in extents if box.x0 < (e.x0 + e.x1) / 2 < box.x1]
     return len(covered) >= 3 and _ELEMENTS.search(run.text) is not None
+
+
+def _without_cells(run: Span, extents: Sequence[Extent]) -> list[Span]:
+    """Running text and the cells that stand so close behind it that they were read with it."""
+    last = max(match.end() for match in _ELEMENTS.finditer(run.text))
+    for match in re.finditer(r" +", run.text[last:]):
+        at = last + match.end()
+        if at < len(run.glyphs) and any(abs(run.glyphs[at].x0 - e.x0) < run.height for e in extents):
+            return [run.part(0, last + match.start()), run.part(at)]
+    return [run]
 
 
 def is_figure(text: str) -> bool:

@@ -106,7 +106,7 @@ def _owner(
     below = min((a for a in anchors if a > number), default=None)
     if above is not None and _is_total(lines[above]):
         above = None
-    if form.prose in line.cells and len(line.cells) == 1:
+    if form.prose in line.cells and not any(name in line.cells for name in form.anchors):
         return above
     if above is not None and not _goes_on(lines[max(members[above], default=above)], line, page):
         above = None
