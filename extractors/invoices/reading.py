@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.field import Candidate, DocumentKind, Field, Row
+from domain.document import Problem
+from domain.field import DocumentKind, Field
 from domain.values import Money
 from extractors.contract import LaidOutPage, PaperContent
-from extractors.einvoice_xml import XmlInvoice, read_invoice
+from extractors.invoices.data_file import contradictions, data_file_of, with_data_file
 from extractors.invoices.heading import heading_fields
 from extractors.invoices.lines import find_lines, line_rows, total_row
 from extractors.invoices.parties import party_fields
@@ -36,10 +37,12 @@ def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> Pape
     fields |= _remark(marked, tables)
     fields |= {field.name: field for field in qr_fields(pages)}
     rows = line_rows(kind, tables)
-    xml = next((x for x in map(read_invoice, pages[0].embedded_xml) if x is not None), None)
+    problems: tuple[Problem, ...] = ()
+    xml = data_file_of(pages, fields)
     if xml is not None:
-        fields, rows = _with_xml(fields, rows, xml)
-    return PaperContent(fields=tuple(fields.values()), rows=rows, subtype=_subtype(fields))
+        problems = tuple(contradictions(kind, fields, xml))
+        fields, rows = with_data_file(fields, rows, xml)
+    return PaperContent(tuple(fields.values()), rows, _subtype(fields), problems)
 
 
 def _remark(marked: Sequence[MarkedPage], tables: Sequence[Table]) -> dict[str, Field]:
@@ -55,31 +58,6 @@ def _remark(marked: Sequence[MarkedPage], tables: Sequence[Table]) -> dict[str, 
         for span in row.cells.get(name, ())
     ]
     return mentions(cells) | fields
-
-
-def _with_xml(
-    fields: Mapping[str, Field], rows: tuple[Row, ...], xml: XmlInvoice
-) -> tuple[dict[str, Field], tuple[Row, ...]]:
-    """The data file's word first, what is printed beside it as a candidate: nothing seen is lost."""
-    merged = dict(fields)
-    for field in xml.fields:
-        printed = fields.get(field.name)
-        merged[field.name] = field if printed is None else _beside(field, printed)
-    return merged, xml.rows or rows
-
-
-def _beside(field: Field, printed: Field) -> Field:
-    """The XML field at the place where the paper prints it, with the print as its first candidate."""
-    seen = [Candidate(printed.value, printed.raw, printed.source, printed.certainty)] if printed.value else []
-    return Field(
-        name=field.name,
-        value=field.value,
-        raw=field.raw,
-        place=printed.place,
-        source=field.source,
-        certainty=field.certainty,
-        candidates=(*seen, *printed.candidates),
-    )
 
 
 def _subtype(fields: Mapping[str, Field]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.document import Barcode
+from domain.document import Barcode, Severity
 from domain.field import DocumentKind, Field, MissingReason
 from domain.geometry import Box
 from extractors.contract import PaperContent
@@ -176,6 +176,33 @@ def test_xml_comes_first_and_the_print_stays_a_candidate(build: Any) -> None:
     total = by_name(DigitalInvoiceExtractor().extract((replace(page, embedded_xml=(xml,)),)))["amount_total"]
     assert (str(total.value), total.source) == ("31605.01 CNY", "xml")
     assert str(total.candidates[0].value) == "31605.00 CNY"
+
+
+def with_attached(build: Any, number: str, total: str) -> Any:
+    xml = (
+        f"<EInvoice><BasicInformation><TotalTax-includedAmount>{total}</TotalTax-includedAmount></BasicInformation>"
+        f"<TaxSupervisionInfo><InvoiceNumber>{number}</InvoiceNumber></TaxSupervisionInfo></EInvoice>"
+    )
+    page = build.laid([*TITLE, *SIDE_BY_SIDE, *LINES], height=24.0, size=(1654, 1170))
+    return DigitalInvoiceExtractor().extract((replace(page, embedded_xml=(xml,)),))
+
+
+def test_a_data_file_that_contradicts_the_print_is_told(build: Any) -> None:
+    content = with_attached(build, NUMBER, "99999.00")
+    (found,) = content.problems
+    assert found.code == "data_file_differs_from_print" and found.severity is Severity.HIGH
+    assert "99999.00" in found.message.en and "31605.00" in found.message.en
+    assert with_attached(build, NUMBER, "31605.00").problems == ()
+
+
+def test_a_data_file_of_another_invoice_is_not_used(build: Any) -> None:
+    other = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
+    content = with_attached(build, other, "99999.00")
+    fields = by_name(content)
+    assert (str(fields["invoice_number"].value), str(fields["amount_total"].value)) == (
+        NUMBER,
+        "31605.00 CNY",
+    )
 
 
 @pytest.mark.parametrize("extractor", [VatInvoiceExtractor(), DigitalInvoiceExtractor()])
