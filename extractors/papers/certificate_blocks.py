@@ -67,7 +67,10 @@ def transfer_fields(block: Block) -> tuple[Field, ...]:
     names = ("owner_name", "owner_id", "transfer_date", "plate", "registration_authority")
     found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
     is_filled = any(field.value is not None for field in found.values())
-    is_illegible = found["transfer_date"].missing in (MissingReason.UNREADABLE, MissingReason.AMBIGUOUS)
+    day = found["transfer_date"]
+    is_illegible = day.missing in (MissingReason.UNREADABLE, MissingReason.AMBIGUOUS) and any(
+        char.isdigit() for char in day.raw
+    )
     return tuple(found.values()) if is_filled or is_illegible else ()
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from domain.field import Candidate, DocumentKind, Field, MissingReason
 from domain.geometry import Box
 from domain.values import Date, Text
@@ -44,6 +46,8 @@ _LEAD = re.compile(
 )
 _MAX_TAIL = 8  # characters that may follow a title in its run (事项, 记录, 转出 ...)
 _SPACED_TITLE = re.compile(r"[^,，。;；]*$")
+TITLE_LIKENESS = 74.0  # percent, of a title alone in its run with a character misread
+_PRINTED = tuple(printed for printed, _ in TITLES)
 _BY_LENGTH = tuple(sorted(TITLES, key=lambda pair: -len(pair[0])))
 
 
@@ -111,7 +115,8 @@ def transfer_of(entry: Entry) -> tuple[Field, ...]:
 
 def entry_date(entry: Entry) -> Field:
     """The date of an entry: the labelled one, else the only one printed; ambiguous when several are."""
-    labels = {"date": ("transfer_date", "register_date", "_mortgage_date", "issue_date")}
+    own = "_mortgage_date" if "抵押" in entry.title.kind else "transfer_date"
+    labels = {"date": (own, "register_date")}
     labelled = fill(KIND, [entry.page], ("date",), "endorsements", {"date": date.candidates}, labels)["date"]
     if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS:
         return labelled
@@ -169,6 +174,9 @@ def _title_in(run: Span, is_loose: bool = False) -> Title | None:
                 or (_SPACED_TITLE.match(tail) and len(tail) <= _MAX_TAIL)
             ):
                 return Title(kind, printed, run)
+    misread = process.extractOne(bare, _PRINTED, scorer=fuzz.ratio, score_cutoff=TITLE_LIKENESS)
+    if misread is not None and not bare.endswith(_NOT_TITLE) and len(bare) >= 4:
+        return Title(dict(TITLES)[misread[0]], misread[0], run)
     if is_loose and "待出口" in whole and not whole.endswith(_NOT_TITLE):
         return Title(EXPORT, _export_words(whole), run)
     return None

@@ -12,6 +12,7 @@ from extractors.fields import field_of, missing
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
+from extractors.shapes import vins_of
 from extractors.values import date
 from extractors.values.name import tidy
 
@@ -24,6 +25,7 @@ _ENGLISH_LINE = re.compile(
     r"(?P<name>[A-Z][A-Za-z&.,'()\- ]{4,70}(?:CO\.?,? ?LTD\.?|LIMITED|LTD\.?|CORPORATION|INC\.?|GMBH))\.?",
     re.IGNORECASE,
 )
+ROW_REACH = 2.5  # heights from a VIN within which a date is the car's
 _TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
 
 SMALL_PRINT = 0.7  # of the page's usual height of text
@@ -54,25 +56,39 @@ def issuer(pages: Sequence[LaidOutPage], labelled: Field, said: Field | None, ex
 
 
 def issue_date(pages: Sequence[MarkedPage], vehicles: Sequence[Row]) -> Field:
-    """The date that stands alone, lowest on the pages: the date line under the signature."""
+    """The date that stands alone, lowest on the pages: the date line under the signature.
+
+    Dates on a line with a VIN, and dates that the list of cars has, are the cars'.
+    """
     listed = {str(field.value) for row in vehicles for field in row.fields if isinstance(field.value, Date)}
     found: list[tuple[float, LaidOutPage, Span, Date]] = []
     for number, page in enumerate(pages):
+        rows = [span.box.centre[1] for _, span, _ in vins_of([page.laid])]
         for run in page.laid.runs:
-            for candidate in date.candidates(run.text)[:1]:
-                rest = re.sub(
-                    r"[\W_]|日期|DATE", "", run.text[: candidate.start] + run.text[candidate.end :].upper()
-                )
-                span = Span(run.glyphs[candidate.start : candidate.end]).stripped()
-                is_day = isinstance(candidate.value, Date) and candidate.value.day is not None
-                if span is not None and is_day and not rest and isinstance(candidate.value, Date):
-                    found.append((number * 1e6 + run.box.centre[1], page.laid, span, candidate.value))
-    alone = [f for f in found if str(f[3]) not in listed] or [f for f in found if len(found) == 1]
-    if not alone:
+            value = _lone_date(run)
+            beside_vin = any(abs(run.box.centre[1] - y) < ROW_REACH * run.height for y in rows)
+            if value is not None and not beside_vin and str(value[1]) not in listed:
+                found.append((number * 1e6 + run.box.centre[1], page.laid, *value))
+    if not found:
         return missing("issue_date", MissingReason.NOT_FOUND)
-    _, page_, span_, value = max(alone, key=lambda f: f[0])
-    others = [Candidate(v, s.text, s.source, 0.3) for _, _, s, v in alone if v != value]
-    return field_of("issue_date", value, span_, page_, (Evidence.LABEL_DOUBTFUL,), 1.0, others)
+    _, page_, span_, day = max(found, key=lambda f: f[0])
+    others = [Candidate(v, s.text, s.source, 0.3) for _, _, s, v in found if v != day]
+    return field_of("issue_date", day, span_, page_, (Evidence.LABEL_DOUBTFUL,), 1.0, others)
+
+
+def _lone_date(run: Span) -> tuple[Span, Date] | None:
+    """The date that a run is, with nothing beside it but the word for date."""
+    for candidate in date.candidates(run.text)[:1]:
+        rest = re.sub(r"[\W_]|日期|DATE", "", run.text[: candidate.start] + run.text[candidate.end :].upper())
+        span = Span(run.glyphs[candidate.start : candidate.end]).stripped()
+        if (
+            span is not None
+            and not rest
+            and isinstance(candidate.value, Date)
+            and candidate.value.day is not None
+        ):
+            return span, candidate.value
+    return None
 
 
 def _company_lines(pages: Sequence[LaidOutPage]) -> list[_Line]:

@@ -21,6 +21,9 @@ _IDENTITY = re.compile(rf"[/|丨Il1\\\s,;:(（]*(?:{_KINDS})")
 _NUMBER = re.compile(
     r"[/|丨\\\s,;:(]+(?=[0-9A-Z]{8,20}(?![0-9A-Za-z]))|(?<=[\u4e00-\u9fff)])(?=[0-9A-Z]{15,18}(?![0-9A-Za-z]))"
 )
+_LEAD = re.compile(
+    r"[\s/|丨\\:]*(?:(?:号码|号|码)[\s/|丨\\:]+)?"
+)  # rest of a label that was broken over two lines
 _CODE = re.compile(r"[0-9A-Za-z/|\- ]*\d[0-9A-Za-z/|\- ]*")
 _END = re.compile(r"\s*[/|丨\\]\s*")
 
@@ -28,18 +31,18 @@ _END = re.compile(r"\s*[/|丨\\]\s*")
 def owner_names(raw: str) -> tuple[ValueCandidate, ...]:
     """The owner's name: what stands before the kind of identity paper, its number or a stroke."""
     text = fold(raw)
-    ends = [
-        match.start() for pattern in (_IDENTITY, _NUMBER, _END) for match in [pattern.search(text)] if match
-    ]
-    end = min(ends, default=len(raw))
-    tidy = names.candidates(raw[:end])
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    found = [pattern.search(text, start) for pattern in (_IDENTITY, _NUMBER, _END)]
+    end = min((match.start() for match in found if match is not None), default=len(raw))
+    tidy = names.candidates(raw[start:end])
     if not tidy:
         return ()
     value = tidy[0].value
     assert isinstance(value, Text)
     if _CODE.fullmatch(value.text):
         return ()
-    return (ValueCandidate(value, 1.0 if len(value.text) >= 2 else 0.2, AS_PRINTED, 0, end),)
+    return (ValueCandidate(value, 1.0 if len(value.text) >= 2 else 0.2, AS_PRINTED, start, end),)
 
 
 def owner_numbers(raw: str) -> tuple[ValueCandidate, ...]:

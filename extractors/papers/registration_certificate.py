@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from domain.field import DocumentKind, Field, MissingReason, Row
 from domain.identifiers import certificate_number
 from domain.values import Text
@@ -36,6 +38,8 @@ VEHICLE_NAMES = (
     "fuel", "displacement_power", "maker", "seats", "total_mass", "use_character", "acquisition", "factory_date",
     "issue_date",
 )  # fmt: skip
+
+SAME_NAME = 80.0  # percent: names so alike on two pages are one name, misread
 
 
 class RegistrationCertificate:
@@ -92,11 +96,15 @@ def _is_same(one: Sequence[Field], other: Sequence[Field]) -> bool:
     """Whether two rows tell of one transfer: the same date or owner, and nothing that differs."""
     a = {field.name: field.value for field in one}
     b = {field.name: field.value for field in other}
-    for name, known in (("transfer_date", "owner_name"), ("owner_name", "transfer_date")):
-        if a.get(name) is not None and a.get(name) == b.get(name):
-            others = (a.get(known), b.get(known))
-            return None in others or others[0] == others[1]
-    return False
+    dates = (a.get("transfer_date"), b.get("transfer_date"))
+    owners = (a.get("owner_name"), b.get("owner_name"))
+    numbers = (a.get("owner_id"), b.get("owner_id"))
+    is_one_owner = (numbers[0] is not None and numbers[0] == numbers[1]) or (
+        None not in owners and fuzz.ratio(str(owners[0]), str(owners[1])) >= SAME_NAME
+    )
+    if None not in dates:
+        return dates[0] == dates[1] and (is_one_owner or None in owners)
+    return is_one_owner
 
 
 def _endorsements(entries: Sequence[Entry]) -> list[Row]:
