@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode, exit_code_of
 from app.progress import progress_on
@@ -84,8 +86,10 @@ def verify_all(
 
 
 def _follow(services: Services, bundle_id: str, name: str, runtime: Runtime, lang: str) -> Result:
+    """The bundle's result under the name that it was given now: the same papers may have come under another before."""
     with progress_on(name, lang) as on_event:
-        return commands.wait(services, bundle_id, on_event, runtime=runtime)
+        found = commands.wait(services, bundle_id, on_event, runtime=runtime)
+    return msgspec.structs.replace(found, name=name)
 
 
 def _write_report(path: Path, results: Sequence[Result], services: Services, lang: str) -> None:

@@ -86,6 +86,14 @@ def test_prints_verdict_reason_place_and_next_step(
     assert "\u202e" not in ran.out + ran.err
 
 
+def test_papers_that_came_before_under_another_name_are_told_under_the_present_one(
+    tongguan: Callable[..., Any], work: Callable[..., Work], refused_result: Result, bundle: Path
+) -> None:
+    work(msgspec.structs.replace(refused_result, name="somebody else's"))
+    ran = tongguan("verify", bundle)
+    assert f"({bundle.name})" in ran.out and "somebody" not in ran.out
+
+
 def test_speaks_chinese(
     tongguan: Callable[..., Any], work: Callable[..., Work], refused_result: Result, bundle: Path
 ) -> None:
@@ -106,7 +114,8 @@ def test_writes_json_by_the_schema_and_a_report(
     tongguan("verify", bundle, "--json", target, "--report", report)
     written = json.loads(target.read_bytes())
     jsonschema.validate(written, json.loads(result_schema()))
-    assert msgspec.json.decode(target.read_bytes(), type=Result) == refused_result
+    told = msgspec.structs.replace(refused_result, name=bundle.name)
+    assert msgspec.json.decode(target.read_bytes(), type=Result) == told
     assert "data:image/jpeg" in report.read_text(encoding="utf-8")
 
 
