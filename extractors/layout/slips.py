@@ -26,7 +26,10 @@ def slips(printed: str, label: str, alphabet: Container[str]) -> int | None:
     unless the two look alike.
     """
     count = 0
-    for op in Levenshtein.editops(label, printed):
+    edits = Levenshtein.editops(label, printed)
+    if {len(label) - 2, len(label) - 1} <= {op.src_pos for op in edits if op.tag == "delete"}:
+        return None  # 转让登记待出口 is a title of its own, not 转让登记待出口日期 with its end misread
+    for op in edits:
         if op.tag == "replace":
             seen, meant = printed[op.dest_pos], label[op.src_pos]
             if seen in alphabet and (seen, meant) not in _PAIRS:
