@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 import numpy as np
@@ -177,21 +178,31 @@ def _load(image: Image.Image, reopen: Callable[[], Image.Image]) -> tuple[Image.
     if image.format in ("JPEG", "MPO"):
         _draft(image)
     try:
-        image.load()
+        with _cut_files(are_read=False):
+            image.load()
         return image, ()
     except DECODE_ERRORS as error:
         first_error = error
     again = reopen()
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        again.load()
+        with _cut_files(are_read=True):
+            again.load()
     except DECODE_ERRORS:
         raise Refused(problem("picture_broken")) from first_error
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
     if _is_flat(again):
         raise Refused(problem("picture_broken")) from first_error
     return again, (problem("picture_truncated"),)
+
+
+@contextmanager
+def _cut_files(*, are_read: bool) -> Iterator[None]:
+    """Whether Pillow fills up what is missing: a switch of the whole process, which other libraries turn on for good."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = are_read
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _draft(image: Image.Image) -> None:

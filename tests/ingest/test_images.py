@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from domain.reading import Limits
 from ingest.images import WORKING_PIXELS, count_frames, decode_frame
@@ -158,7 +158,11 @@ def test_a_larger_picture_than_needed_is_brought_down(make_picture: MakePicture)
     assert frame.picture.shape[0] * frame.picture.shape[1] <= WORKING_PIXELS
 
 
-def test_of_a_cut_photograph_the_rest_is_read_with_a_problem(limits: Limits) -> None:
+@pytest.mark.parametrize("left_by_others", [False, True])
+def test_of_a_cut_photograph_the_rest_is_read_with_a_problem(
+    limits: Limits, monkeypatch: pytest.MonkeyPatch, left_by_others: bool
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", left_by_others)
     noise = np.random.default_rng(1).integers(0, 255, (400, 400, 3), dtype=np.uint8)
     out = io.BytesIO()
     Image.fromarray(noise).save(out, "JPEG")
