@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.judging import Judged, judge
-from benchmarks.reading_truth import Paper, Reading, best_document, compare, papers_of
+from benchmarks.reading_truth import Paper, Reading, compare, documents_of, papers_of
 from benchmarks.real_papers import REAL, real_papers
 from benchmarks.tables import (
     count,
@@ -151,14 +151,15 @@ def _verify(
 
 def _count_paper(run: Run, paper: Paper, result: Result) -> None:
     names = {file.sha256: file.name for file in result.files}
-    document = best_document(paper, result.documents, names)
+    documents = documents_of(paper, result.documents, names)
+    document = documents[0] if documents else None
     told = document.kind if document else ""
     read = {(names[ref.file], ref.page) for ref in document.pages} if document else set()
     is_grouped = read == set(paper.pages) or (bool(read) and paper.bundle == REAL)
     run.kinds.append(
         (paper.bundle, paper.medium, paper.layout, paper.kind, told, int(is_grouped), paper.pages[0][0])
     )
-    run.readings += compare(paper, document)
+    run.readings += compare(paper, documents)
 
 
 def _report(run: Run, out: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from domain.field import Document, DocumentKind, Field
+from domain.field import Document, DocumentKind, Field, Row
 from domain.values import Date, Flag, Mileage, Money, Number, Text, Value
 from domain.vocabulary import field_spec, spec_of
 
@@ -66,8 +66,13 @@ def papers_of(bundle: str, truth: Mapping[str, Any]) -> tuple[Paper, ...]:
     )  # fmt: skip
 
 
-def best_document(paper: Paper, documents: Sequence[Document], names: Mapping[str, str]) -> Document | None:
-    """The document read from that paper: most shared pages, then same kind, then most true fields."""
+def documents_of(
+    paper: Paper, documents: Sequence[Document], names: Mapping[str, str]
+) -> tuple[Document, ...]:
+    """The documents read from that paper's pages: most shared pages first, then same kind, then most true fields.
+
+    More than one where its pages were not put together, or lie with another paper's.
+    """
     pages = set(paper.pages)
 
     def rank(document: Document) -> tuple[int, int, int]:
@@ -75,22 +80,31 @@ def best_document(paper: Paper, documents: Sequence[Document], names: Mapping[st
         agreed = sum(is_same(document.get(name), value) for name, value in paper.fields.items())
         return shared, int(document.kind == paper.kind), agreed
 
-    best = max(documents, key=rank, default=None)
-    return best if best is not None and rank(best)[0] else None
+    touching = [document for document in documents if rank(document)[0]]
+    return tuple(sorted(touching, key=rank, reverse=True))
 
 
-def compare(paper: Paper, document: Document | None) -> list[Reading]:
-    """One reading for every true value that the vocabulary has; all missing where the kind was not told."""
+def compare(paper: Paper, documents: Sequence[Document]) -> list[Reading]:
+    """One reading for every true value that the vocabulary has; all missing where the kind was not told.
+
+    Where a paper's pages were read as several documents of its kind, the first that has a value counts: whether
+    pages were put together is counted apart.
+    """
     kind = DocumentKind(paper.kind)
-    found = document if document is not None and document.kind is kind else None
+    found = [document for document in documents if document.kind is kind]
     readings = [
-        _read(paper, "", name, value, found.get(name) if found else None)
+        _read(paper, "", name, value, _first([document.get(name) for document in found]))
         for name, value in paper.fields.items()
         if _is_known(kind, name, None)
     ]
     for table, rows in paper.rows.items():
-        readings += _compare_table(paper, table, rows, found)
+        readings += _compare_table(paper, table, rows, [r for d in found for r in d.table(table)])
     return readings
+
+
+def _first(fields: Sequence[Field]) -> Field | None:
+    """The first field that has a value, else the first."""
+    return next((field for field in fields if field.value is not None), fields[0] if fields else None)
 
 
 def is_same(field: Field | None, true: Any) -> bool:
@@ -102,7 +116,7 @@ def is_same(field: Field | None, true: Any) -> bool:
         case Text(text):
             return plain(text) == plain(str(true))
         case Date(iso):
-            return iso == str(true) or (len(iso) == 7 and iso == str(true)[:7])
+            return iso == str(true)
         case Mileage(km):
             return str(km) == str(true)
         case Money(amount):
@@ -124,11 +138,10 @@ def plain(text: str) -> str:
 
 
 def _compare_table(
-    paper: Paper, table: str, rows: Sequence[Mapping[str, Any]], document: Document | None
+    paper: Paper, table: str, rows: Sequence[Mapping[str, Any]], free: list[Row]
 ) -> list[Reading]:
     """Each true row, in print order, takes the free row that shares most values with it, the first of equals."""
     kind = DocumentKind(paper.kind)
-    free = list(document.table(table)) if document else []
     readings = []
     for true in rows:
         row = max(free, key=lambda r: sum(is_same(r.get(n), v) for n, v in true.items()), default=None)

@@ -74,7 +74,7 @@ class Printer:
         value = self.facts.fields.get(name)
         if value is None:
             return Markup("")
-        self.fields[name] = value
+        self.fields[name] = f"{value:%Y-%m}" if fmt == "month" and isinstance(value, dt.date) else value
         return self.mark(name, self.write(name, value, fmt))
 
     def get(self, name: str) -> Plain | None:

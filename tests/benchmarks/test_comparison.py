@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.proportion import wilson
-from benchmarks.reading_truth import Hit, Paper, best_document, compare, is_same
+from benchmarks.reading_truth import Hit, Paper, compare, documents_of, is_same
 from domain.document import PageRef
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.values import Date, Flag, Mileage, Money, Text, Value
@@ -42,7 +42,8 @@ def test_wilson_bounds(k: int, n: int, low: float, high: float) -> None:
         (Text("（甲）"), "(甲)", True),
         (Text("LSV1"), "LSV7", False),
         (Date("2026-01-07"), "2026-01-07", True),
-        (Date("2026-01"), "2026-01-01", True),
+        (Date("2026-01"), "2026-01", True),
+        (Date("2026-01"), "2026-01-01", False),
         (Date("2026-01-08"), "2026-01-07", False),
         (Mileage(12345), 12345, True),
         (Money(Decimal("10.0")), "10.00", True),
@@ -57,22 +58,28 @@ def test_equality_is_by_type(value: Value | None, true: object, same: bool) -> N
 
 def test_missing_is_told_from_wrong() -> None:
     read = bill(field("plate", Text("沪A12345")), field("mileage", Mileage(10)))
-    hits = {r.field: r.hit for r in compare(paper(plate="沪A12345", mileage=11, vin="LSV"), read)}
+    hits = {r.field: r.hit for r in compare(paper(plate="沪A12345", mileage=11, vin="LSV"), [read])}
     assert hits == {"plate": Hit.EXACT, "mileage": Hit.WRONG, "vin": Hit.MISSING}
 
 
 def test_all_is_missing_where_the_kind_was_not_told() -> None:
     other = Document("o", DocumentKind.OTHER, 0.9, (PageRef("f", 1),))
-    assert [r.hit for r in compare(paper(plate="x"), other)] == [Hit.MISSING]
+    assert [r.hit for r in compare(paper(plate="x"), [other])] == [Hit.MISSING]
 
 
 def test_rows_find_each_other_by_content() -> None:
     rows = tuple(Row("lines", n, (field("name", Text(name)),)) for n, name in enumerate(("机油", "滤芯")))
-    readings = compare(paper([{"name": "滤芯"}, {"name": "机油"}, {"name": "火花塞"}]), bill(rows=rows))
+    readings = compare(paper([{"name": "滤芯"}, {"name": "机油"}, {"name": "火花塞"}]), [bill(rows=rows)])
     assert [r.hit for r in readings] == [Hit.EXACT, Hit.EXACT, Hit.MISSING]
 
 
 def test_document_is_found_by_its_page() -> None:
     documents = [bill(page=2), bill(page=1)]
-    assert best_document(paper(), documents, {"f": "a.pdf"}) is documents[1]
-    assert best_document(paper(), documents, {"f": "b.pdf"}) is None
+    assert documents_of(paper(), documents, {"f": "a.pdf"}) == (documents[1],)
+    assert documents_of(paper(), documents, {"f": "b.pdf"}) == ()
+
+
+def test_pages_read_apart_still_count_what_they_say() -> None:
+    apart = [bill(field("plate", Text("x"))), bill(field("mileage", Mileage(10)), page=2)]
+    hits = {r.field: r.hit for r in compare(paper(plate="x", mileage=10), apart)}
+    assert hits == {"plate": Hit.EXACT, "mileage": Hit.EXACT}
