@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.geometry import Box
-from extractors.layout.marking import Hit
+from extractors.layout.marking import Hit, MarkedPage, Piece
 
 LEAD = 1.6  # heights that a value of two lines, centred beside its label, begins above the label
 
@@ -33,13 +33,21 @@ def _reading_order(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for band in bands for hit in sorted(band, key=lambda h: h.box.x0)]
 
 
-def regions_of(blocks: Sequence[Sequence[Hit]], right: float, bottom: float) -> list[Box]:
-    """The rectangle of each block: from its first label down to the first label of the next."""
+def regions_of(
+    blocks: Sequence[Sequence[Hit]], right: float, bottom: float, page: MarkedPage | None = None
+) -> list[Box]:
+    """The rectangle of each block: from its first label down to the first label of the next.
+
+    With ``page`` a line between two blocks that goes on a value of the upper one stays with it.
+    """
     tops = [min(hit.box.y0 for hit in block) for block in blocks]
     starts = []
     for number, (block, top) in enumerate(zip(blocks, tops, strict=True)):
         above = max((hit.box.y1 for hit in blocks[number - 1]), default=0.0) if number else -1e9
-        starts.append(min(top, max(above, top - LEAD * block[0].height)))
+        start = min(top, max(above, top - LEAD * block[0].height))
+        starts.append(
+            start if page is None else min(top, _below_ends(page.pieces, start, top, block[0].height))
+        )
     return [
         Box(
             0.0,
@@ -49,3 +57,19 @@ def regions_of(blocks: Sequence[Sequence[Hit]], right: float, bottom: float) -> 
         )
         for number, start in enumerate(starts)
     ]
+
+
+def _below_ends(pieces: Sequence[Piece], start: float, top: float, height: float) -> float:
+    """``start``, or the lower edge of a line under it that goes on a value above it."""
+    for piece in pieces:
+        if not start <= piece.box.centre[1] < top:
+            continue
+        goes_on = any(
+            abs(other.box.x0 - piece.box.x0) < height
+            and other.box.centre[1] < start
+            and 0 < piece.box.centre[1] - other.box.centre[1] < 1.7 * piece.span.height
+            for other in pieces
+        )
+        if goes_on:
+            start = max(start, piece.box.centre[1] + 1)
+    return start

@@ -45,7 +45,7 @@ def blocks_of(page: MarkedPage) -> list[Block]:
     heading, summary = page.hits("_transfers"), page.hits("_summary")
     blocks = []
     for number, (group, region) in enumerate(
-        zip(groups, regions_of(groups, _right(page), _bottom(page)), strict=True)
+        zip(groups, regions_of(groups, _right(page), _bottom(page), page), strict=True)
     ):
         names = {hit.name for hit in group}
         is_after = any(h.box.y0 < min(hit.box.y0 for hit in group) for h in heading)

@@ -6,27 +6,24 @@ signs: a letterhead that names somebody else stays a candidate.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from domain.field import DocumentKind, Field, MissingReason, Row
-from domain.values import Text
-from extractors.certainty import Evidence
+from domain.field import DocumentKind, Field, MissingReason
 from extractors.contract import PaperContent
-from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
 from extractors.layout.page import LaidOutPage
-from extractors.papers.letter_issuer import issue_date, issuer
+from extractors.papers.letter_cars import with_told
+from extractors.papers.letter_issuer import addressed, issue_date, issuer
 from extractors.papers.letter_outlets import outlet_rows
-from extractors.papers.letter_prose import described_cars, from_prose, maintenance
+from extractors.papers.letter_phrases import company_code, contract_number, reference, valid_until
+from extractors.papers.letter_prose import from_prose, maintenance
 from extractors.papers.letter_seal import seal_fields
 from extractors.papers.party import company_names, contract_numbers, countries, party_names
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
-from extractors.values.name import tidy
 
 KIND = DocumentKind.CONFIRMATION_LETTER
 NAMES = (
@@ -50,6 +47,13 @@ _PARSERS: dict[str, Parser] = {
 }
 _LABELS = {"letter_number": ("letter_number", "_no")}
 """``No.`` heads a column of serial numbers as well; the pattern of the field tells them apart"""
+PHRASES: dict[str, Callable[[Sequence[LaidOutPage]], Field]] = {
+    "contract_no": contract_number,
+    "valid_until": valid_until,
+    "exporter_id": company_code,
+    "letter_number": reference,
+}
+"""where a field has no label, what reads it out of the sentences"""
 
 
 class ConfirmationLetter:
@@ -61,11 +65,14 @@ class ConfirmationLetter:
         """Issuer, country, exporter, dates, the cars and the service outlets."""
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
         fields = fill(KIND, marked, NAMES, parsers=_PARSERS, labels=_LABELS)
-        vehicles = _described(vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS), pages)
+        vehicles = with_told(vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS), pages)
         said = from_prose(pages)
         for name in ("destination_country", "exporter"):
             fields[name] = _first_known(fields[name], said.get(name))
         fields["exporter"] = _first_known(fields["exporter"], _addressee(marked))
+        fields["exporter"] = _first_known(fields["exporter"], addressed(pages))
+        for name, read in PHRASES.items():
+            fields[name] = _first_known(fields[name], read(pages))
         fields["maker"] = issuer(pages, fields["maker"], said.get("maker"), fields["exporter"])
         fields["issue_date"] = _first_known(fields["issue_date"], issue_date(marked, vehicles))
         fields["maintenance_statement"] = _first_known(fields["maintenance_statement"], maintenance(pages))
@@ -78,25 +85,6 @@ def _addressee(pages: Sequence[MarkedPage]) -> Field:
     """The company that the letter is addressed to; an authority is none."""
     labels = {"exporter": ("_addressee",)}
     return fill(KIND, pages, ("exporter",), parsers={"exporter": company_names}, labels=labels)["exporter"]
-
-
-def _described(rows: tuple[Row, ...], pages: Sequence[LaidOutPage]) -> tuple[Row, ...]:
-    """The rows with brand and model that a sentence tells before their VIN."""
-    cars = described_cars(pages)
-    found = []
-    for row in rows:
-        vin = str(row.get("vin").value)
-        said = next((car for car in cars if vin in re.sub(r"\s", "", car[3])), None)
-        if said is None or any(row.get(name).value is not None for name in ("brand", "model")):
-            found.append(row)
-            continue
-        page, brand, model, _ = said
-        told = {
-            "brand": field_of("brand", Text(tidy(brand.text)), brand, page, (Evidence.LABEL_DOUBTFUL,)),
-            "model": field_of("model", Text(tidy(model.text)), model, page, (Evidence.LABEL_DOUBTFUL,)),
-        }
-        found.append(Row(row.table, row.index, tuple(told.get(field.name, field) for field in row.fields)))
-    return tuple(found)
 
 
 def _first_known(labelled: Field, other: Field | None) -> Field:

@@ -26,6 +26,9 @@ _ENGLISH_LINE = re.compile(
     re.IGNORECASE,
 )
 ROW_REACH = 2.5  # heights from a VIN within which a date is the car's
+_SALUTATION = re.compile(
+    r"(?:致[:：]?)?(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&\-—]{4,40}(?:公司|集团|中心|厂))[:：]"
+)
 _TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
 
 SMALL_PRINT = 0.7  # of the page's usual height of text
@@ -98,9 +101,22 @@ def _company_lines(pages: Sequence[LaidOutPage]) -> list[_Line]:
         for run in page.runs:
             text = run.text.strip()
             match = _COMPANY_LINE.fullmatch(text.replace(" ", "")) or _ENGLISH_LINE.fullmatch(text)
-            if match is not None:
+            if match is not None and not _SALUTATION.fullmatch(text.replace(" ", "")):
                 found.append((page, run, tidy(match["name"])))
     return found
+
+
+def addressed(pages: Sequence[LaidOutPage]) -> Field:
+    """The company of the salutation (``某某公司：`` alone on a line under the title)."""
+    number, top = _title_line(pages)
+    for run in pages[number].runs:
+        text = run.text.strip().replace(" ", "")
+        match = _SALUTATION.fullmatch(text)
+        if match is not None and run.box.y0 > top:
+            return field_of(
+                "exporter", Text(tidy(match["name"])), run, pages[number], (Evidence.LABEL_DOUBTFUL,)
+            )
+    return missing("exporter", MissingReason.NOT_FOUND)
 
 
 def _title_line(pages: Sequence[LaidOutPage]) -> tuple[int, float]:

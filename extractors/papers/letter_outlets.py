@@ -14,6 +14,7 @@ from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
+from extractors.papers.ruled_rows import whole_rows
 from extractors.papers.vehicle_list import cell_field, holds_labels
 from extractors.prose.running import running_text, within
 from extractors.tables.finding import carry, find_tables
@@ -73,7 +74,7 @@ def outlet_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
     for page in pages:
         tables = [table for table in find_tables(page, FORM, carried) if not holds_labels(page, table)]
         carried = carry(tables)
-        rows = [row for table in tables for row in table.rows if not row.is_total]
+        rows = [row for table in tables for row in whole_rows(table) if not row.is_total]
         found.extend(
             {name: cell_field(KIND, TABLE, name, row, _PARSERS.get(name)) for name in LABELS} for row in rows
         )
@@ -93,7 +94,7 @@ def _forms(page: MarkedPage, tables: Sequence[Table]) -> list[dict[str, Field]]:
     groups = [g for g in blocks_of_labels(hits) if len({hit.name for hit in g}) >= 2]
     labels = {name: (label,) for name, label in LABELS.items()}
     found = []
-    for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9):
+    for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9, page):
         found.append(fill(KIND, [page.within(region)], tuple(LABELS), TABLE, _PARSERS, labels))
     return found
 

@@ -29,11 +29,13 @@ _PROMISE = re.compile(
 _WORDS = re.compile(r"保养|首保|养护|维护|maintenance|first service", re.IGNORECASE)
 
 _CAR = re.compile(
-    r"(?P<brand>(?:(?!生产的|的|系|为|由)[\u4e00-\u9fffA-Za-z·\-]){1,12}牌)\s*(?P<model>[A-Z][A-Z0-9][A-Z0-9/\-()]{3,28})"
+    r"(?P<brand>(?:(?!生产的|的|系|为|由)[\u4e00-\u9fffA-Za-z0-9·\-()（）]){1,14}牌)\s*(?P<model>[A-Z][A-Z0-9][A-Z0-9/\-()]{3,28})"
 )
 VIN_REACH = 80  # characters after a model within which its VIN is named
 
 _Found = tuple[LaidOutPage, Span, str]
+Described = tuple[LaidOutPage, Span, Span, str]
+"""page, brand, model, and the text that follows"""
 
 
 def from_prose(pages: Sequence[LaidOutPage]) -> dict[str, Field]:
@@ -71,7 +73,7 @@ def maintenance(pages: Sequence[LaidOutPage]) -> Field:
     return missing("maintenance_statement", MissingReason.NOT_FOUND)
 
 
-def described_cars(pages: Sequence[LaidOutPage]) -> list[tuple[LaidOutPage, Span, Span, str]]:
+def described_cars(pages: Sequence[LaidOutPage]) -> list[Described]:
     """Cars described in sentences: page, brand, model, and the text that follows (where the VIN stands)."""
     found = []
     for page in pages:

@@ -20,6 +20,7 @@ from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span, join
+from extractors.papers.ruled_rows import whole_rows
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm, TableRow
@@ -27,7 +28,7 @@ from extractors.values.candidate import Parser
 
 TABLE = "vehicles"
 _BRAND_MODEL = re.compile(
-    r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·\-()（）]{0,18}?牌)\s*/?(?P<model>[A-Z0-9].{2,38})"
+    r"(?P<brand>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z0-9·\-()（）]{0,18}?牌)\s*/?\s*(?P<model>[A-Z0-9].{2,38})"
 )
 _CODE_LIKE = re.compile(r"[A-Za-z0-9]{11,}")  # what can be a VIN that was not read
 ROW_REACH = 2.2  # heights from a VIN within which the lines of its row stand
@@ -55,7 +56,10 @@ def vehicle_rows(
             if _lists_vins(kind, table) and not holds_labels(page, table)
         ]
         carried = carry(tables)
-        _add(known, [_cells(kind, row, labels) for table in tables for row in table.rows if not row.is_total])
+        _add(
+            known,
+            [_cells(kind, row, labels) for table in tables for row in whole_rows(table) if not row.is_total],
+        )
         _add(known, _forms(kind, page, labels, tables))
         _add(known, _loose(page.laid))
     return tuple(Row(TABLE, number, _in_order(kind, _parted(cells))) for number, cells in enumerate(known))
@@ -148,7 +152,7 @@ def _forms(
     names = {label: name for name, label in labels.items()}
     groups = [g for g in blocks_of_labels(hits) if any(names[hit.name] == "vin" for hit in g)]
     found = []
-    for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9):
+    for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9, page):
         part = page.within(region)
         fields = fill(kind, [part], tuple(labels), TABLE, None, {n: (label,) for n, label in labels.items()})
         if isinstance(fields["vin"].value, Text):

@@ -124,6 +124,7 @@ ROLES: dict[str, list[list[dict[str, Any]]]] = {
             _COUNTRY_TOKEN,
         ],
         [*_chars("销往"), _SHORT, _COUNTRY_TOKEN],
+        [{"TEXT": {"IN": ["向", "往"]}}, _COUNTRY_TOKEN, {"ENT_TYPE": "", "OP": "{0,3}"}, *_chars("出口")],
         [*_chars("运往"), _SHORT, _COUNTRY_TOKEN],
         [*_chars("目的国"), _PLACE, _COUNTRY_TOKEN],
         [*_chars("出口国"), _PLACE, _COUNTRY_TOKEN],

@@ -130,3 +130,62 @@ def test_the_words_of_a_seal_are_evidence_of_it(build: Any) -> None:
     paper = read(build.laid([*PROSE, *SIGNED, (900.0, 1240.0, "上汽通用汽车有限公司合同专用章")]))
     assert str(paper.get("has_seal").value) == "yes"
     assert str(paper.get("seal_text").value) == "上汽通用汽车有限公司合同专用章"
+
+
+TOLD = [
+    (600.0, 100.0, MAKER), (1300.0, 180.0, "SH-2026-015"), (500.0, 260.0, "关于出口车辆境外售后维修服务的确认书"),
+    (100.0, 350.0, f"{EXPORTER}："),
+    (160.0, 400.0, "你公司（代码91330100799655058B）来函收悉。你公司拟按第CAR202604007号合同向哈萨克斯坦出口我"),
+    (100.0, 450.0, f"公司生产的汽车，计1台：别克牌SGM7154DAA1型，车辆识别代号为{VINS[0]}，2026年1月18日注册登记。"),
+    (160.0, 520.0, "本确认书自签发之日起生效，至2027年5月6日止，涂改无效。"), *SIGNED,
+]  # fmt: skip
+
+
+def test_what_has_no_label_is_taken_from_the_sentences(build: Any, cut: str) -> None:
+    paper = read(build.laid(TOLD, cut))
+    names = (
+        "letter_number",
+        "exporter",
+        "exporter_id",
+        "contract_no",
+        "destination_country",
+        "valid_until",
+        "issue_date",
+    )
+    assert {name: str(paper.get(name).value) for name in names} == {
+        "letter_number": "SH-2026-015",
+        "exporter": EXPORTER,
+        "exporter_id": "91330100799655058B",
+        "contract_no": "CAR202604007",
+        "destination_country": "哈萨克斯坦",
+        "valid_until": "2027-05-06",
+        "issue_date": "2026-06-10",
+    }
+    row = paper.table("vehicles")[0]
+    assert {name: str(row.get(name).value) for name in ("vin", "brand", "model", "register_date")} == {
+        "vin": VINS[0],
+        "brand": "别克牌",
+        "model": "SGM7154DAA1",
+        "register_date": "2026-01-18",
+    }
+
+
+def test_two_contracts_in_the_sentences_are_ambiguous(build: Any) -> None:
+    printed = [*TOLD, (100.0, 600.0, "另按第CAR202604008号合同办理。")]
+    assert read(build.laid(printed)).get("contract_no").value is None
+
+
+def test_between_two_rulings_stands_one_row(build: Any) -> None:
+    printed = [
+        (600.0, 100.0, "售后维修服务确认书"),
+        (100.0, 305.0, "网点名称"), (500.0, 305.0, "地址"), (1000.0, 305.0, "联系电话"),
+        (100.0, 365.0, "Almaty Auto"), (500.0, 365.0, "Abay Ave. 10,"), (1000.0, 365.0, "+7 727 123"),
+        (100.0, 400.0, "Center LLP"), (500.0, 400.0, "Almaty"), (1000.0, 400.0, "4567"),
+        (100.0, 465.0, "Astana Service"), (500.0, 465.0, "Mangilik 1, Astana"), (1000.0, 465.0, "+7 717 222 3333"),
+    ]  # fmt: skip
+    rules = build.ruled((90, 490, 990, 1500), (295, 345, 445, 510))
+    rows = read(build.laid(printed, rules=rules)).table("outlets")
+    assert [(str(r.get("name").value), str(r.get("phone").value)) for r in rows] == [
+        ("Almaty Auto Center LLP", "+7 727 123 4567"),
+        ("Astana Service", "+7 717 222 3333"),
+    ]

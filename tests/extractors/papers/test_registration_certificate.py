@@ -204,3 +204,17 @@ def test_labels_glued_to_their_values_are_read(build: Any) -> None:
     assert values(paper, "vin", "register_date", "plate") == {
         "vin": VIN, "register_date": "2026-01-08", "plate": "沪AG12345",
     }  # fmt: skip
+
+
+def test_a_value_that_goes_on_below_its_block_stays_with_it(build: Any) -> None:
+    printed = [
+        (100, 100, "转移登记摘要信息栏"),
+        (100, 160, OWNER), (600, 160, "天津某某国际贸易有限公司/统一社会信用代码/91120116MA06XXXX18"),
+        (100, 200, "登记机关"), (600, 222, "登记日期"), (800, 222, "2026-03-15"),
+        (100, 236, "上海市公安局交通警察总队车辆"), (100, 270, "管理所"),
+        (100, 310, OWNER), (600, 310, "北京某某贸易有限公司"), (600, 360, "登记日期"), (800, 360, "2026-04-15"),
+    ]  # fmt: skip
+    rows = read(build.laid(printed)).table("transfers")
+    assert [str(r.get("transfer_date").value) for r in rows] == ["2026-03-15", "2026-04-15"]
+    assert str(rows[0].get("registration_authority").value) == "上海市公安局交通警察总队车辆管理所"
+    assert str(rows[1].get("owner_name").value) == "北京某某贸易有限公司"
