@@ -3,6 +3,11 @@
 TongguanError
 ├── UsageError            the request itself is wrong (exit code 2)
 ├── SettingsError         a setting is missing or wrong (exit code 2)
+├── Unauthenticated      nobody is known by that password, session or key (401)
+├── NotFound             nothing of that id that the asker may see (404)
+├── NotAllowed           the asker may not do that (403)
+├── Conflict             not in this state, or changed meanwhile (409)
+├── TooMuch              over a limit (413, 429)
 ├── PolicyError           no such policy pack, or it does not load
 ├── ReaderError           a reader process failed
 │   ├── ReaderCrashed     died by itself
@@ -31,6 +36,31 @@ class UsageError(TongguanError):
 
 class SettingsError(TongguanError):
     """A setting is missing or wrong."""
+
+
+class Unauthenticated(TongguanError):
+    """Nobody is known by that password, session or key."""
+
+
+class NotFound(TongguanError):
+    """There is nothing of that id, or nothing that the asker may know of."""
+
+
+class NotAllowed(TongguanError):
+    """The asker may not do that."""
+
+
+class Conflict(TongguanError):
+    """What is asked for cannot be done in this state, or something else changed it meanwhile."""
+
+
+class TooMuch(TongguanError):
+    """A limit would be passed; the message says which."""
+
+    def __init__(self, message: str, *, advice: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.retry_after = retry_after
+        """seconds after which it may be tried again; None when waiting does not help"""
 
 
 class PolicyError(TongguanError):
