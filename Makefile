@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+SERVERS := $(VENV)/servers# PostgreSQL, RabbitMQ, Redis and a browser, which only the tests start
 DEMO := build/demo
 DEMO_DAY := 2026-12-31# the sample papers are of this year: the demo says the same in any other
 
@@ -17,7 +18,7 @@ demo: $(STAMP)
 	@echo
 	@echo "Report: $(DEMO)/report.html   Result: $(DEMO)/result.json"
 
-test: $(STAMP)
+test: $(STAMP) $(SERVERS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,6 +40,10 @@ docs: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt scripts/setup.sh
 	@PYTHON=$(PYTHON) scripts/setup.sh $(VENV)
+	@touch $@
+
+$(SERVERS): $(STAMP)
+	@PYTHON=$(PYTHON) scripts/setup.sh --servers $(VENV)
 	@touch $@
 
 clean:

@@ -1,8 +1,14 @@
 #!/usr/bin/env bash
 # Installs what Tongguan needs and is missing: Debian packages (with root or sudo) and a virtual environment.
-#   scripts/setup.sh [VENV]      VENV is .venv when not given
+#   scripts/setup.sh [--servers] [VENV]      VENV is .venv when not given
+#   --servers: also the servers and the browser that the tests start for themselves; only "make test" needs them
 set -eu
 cd "$(dirname "$0")/.."
+with_servers=no
+if [ "${1:-}" = --servers ]; then
+  with_servers=yes
+  shift
+fi
 venv=${1:-.venv}
 python=${PYTHON:-python3}
 
@@ -12,10 +18,12 @@ packages="
   fonts-noto-cjk fonts-wqy-zenhei fonts-wqy-microhei fonts-arphic-uming fonts-arphic-ukai
   libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 "
+server_packages="chromium postgresql rabbitmq-server redis-server"
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 missing_packages() {
+  [ "$with_servers" = yes ] && packages="$packages $server_packages"
   for package in $packages; do
     is_installed "$package" || printf '%s ' "$package"
   done
@@ -36,6 +44,7 @@ say_missing() {
 
 system_packages() {
   if ! command -v dpkg-query >/dev/null; then
+    [ "$with_servers" = yes ] && echo "Not a Debian system: the tests also need $server_packages." >&2
     command -v tesseract >/dev/null && return
     echo "Not a Debian system: please install Tesseract (with chi_sim and eng), Pango, HarfBuzz and Chinese fonts." >&2
     exit 1

@@ -27,6 +27,8 @@ from domain.geometry import Box
 from domain.result import SCHEMA_VERSION, NotRead, Result
 from domain.values import Bilingual, Date, Mileage, Money, Text
 
+pytest_plugins = ["tests.servers.fixtures"]  # PostgreSQL, Redis, RabbitMQ and S3, started when asked for
+
 VIN = "LSVCY6C49MN027789"
 HOSTILE = "<script>alert(1)</script>\u202egpj.exe&\"'.pdf"
 WIDTH, HEIGHT = 1240, 1754
