@@ -35,7 +35,9 @@ class Permission(StrEnum):
     WRITE_OWN = "bundles:write"
     """make, fill, hand in and withdraw submissions of the own organisation"""
     READ_ALL = "bundles:read_all"
-    """see the submissions of every organisation"""
+    """see what every organisation has handed in"""
+    READ_DRAFTS = "bundles:read_drafts"
+    """see also what has not been handed in yet"""
     REOPEN = "bundles:reopen"
     """open a decided submission again, whoever owns it"""
     READ_AUDIT = "audit:read"
@@ -53,7 +55,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.EXPORTER: frozenset({P.READ_OWN, P.WRITE_OWN, P.MANAGE_OWN_KEYS}),
     Role.CLERK: frozenset({P.READ_ALL, P.REOPEN}),
     Role.SUPERVISOR: frozenset({P.READ_ALL, P.REOPEN, P.READ_AUDIT, P.READ_JOBS, P.OPERATE}),
-    Role.AUDITOR: frozenset({P.READ_ALL, P.READ_AUDIT, P.READ_JOBS}),
+    Role.AUDITOR: frozenset({P.READ_ALL, P.READ_DRAFTS, P.READ_AUDIT, P.READ_JOBS}),
     Role.ADMINISTRATOR: frozenset({P.READ_JOBS, P.OPERATE, P.READ_AUDIT, P.MANAGE_PEOPLE}),
     Role.MACHINE: frozenset(),
 }

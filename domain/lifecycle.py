@@ -71,6 +71,7 @@ def _move(before: State, after: State, mover: Mover, zh: str, en: str) -> Move:
 
 _SUBMIT = ("提交审核", "hands the papers in")
 _WITHDRAW = ("撤回", "takes it back")
+_AGAIN = ("失败的处理已重做，结论更新", "has done again what had failed, with another verdict")
 _ADD = ("补充材料", "adds papers to it")
 
 MOVES: tuple[Move, ...] = (
@@ -84,6 +85,12 @@ MOVES: tuple[Move, ...] = (
     _move(State.READING, State.DECIDED, Mover.MACHINE, "结论已得出", "comes to a verdict"),
     _move(State.READING, State.WAITING_FOR_CLERK, Mover.MACHINE, "需人工判断", "needs a clerk"),
     _move(State.READING, State.WAITING_FOR_EXPORTER, Mover.MACHINE, "需补正材料", "needs papers"),
+    _move(State.WAITING_FOR_CLERK, State.DECIDED, Mover.MACHINE, *_AGAIN),
+    _move(State.WAITING_FOR_CLERK, State.WAITING_FOR_EXPORTER, Mover.MACHINE, *_AGAIN),
+    _move(State.WAITING_FOR_EXPORTER, State.DECIDED, Mover.MACHINE, *_AGAIN),
+    _move(State.WAITING_FOR_EXPORTER, State.WAITING_FOR_CLERK, Mover.MACHINE, *_AGAIN),
+    _move(State.DECIDED, State.WAITING_FOR_CLERK, Mover.MACHINE, *_AGAIN),
+    _move(State.DECIDED, State.WAITING_FOR_EXPORTER, Mover.MACHINE, *_AGAIN),
     _move(State.WAITING_FOR_CLERK, State.DECIDED, Mover.CLERK, "作出决定", "decides"),
     _move(State.WAITING_FOR_CLERK, State.WAITING_FOR_EXPORTER, Mover.CLERK, "退回补正", "asks for papers"),
     _move(State.WAITING_FOR_CLERK, State.REOPENED, Mover.EXPORTER, *_ADD),

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, func, select, update
 from storage.conflict import insert_missing
 from storage.schema import bundle_files, bundles
 
+CONTENT, DRAFT, ATTEMPT = "content", "draft", "attempt"
+
 
 class BundleRow(msgspec.Struct, frozen=True):
     """One bundle."""
@@ -17,8 +19,10 @@ class BundleRow(msgspec.Struct, frozen=True):
     form: bytes | None
     """JSON of the form that came with the upload; None when ``bundle.json`` among the files is to be asked"""
     round: int
-    """grows when a person lets a page be read afresh, so that the files are collected anew"""
+    """grows when a person lets a page be read afresh or changes a draft, so that the files are collected anew"""
     created_at: float
+    kind: str = CONTENT
+    """``content`` as it came, ``draft`` still changing, ``attempt`` as it was handed in"""
 
 
 class FileRow(msgspec.Struct, frozen=True):

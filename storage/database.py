@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from domain.errors import SettingsError, StorageError
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """newest migration; a test compares it with the folder"""
 BUSY_SECONDS = 30
 """how long a writer waits for another process's writer before it gives up"""

@@ -12,9 +12,13 @@ from storage.database import Database, open_database
 from storage.dead_letters import DeadLetters
 from storage.event_log import EventLog
 from storage.ledger import Ledger
+from storage.organisations import Organisations
 from storage.outbox import Outbox
 from storage.search_index import SearchIndex
 from storage.stage_results import StageResults
+from storage.submission_files import SubmissionFiles
+from storage.submission_work import SubmissionWork
+from storage.submissions import Submissions
 from storage.verdicts import Verdicts
 
 
@@ -31,6 +35,10 @@ class Transaction:
         self.dead_letters = DeadLetters(connection)
         self.events = EventLog(connection)
         self.terms = SearchIndex(connection)
+        self.organisations = Organisations(connection)
+        self.submissions = Submissions(connection)
+        self.submission_files = SubmissionFiles(connection)
+        self.submission_work = SubmissionWork(connection)
 
 
 class Repository:

@@ -41,8 +41,9 @@ bundles = Table(
     Column("id", String(64), primary_key=True),
     Column("name", Text, nullable=False),
     Column("form", LargeBinary, comment="JSON of the form given with the upload, not of bundle.json"),
-    Column("round", Integer, nullable=False, comment="grows when a person lets a page be read afresh"),
+    Column("round", Integer, nullable=False, comment="grows when its files are to be collected anew"),
     Column("created_at", Double, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="content", comment="content, draft, attempt"),
 )
 
 bundle_files = Table(
@@ -176,4 +177,68 @@ search_terms = Table(
     Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
     Column("document", String(64), primary_key=True, comment="id of the paper that says it"),
     Index("ix_search_terms_bundle_id", "bundle_id"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False, comment="exporter, office"),
+    Column("uscc", String(18), comment="unified social credit code, GB 32100"),
+    Column("is_active", Boolean, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Index("ix_organisations_created_at_id", "created_at", "id"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("organisation_id", String(64), ForeignKey("organisations.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("state", String(32), nullable=False, comment="domain.lifecycle.State"),
+    Column("revision", Integer, nullable=False),
+    Column("form", LargeBinary, comment="JSON of the BundleForm as filled in"),
+    Column(
+        "draft_bundle_id", String(64), ForeignKey("bundles.id"), nullable=False, comment="checked as it fills"
+    ),
+    Column("attempt_count", Integer, nullable=False),
+    Column("verdict", String(16), comment="of the last attempt that was judged"),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Index("ix_submissions_organisation_id_created_at_id", "organisation_id", "created_at", "id"),
+    Index("ix_submissions_created_at_id", "created_at", "id"),
+    Index("ix_submissions_state_created_at_id", "state", "created_at", "id"),
+    Index("ix_submissions_verdict_created_at_id", "verdict", "created_at", "id"),
+    Index("ix_submissions_draft_bundle_id", "draft_bundle_id"),
+)
+
+submission_files = Table(
+    "submission_files",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="the id of the same file in the draft bundle"),
+    Column("submission_id", String(64), ForeignKey("submissions.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("settled", LargeBinary, comment="JSON of the SourceFile when the door refused to take the bytes"),
+    Column("added_at", Double, nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("removed_at", Double, comment="taken out by the exporter; may be put back"),
+    Index("ix_submission_files_submission_id", "submission_id"),
+)
+
+submission_attempts = Table(
+    "submission_attempts",
+    metadata,
+    Column("submission_id", String(64), ForeignKey("submissions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1-based"),
+    _bundle_column(),
+    Column("submitted_at", Double, nullable=False),
+    Column("submitted_by", Text, nullable=False),
+    Column("verdict", String(16)),
+    Column("decided_at", Double),
+    Index("ix_submission_attempts_bundle_id", "bundle_id"),
 )

@@ -1,0 +1,54 @@
+"""What the workers do to submissions: they know bundles, and no principal. Moves only as ``domain.lifecycle`` allows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select, update
+
+from domain.lifecycle import MOVES, Mover, State
+from storage.schema import submission_attempts, submissions
+
+
+class SubmissionWork:
+    """The workers' side of the submissions of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, bundle_id: str, now: float) -> None:
+        """Note that somebody works on the attempt that this bundle is; nothing happens for other bundles."""
+        self._move_latest(bundle_id, State.READING, now)
+
+    def decide(self, bundle_id: str, verdict: str, after: State, now: float) -> None:
+        """Note the verdict of an attempt. Its submission moves on unless it was withdrawn or handed in again meanwhile."""
+        mine = submission_attempts.c.bundle_id == bundle_id
+        values = {"verdict": verdict, "decided_at": now}
+        if self._connection.execute(update(submission_attempts).where(mine).values(values)).rowcount:
+            self._move_latest(bundle_id, after, now, verdict=verdict)
+
+    def submission_of(self, bundle_id: str) -> str | None:
+        """The id of the submission whose draft or attempt this bundle is."""
+        drafts = select(submissions.c.id).where(submissions.c.draft_bundle_id == bundle_id)
+        attempts = select(submission_attempts.c.submission_id).where(
+            submission_attempts.c.bundle_id == bundle_id
+        )
+        return self._connection.execute(drafts.union(attempts)).scalars().first()
+
+    def _move_latest(self, bundle_id: str, after: State, now: float, **values: object) -> None:
+        before = [move.before for move in MOVES if move.after is after and move.mover is Mover.MACHINE]
+        if values:
+            before.append(after)  # another verdict that leaves it where it is
+        latest = (
+            select(submission_attempts.c.submission_id)
+            .where(
+                submission_attempts.c.bundle_id == bundle_id,
+                submission_attempts.c.submission_id == submissions.c.id,
+                submission_attempts.c.number == submissions.c.attempt_count,
+            )
+            .exists()
+        )
+        ours = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id == bundle_id)
+        statement = update(submissions).where(
+            submissions.c.id.in_(ours), submissions.c.state.in_(before), latest
+        )
+        moved = statement.values(**values, state=after, updated_at=now, revision=submissions.c.revision + 1)
+        self._connection.execute(moved)
