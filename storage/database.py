@@ -1,46 +1,57 @@
-"""One engine with the settings that make SQLite and PostgreSQL behave alike, and the check of the schema's version."""
+"""Transactions on one database, at the schema of this program, with every failure told as ours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from domain.errors import SettingsError, StorageError
+from domain.errors import StorageError
+from storage.database_failure import told
+from storage.engine import READ_OPTIONS, WRITE_OPTIONS, make_engine
 
 SCHEMA_REVISION = "0002"
 """newest migration; a test compares it with the folder"""
-BUSY_SECONDS = 30
-"""how long a writer waits for another process's writer before it gives up"""
 
 
 class Database:
-    """Connections that are either reading or writing.
-
-    Writers on SQLite begin IMMEDIATE: they wait for each other at the door and never fail half-way for a lock.
-    """
+    """Connections that are either reading or writing. Safe to use from many threads."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._read_options = READ_OPTIONS[engine.dialect.name]
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is committed at the end, or undone when the block raises."""
+        """A transaction that is committed at the end, or undone when the block raises.
+
+        On SQLite there is one at a time. On PostgreSQL others run beside it, and what must not change under it is
+        locked by it: see ``storage.row_locks``. Raises ``StorageError``.
+        """
         with _told_as_ours(), self.engine.connect() as connection:
-            connection = connection.execution_options(tongguan_writes=True)
+            connection = connection.execution_options(**WRITE_OPTIONS)
             with connection.begin():
                 yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view; nothing may be written."""
-        with _told_as_ours(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        """One consistent view; nothing may be written. Raises ``StorageError``."""
+        with _told_as_ours(), self.engine.connect() as connection:
+            connection = connection.execution_options(**self._read_options)
+            with connection.begin():
+                yield connection
+
+    def check(self) -> None:
+        """Whether it answers and is at this program's schema. Raises ``StorageError`` with advice when not."""
+        with self.read() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        if found != SCHEMA_REVISION:
+            raise StorageError(
+                f"the database is at schema {found}, this program at {SCHEMA_REVISION}",
+                advice="another version of the program migrated it: run the same version everywhere",
+            )
 
     def close(self) -> None:
         """Close all connections."""
@@ -52,23 +63,13 @@ def open_database(url: str) -> Database:
 
     Raises ``SettingsError`` for a bad URL, ``StorageError`` when it cannot be opened or is newer than this program.
     """
+    database = Database(make_engine(url))
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise SettingsError(f"not a database URL: {url!r}", advice="give sqlite:///PATH") from error
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(
-                f"cannot make the data folder: {error}", advice="choose another one"
-            ) from error
-    engine = create_engine(parsed, pool_size=8, max_overflow=24) if parsed.database else create_engine(parsed)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
-    database = Database(engine)
-    with _told_as_ours():
-        _bring_up_to_date(database)
+        with _told_as_ours():
+            _bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -87,30 +88,9 @@ def _revision(database: Database) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")  # a paper once accepted survives a power cut
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("tongguan_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 @contextmanager
 def _told_as_ours() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        raise StorageError(
-            f"the database failed: {cause}",
-            advice="check that its disk has room and that the file or server can be reached; then run again",
-        ) from error
+        raise told(error) from error

@@ -15,10 +15,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
 )
+
+from storage.text import String, Text
 
 metadata = MetaData(
     naming_convention={
