@@ -16,18 +16,27 @@ TongguanError
 ├── StorageError          database or object store failed
 │   ├── ObjectNotFound
 │   └── LeaseLost         another worker holds the job now
+├── BrokerUnreachable     the message broker cannot be reached; nothing is lost
 └── PartMissing           a program, model or font that must be there is not
 """
 
 from __future__ import annotations
 
+from domain.values import Bilingual
+
 
 class TongguanError(Exception):
-    """Base of all our errors; ``advice`` says what to do."""
+    """Base of all our errors; ``advice`` says what to do. What a person at a browser may meet is told in both languages."""
 
-    def __init__(self, message: str, *, advice: str = "") -> None:
-        super().__init__(message)
-        self.advice = advice
+    def __init__(self, message: str | Bilingual, *, advice: str | Bilingual = "") -> None:
+        self.told = _both(message)
+        self.told_advice = _both(advice) if advice else None
+        super().__init__(self.told.en)
+
+    @property
+    def advice(self) -> str:
+        """What to do, in English; empty when the message says it."""
+        return self.told_advice.en if self.told_advice else ""
 
 
 class UsageError(TongguanError):
@@ -57,7 +66,9 @@ class Conflict(TongguanError):
 class TooMuch(TongguanError):
     """A limit would be passed; the message says which."""
 
-    def __init__(self, message: str, *, advice: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str | Bilingual, *, advice: str | Bilingual = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(message, advice=advice)
         self.retry_after = retry_after
         """seconds after which it may be tried again; None when waiting does not help"""
@@ -95,5 +106,13 @@ class LeaseLost(StorageError):
     """Another worker holds the job now; what was computed must be thrown away."""
 
 
+class BrokerUnreachable(TongguanError):
+    """The message broker cannot be reached; what was to be sent waits in the outbox."""
+
+
 class PartMissing(TongguanError):
     """A program, model or font that must be there is not."""
+
+
+def _both(text: str | Bilingual) -> Bilingual:
+    return text if isinstance(text, Bilingual) else Bilingual(text, text)

@@ -155,16 +155,29 @@ class Ledger:
         """All jobs that somebody holds."""
         return self._select(jobs.c.state == RUNNING, limit=None)
 
-    def unheard(self, sent_before: float, bundle_ids: Collection[str] | None, limit: int) -> tuple[Job, ...]:
+    def unheard(
+        self,
+        sent_before: float,
+        bundle_ids: Collection[str] | None,
+        limit: int,
+        queue: str | None = None,
+    ) -> tuple[Job, ...]:
         """Queued jobs with no message in the outbox and none given to the broker since ``sent_before``.
 
-        Of these bundles only, or of all with None. Oldest first.
+        Of these bundles only, or of all with None; of that queue only, or of all. Oldest first.
         """
         waiting = select(outbox.c.job_id).where(outbox.c.job_id == jobs.c.id).exists()
         where = [jobs.c.state == QUEUED, jobs.c.sent_at < sent_before, ~waiting]
         if bundle_ids is not None:
             where.append(jobs.c.bundle_id.in_(bundle_ids))
+        if queue is not None:
+            where.append(jobs.c.queue == queue)
         return self._select(*where, limit=limit)
+
+    def queued(self, queue: str) -> int:
+        """How many jobs wait on that queue."""
+        query = select(func.count()).where(jobs.c.state == QUEUED, jobs.c.queue == queue)
+        return self._connection.execute(query).scalar_one()
 
     def beginning_with(self, start: str) -> tuple[Job, ...]:
         """The jobs whose id begins so, at most two."""

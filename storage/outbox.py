@@ -33,14 +33,22 @@ class Outbox:
         self._connection.execute(insert(outbox).values(row))
 
     def due(
-        self, now: float, sender: str, patience: float, bundle_ids: Collection[str] | None, limit: int
+        self,
+        now: float,
+        sender: str,
+        patience: float,
+        bundle_ids: Collection[str] | None,
+        limit: int,
+        queues: Collection[str] | None = None,
     ) -> tuple[Message, ...]:
         """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s.
 
-        Of the others' only those about these bundles, or all with None. Oldest first.
+        Of the others' only those about these bundles, or all with None; of these queues, or all. Oldest first.
         """
         left_alone = outbox.c.due_at <= now - patience
         query = select(outbox).where(outbox.c.due_at <= now)
+        if queues is not None:
+            query = query.where(outbox.c.queue.in_(queues))
         if bundle_ids is not None:
             query = query.join(jobs, jobs.c.id == outbox.c.job_id)
             left_alone = and_(left_alone, jobs.c.bundle_id.in_(bundle_ids))

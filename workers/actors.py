@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import dramatiq
+from dramatiq.errors import BrokerError
 
-from domain.errors import StorageError
+from domain.errors import BrokerUnreachable, StorageError
 from workers.queues import QUEUES
 from workers.services import Services
 from workers.work import perform
 
-RETRY_MS = 500
 Send = Callable[[str, str], None]
-"""(job id, queue): give a message to the broker"""
+"""(job id, queue): give a message to the broker; raises ``BrokerUnreachable``"""
 
 
 def declare_actors(broker: dramatiq.Broker, services: Services) -> Send:
@@ -25,7 +25,7 @@ def declare_actors(broker: dramatiq.Broker, services: Services) -> Send:
             services.trouble.clear()
         except StorageError as error:  # the ledger is out of reach; what else fails is written into it
             services.trouble.note(error)
-            raise dramatiq.Retry(str(error), delay=RETRY_MS) from error
+            raise dramatiq.Retry(str(error)) from error
 
     actors = {
         queue.name: dramatiq.actor(
@@ -35,6 +35,11 @@ def declare_actors(broker: dramatiq.Broker, services: Services) -> Send:
     }
 
     def send(job_id: str, queue: str) -> None:
-        actors[queue].send(job_id)
+        try:
+            actors[queue].send(job_id)
+        except (BrokerError, OSError) as error:
+            raise BrokerUnreachable(
+                f"the broker took no message: {error}", advice="check TONGGUAN_BROKER_URL and the server"
+            ) from error
 
     return send

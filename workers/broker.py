@@ -1,44 +1,63 @@
 """The message broker behind a URL. It only says that there may be work; the truth about work is in the ledger.
 
-Of dramatiq's middleware only ``Retries`` is used, with few and short retries: they bridge a database that is out of
-reach for a moment. Everything longer is the ledger's business. There is no ``TimeLimit``: it cannot interrupt native
-code and may strike inside a commit; reader children have their own limits and are killed.
+Of dramatiq's middleware only ``Retries`` is used, with short pauses: they bridge a database that is out of reach, until
+it is back. Everything else that goes wrong is the ledger's business. There is no ``TimeLimit``: it cannot interrupt
+native code and may strike inside a commit; reader children have their own limits and are killed.
 """
 
 from __future__ import annotations
 
 import dramatiq
-from dramatiq.broker import MessageProxy
-from dramatiq.brokers.stub import StubBroker
+from dramatiq.errors import ConnectionClosed
 from dramatiq.middleware import Retries
 
-from domain.errors import SettingsError
+from workers.broker_url import EMBEDDED, scheme_of
 
-MAX_RETRIES = 5
+MAX_RETRIES = 20_000
+"""at the longest pause more than half a day of an outage; then the sweeper sends again"""
 MIN_BACKOFF_MS = 200
 MAX_BACKOFF_MS = 3_000
 
 
-class EmbeddedBroker(StubBroker):
-    """Queues in this process's memory. What a killed process held is found again in the ledger."""
+class WorkBroker(dramatiq.Broker):
+    """What the work asks of a broker beside carrying messages."""
 
-    def is_idle(self) -> bool:
-        """Whether no message is waiting or being worked on."""
-        return not any(queue.unfinished_tasks for queue in self.queues.values())
+    lost_after_seconds: float
+    """while it holds nothing for a queue, a queued job whose message is older than this was lost"""
 
-    def forget_dead_letters(self) -> tuple[MessageProxy, ...]:
-        """Empty the dead letters, which would otherwise grow for ever; the ledger has the jobs."""
-        dead = tuple(self.dead_letters)
-        for letters in self.dead_letters_by_queue.values():
-            letters.clear()
-        return dead
+    def waiting(self, queue: str) -> int:
+        """How many messages it holds for that queue. Raises ``BrokerUnreachable``."""
+        raise NotImplementedError
+
+    def forget_dead_letters(self) -> None:
+        """Drop what was given up, where the broker does not do so by itself; the ledger has the jobs."""
+
+    def check(self) -> None:
+        """Raises ``BrokerUnreachable`` when no message could be given to it now."""
+        raise NotImplementedError
 
 
-def open_broker(url: str = "embedded://") -> EmbeddedBroker:
-    """The broker behind a URL; raises ``SettingsError`` for one that is not known."""
-    if url != "embedded://":
-        raise SettingsError(f"no broker for {url!r}", advice="give embedded://")
-    retries: list[dramatiq.Middleware] = [
-        Retries(max_retries=MAX_RETRIES, min_backoff=MIN_BACKOFF_MS, max_backoff=MAX_BACKOFF_MS)
-    ]
-    return EmbeddedBroker(middleware=retries)
+def lost_connection(error: Exception) -> ConnectionClosed:
+    """What dramatiq understands: whatever failed, the connection is to be made anew."""
+    return ConnectionClosed(f"{type(error).__name__}: {error}")  # type: ignore[no-untyped-call]
+
+
+def retries() -> list[dramatiq.Middleware]:
+    """The middleware of every broker."""
+    return [Retries(max_retries=MAX_RETRIES, min_backoff=MIN_BACKOFF_MS, max_backoff=MAX_BACKOFF_MS)]
+
+
+def open_broker(url: str = EMBEDDED) -> WorkBroker:
+    """The broker behind a URL; it connects when it is first needed. Raises ``SettingsError`` for one not known."""
+    scheme = scheme_of(url)
+    if scheme == "redis":
+        from workers.redis_broker import open_redis
+
+        return open_redis(url)
+    if scheme == "amqp":
+        from workers.rabbitmq_broker import open_rabbitmq
+
+        return open_rabbitmq(url)
+    from workers.embedded_broker import EmbeddedBroker
+
+    return EmbeddedBroker(middleware=retries())

@@ -29,7 +29,7 @@ class Owner:
         place, _, pid = place.rpartition("/")
         if place != self.place or not pid.isdigit():
             return False
-        return _start_of(int(pid)) != rest
+        return _start_of(int(pid)) != rest and not _is_hidden(int(pid))
 
 
 def this_process() -> Owner:
@@ -45,6 +45,17 @@ def _place() -> str:
     except OSError:
         boot, space = "unknown", str(os.getpid())
     return f"{socket.gethostname()}:{boot}:{space}"
+
+
+def _is_hidden(pid: int) -> bool:
+    """Whether there is such a process that /proc does not show (mounted with hidepid, another user's)."""
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return not Path(f"/proc/{pid}/stat").exists()
+    except OSError:
+        return False
+    return False
 
 
 def _start_of(pid: int) -> str:

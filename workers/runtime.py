@@ -1,38 +1,32 @@
-"""The embedded runtime: in-process broker, worker threads and the postman of one process.
-
-The postman is one thread that gives the outbox to the broker when the bell rings, prolongs leases, takes back what
-dead workers held and sends again what was lost.
-"""
+"""The working half of a process: broker, worker threads, and the threads that carry messages and keep the ledger true."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
+from collections.abc import Collection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from domain.errors import LeaseLost, StorageError
+from workers.broker_url import EMBEDDED
+from workers.journal import tell
+from workers.queues import NAMES
 from workers.services import Services
-from workers.sweeper import deliver, prolong, send_again, take_back
 
 if TYPE_CHECKING:
-    import dramatiq
-
     from workers.actors import Send
-    from workers.broker import EmbeddedBroker
-
-IDLE_MS = 100  # how long a thread of dramatiq waits before it looks whether it should stop
-IDLE_RESEND_SECONDS = 2.0
-"""while the broker holds nothing, a queued job older than this can only have been lost"""
-_log = logging.getLogger(__name__)
+    from workers.crew import Crew
+    from workers.keeper import Keeper
+    from workers.postman import Postman
 
 
 class Runtime:
     """Context manager; ``start`` is called by ``commands.wait`` when there is work, or by a server at once.
 
     With ``everything`` it works on all that is in the ledger, as a server does; without, only on the bundles that it was
-    told to care for, so that a command does not begin with what others left behind.
+    told to care for, so that a command does not begin with what others left behind. With no ``threads`` it only gives
+    messages to the broker: others work.
     """
 
     def __init__(
@@ -42,15 +36,20 @@ class Runtime:
         threads: int | None = None,
         everything: bool = False,
         grace_seconds: float = 2.0,
+        broker_url: str = EMBEDDED,
+        queues: Collection[str] = NAMES,
     ) -> None:
         self._services = services
-        self._threads = threads or services.thread_count
-        self._bundle_ids: set[str] | None = None if everything else set()
+        self._threads = services.thread_count if threads is None else threads
+        self._bundle_ids: frozenset[str] | None = None if everything else frozenset()
         self._grace_seconds = grace_seconds
-        self._stopping = threading.Event()
-        self._broker: EmbeddedBroker | None = None
-        self._worker: dramatiq.Worker | None = None
-        self._postman: threading.Thread | None = None
+        self._broker_url = broker_url
+        self._queues = tuple(queues)
+        self._lock = threading.Lock()
+        self._is_stopped = False
+        self._crew: Crew | None = None
+        self._postman: Postman | None = None
+        self._keeper: Keeper | None = None
 
     def care_for(self, bundle_id: str) -> None:
         """Work on this bundle too."""
@@ -59,36 +58,63 @@ class Runtime:
         self._services.bell.set()
 
     def start(self) -> None:
-        """Start broker, threads and postman; a second call does nothing."""
-        if self._postman is not None:
+        """Start broker, threads and postman; a second call does nothing. Raises ``SettingsError`` for a bad address."""
+        if self._crew is not None:
             return
-        import dramatiq
+        from workers.keeper import Keeper
+        from workers.postman import Postman
 
-        from workers.actors import declare_actors
-        from workers.broker import open_broker
-
-        logging.getLogger("dramatiq").addHandler(
-            logging.NullHandler()
-        )  # not to standard error of its own accord
-        self._broker = open_broker()
-        send = declare_actors(self._broker, self._services)
-        self._worker = dramatiq.Worker(self._broker, worker_timeout=IDLE_MS, worker_threads=self._threads)
-        # A message counts as fetched until it is worked off: fewer would leave threads idle, and more would
-        # lie in front of those of the other queue.
-        self._worker.queue_prefetch = self._threads
-        self._worker.start()
-        self._postman = threading.Thread(target=self._carry, args=(send,), name="postman", daemon=True)
+        self._crew = self._new_crew()
+        self._crew.start()
+        # a process that only sends may leave what is for any queue to the broker; one that works for some must not
+        # take the messages of the others into its own memory
+        queues = self._queues if self._threads else NAMES
+        self._postman = Postman(self._services, self._send, self._cared_for, queues)
         self._postman.start()
+        if self._threads:
+            self._keeper = Keeper(
+                self._services, self._present_crew, self._replace_crew, self._cared_for, queues
+            )
+            self._keeper.start()
 
     def stop(self) -> None:
         """Stop: what runs is finished within the time of grace, or handed back."""
-        if self._postman is None or self._worker is None:
+        if self._crew is None or self._postman is None:
             return
-        self._stopping.set()
-        self._services.bell.set()
-        self._postman.join(self._grace_seconds)
-        self._worker.stop(timeout=int(self._grace_seconds * 1000))
+        with self._lock:
+            self._is_stopped = True
+            crew = self._crew
+        crew.stop(self._grace_seconds)  # leases are prolonged meanwhile
         self._hand_back()
+        self._postman.stop(self._grace_seconds)
+        if self._keeper is not None:
+            self._keeper.stop(self._grace_seconds)
+        crew.close()
+
+    def _new_crew(self) -> Crew:
+        from workers.crew import Crew
+
+        return Crew(self._services, self._broker_url, self._threads, self._queues)
+
+    def _present_crew(self) -> Crew:
+        assert self._crew is not None
+        return self._crew
+
+    def _send(self) -> Send:
+        return self._present_crew().send
+
+    def _cared_for(self) -> Collection[str] | None:
+        return self._bundle_ids
+
+    def _replace_crew(self) -> None:
+        """A new broker and new threads in the place of those of which some died."""
+        with self._lock:
+            if self._is_stopped or self._crew is None:
+                return
+            old, self._crew = self._crew, self._new_crew()
+            self._crew.start()
+        old.stop(self._grace_seconds)
+        old.close()
 
     def _hand_back(self) -> None:
         services = self._services
@@ -99,39 +125,11 @@ class Runtime:
                     if job is not None and job.owner == str(services.owner):
                         tx.jobs.hand_back(job, services.now())
                         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
+                        tell("job_handed_back", job_id=job_id, step=job.step, bundle_id=job.bundle_id)
             except LeaseLost:
                 continue  # it ended meanwhile
             except StorageError as error:
-                _log.warning("job %s could not be handed back: %s", job_id, error)
-
-    def _carry(self, send: Send) -> None:
-        """The postman's life: letters whenever the bell rings, a sweep and the leases when their time has come."""
-        settings = self._services.settings
-        next_sweep = next_prolong = 0.0
-        while not self._stopping.is_set():
-            now = time.monotonic()
-            try:
-                if now >= next_prolong:
-                    prolong(self._services)
-                    next_prolong = now + settings.lease_seconds / 4
-                if now >= next_sweep:
-                    self._sweep()
-                    next_sweep = now + settings.sweep_seconds
-                while deliver(self._services, send, self._bundle_ids):
-                    self._services.trouble.clear()
-            except StorageError as error:
-                self._services.trouble.note(error)
-                _log.warning("the ledger could not be reached: %s", error)
-            self._services.bell.wait(settings.sweep_seconds)
-            self._services.bell.clear()
-
-    def _sweep(self) -> None:
-        assert self._broker is not None
-        services = self._services
-        take_back(services)
-        patience = IDLE_RESEND_SECONDS if self._broker.is_idle() else services.settings.resend_seconds
-        send_again(services, services.now() - patience, self._bundle_ids)
-        self._broker.forget_dead_letters()
+                tell("job_not_handed_back", logging.WARNING, job_id=job_id, reason=str(error))
 
     def __enter__(self) -> Self:
         return self

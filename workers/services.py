@@ -18,9 +18,11 @@ from domain.values import Date
 from storage.objects import ObjectStore, open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import Repository, open_repository
+from workers.broker_url import EMBEDDED
 from workers.held import Held
 from workers.owner import Owner, this_process
 from workers.rooms import InstalledRooms
+from workers.tally import Tally
 from workers.trouble import Trouble
 from workers.versions import Versions, installed_versions
 
@@ -126,8 +128,12 @@ class Services:
     """the jobs that this process works on at this moment"""
     trouble: Trouble = field(default_factory=Trouble)
     """whether the ledger can be written"""
+    tally: Tally = field(default_factory=Tally)
+    """what this process did since it started"""
     thread_count: int = 2
     """how many jobs this process works on at a time"""
+    broker_url: str = EMBEDDED
+    """the broker of the service; a command that works by itself uses none but its own memory"""
 
     def now(self) -> float:
         """Seconds since 1970."""
@@ -147,6 +153,7 @@ def open_services(
     limits: Limits | None = None,
     settings: WorkSettings | None = None,
     clock: Callable[[], dt.datetime] = _utc_now,
+    broker_url: str = EMBEDDED,
 ) -> Iterator[Services]:
     """The services on real parts, closed afterwards.
 
@@ -174,6 +181,7 @@ def open_services(
                 settings=settings or WorkSettings(),
                 clock=clock,
                 thread_count=readers,
+                broker_url=broker_url,
             )
     finally:
         repository.close()

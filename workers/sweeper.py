@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Protocol
 
 from storage.ledger import RUNNING, Job
+from storage.outbox import Message
 from storage.repository import Transaction
 from workers.services import Services
 
@@ -13,22 +15,42 @@ CLAIM_GRACE_SECONDS = 5.0
 """between a claim's commit and the note that this process holds it"""
 
 
-def deliver(services: Services, send: Callable[[str, str], None], bundle_ids: Collection[str] | None) -> int:
+class Broker(Protocol):
+    """What the sweeper asks of ``workers.broker.WorkBroker``."""
+
+    lost_after_seconds: float
+
+    def waiting(self, queue: str) -> int:
+        """How many messages it holds for that queue."""
+        ...
+
+
+def deliver(
+    services: Services,
+    send: Callable[[str, str], None],
+    bundle_ids: Collection[str] | None,
+    queues: Collection[str] | None = None,
+) -> int:
     """Give the outbox's due messages to the broker; returns how many.
 
     Sent first and forgotten afterwards: a crash in between sends twice, which the ledger bears, and never not at all.
+    Raises ``BrokerUnreachable``; what was sent until then is forgotten, the rest stays.
     """
     now = services.now()
     patience = services.settings.outbox_patience
     with services.repository.read() as tx:
-        due = tx.outbox.due(now, str(services.owner), patience, bundle_ids, BATCH)
-    for message in due:
-        send(message.job_id, message.queue)
-    if due:
-        with services.repository.write() as tx:
-            tx.outbox.remove([message.number for message in due])
-            tx.jobs.mark_sent([message.job_id for message in due], now)
-    return len(due)
+        due = tx.outbox.due(now, str(services.owner), patience, bundle_ids, BATCH, queues)
+    sent: list[Message] = []
+    try:
+        for message in due:
+            send(message.job_id, message.queue)
+            sent.append(message)
+    finally:
+        if sent:
+            with services.repository.write() as tx:
+                tx.outbox.remove([message.number for message in sent])
+                tx.jobs.mark_sent([message.job_id for message in sent], now)
+    return len(sent)
 
 
 def prolong(services: Services) -> None:
@@ -61,13 +83,36 @@ def is_lost(job: Job, services: Services) -> bool:
     return job.lease_until < now or services.owner.knows_gone(job.owner)
 
 
-def send_again(services: Services, sent_before: float, bundle_ids: Collection[str] | None) -> int:
-    """Put messages into the outbox for queued jobs that the broker has lost; returns how many."""
+def send_again_what_was_lost(
+    services: Services, broker: Broker, queue: str, bundle_ids: Collection[str] | None
+) -> int:
+    """Put messages into the outbox for queued jobs whose message the broker must have lost; returns how many.
+
+    A broker that holds nothing has lost what it was given some seconds ago. One that holds as many messages as there are
+    jobs has lost none, however long they wait: an archive of a million pages must not be sent again and again. Raises
+    ``BrokerUnreachable``.
+    """
+    waiting = broker.waiting(queue)
+    now = services.now()
+    if waiting == 0:
+        return send_again(services, now - broker.lost_after_seconds, bundle_ids, queue)
+    long_ago = now - services.settings.resend_seconds
     with services.repository.read() as tx:
-        unheard = tx.jobs.unheard(sent_before, bundle_ids, BATCH)
+        is_suspicious = bool(tx.jobs.unheard(long_ago, bundle_ids, 1, queue))
+        if not is_suspicious or tx.jobs.queued(queue) <= waiting:
+            return 0
+    return send_again(services, long_ago, bundle_ids, queue)
+
+
+def send_again(
+    services: Services, sent_before: float, bundle_ids: Collection[str] | None, queue: str | None = None
+) -> int:
+    """Put messages into the outbox for queued jobs whose last message is older than that; returns how many."""
+    with services.repository.read() as tx:
+        unheard = tx.jobs.unheard(sent_before, bundle_ids, BATCH, queue)
     if unheard:
         with services.repository.write() as tx:
-            for job in tx.jobs.unheard(sent_before, bundle_ids, BATCH):
+            for job in tx.jobs.unheard(sent_before, bundle_ids, BATCH, queue):
                 _send_again(tx, services, job)
     return len(unheard)
 

@@ -105,7 +105,7 @@ def test_a_value_comes_back_and_something_else_is_told() -> None:
 def test_an_unknown_broker_is_a_wrong_setting() -> None:
     with pytest.raises(SettingsError):
         open_broker("carrier-pigeon://")
-    assert open_broker().is_idle()
+    assert open_broker().waiting("interactive") == 0
 
 
 def test_an_outage_is_told_only_when_it_lasts() -> None:
