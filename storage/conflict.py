@@ -10,9 +10,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert the rows whose primary key is not there yet; returns how many were new."""
+    """Insert the rows whose primary key is not there yet; returns how many were new.
+
+    A row that another transaction is inserting is waited for. So that two with the same rows do not wait for each
+    other, the rows go in by the order of their keys.
+    """
     if not rows:
         return 0
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing()
-    return sum(connection.execute(statement, dict(row)).rowcount for row in rows)
+    keys = [column.name for column in table.primary_key]
+    ordered = sorted((dict(row) for row in rows), key=lambda row: tuple(row[key] for key in keys))
+    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(connection.execute(statement, ordered).all())

@@ -6,6 +6,7 @@ under a key is on the disk before the key is handed out, and what is read back i
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -17,8 +18,11 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from domain.errors import ObjectNotFound, SettingsError, StorageError
+from storage.address import shown
 
 _KEY = re.compile(r"[0-9a-f]{64}")
+CHECKED = b"tongguan was here\n"
+"""what a check writes and reads"""
 
 
 class ObjectStore(Protocol):
@@ -36,20 +40,38 @@ class ObjectStore(Protocol):
         """Whether there is an object under that key."""
         ...
 
+    def check(self) -> None:
+        """Write and read a small object. Raises ``StorageError`` with advice."""
+        ...
+
 
 def key_of(content: bytes) -> str:
     """The key under which these bytes are kept: SHA-256 in lower-case hex."""
     return hashlib.sha256(content).hexdigest()
 
 
+def is_key(text: str) -> bool:
+    """Whether this can be the key of an object."""
+    return _KEY.fullmatch(text) is not None
+
+
 def open_objects(url: str) -> ObjectStore:
-    """The store behind ``file:///PATH`` or ``memory://``; raises ``SettingsError`` for anything else."""
+    """The store behind ``file:///PATH``, ``memory://`` or ``s3://BUCKET/...`` (see ``storage.s3_objects``).
+
+    Nothing is asked of it yet. Raises ``SettingsError`` for anything else.
+    """
     parts = urlsplit(url)
     if parts.scheme == "file":
         return FolderStore(Path(unquote(parts.path)))
     if parts.scheme == "memory":
         return MemoryStore()
-    raise SettingsError(f"no object store for {url!r}", advice="give file:///PATH")
+    if parts.scheme == "s3":
+        from storage.s3_objects import S3Objects  # a folder needs no client of the network
+
+        return S3Objects(url)
+    raise SettingsError(
+        f"no object store for {shown(url)!r}", advice="give file:///PATH or s3://BUCKET/PREFIX"
+    )
 
 
 class MemoryStore:
@@ -77,6 +99,9 @@ class MemoryStore:
         """Whether there is an object under that key."""
         return key in self._objects
 
+    def check(self) -> None:
+        """Nothing can be wrong with it."""
+
 
 class FolderStore:
     """Objects as files ``ab/cdef...`` under a folder.
@@ -97,10 +122,7 @@ class FolderStore:
                 return key
             self._write(path, content)  # also over one that lost its bytes
         except OSError as error:
-            raise StorageError(
-                f"cannot write to the object folder {self._root}: {error.strerror or error}",
-                advice="make room on the disk, or check the folder's permissions; then run again",
-            ) from error
+            raise self._cannot_write(error) from error
         return key
 
     def get(self, key: str) -> bytes:
@@ -110,17 +132,36 @@ class FolderStore:
         except FileNotFoundError:
             raise ObjectNotFound(f"no object {key} in {self._root}") from None
         except OSError as error:
-            raise StorageError(f"cannot read object {key}: {error.strerror or error}") from error
+            raise StorageError(
+                f"cannot read object {key} in {self._root}: {error.strerror or error}",
+                advice="check the disk and the folder's permissions",
+            ) from error
         if key_of(content) != key:
             raise StorageError(f"object {key} in {self._root} is damaged", advice="restore it from a backup")
         return content
 
     def has(self, key: str) -> bool:
         """Whether there is an object under that key."""
-        return self._path(key).exists()
+        return is_key(key) and self._path(key).exists()
+
+    def check(self) -> None:
+        """Write and read a small object."""
+        try:
+            self._write(self._path(key_of(CHECKED)), CHECKED)
+        except OSError as error:
+            raise self._cannot_write(error) from error
+        self.get(key_of(CHECKED))
+
+    def _cannot_write(self, error: OSError) -> StorageError:
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        cure = "make room on its disk" if is_full else "check that the folder is there and may be written"
+        return StorageError(
+            f"cannot write to the object folder {self._root}: {error.strerror or error}",
+            advice=f"{cure}; then run again",
+        )
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
+        if not is_key(key):
             raise ObjectNotFound(f"not an object key: {key!r}")
         return self._root / key[:2] / key[2:]
 

@@ -10,10 +10,10 @@ from domain.errors import ObjectNotFound, StorageError
 from storage.objects import ObjectStore
 
 T = TypeVar("T")
-PAUSES = (
-    0.05,
-    0.3,
-)  # seconds before the second and the third try; what lasts longer is the ledger's business
+PAUSES = (0.05, 0.3)
+"""seconds before the second and the third try; what lasts longer is the ledger's business"""
+SLIP_SECONDS = 5.0
+"""a try that took longer was no slip but an outage: whoever waits is told, and not kept waiting three times as long"""
 
 
 class PatientObjects:
@@ -34,13 +34,20 @@ class PatientObjects:
         """Whether there is an object under that key."""
         return _patiently(lambda: self._store.has(key))
 
+    def check(self) -> None:
+        """Write and read a small object, once: a check tells what is so now."""
+        self._store.check()
+
 
 def _patiently(call: Callable[[], T]) -> T:
+    begun = time.monotonic()
     for pause in PAUSES:
         try:
             return call()
         except ObjectNotFound:
             raise
         except StorageError:
+            if time.monotonic() - begun > SLIP_SECONDS:
+                raise
             time.sleep(pause)
     return call()

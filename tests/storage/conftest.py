@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from storage.repository import Repository, open_repository
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Iterator[Repository]:
-    """A fresh repository that knows the bundle ``b``."""
-    repository = open_repository(f"sqlite:///{tmp_path}/t.db")
+def repository(database_url: str) -> Iterator[Repository]:
+    """A fresh repository that knows the bundle ``b``, on SQLite and on PostgreSQL."""
+    repository = open_repository(database_url)
     with repository.write() as tx:
         tx.bundles.add(BundleRow("b", "papers", None, 0, 1.0))
     yield repository
