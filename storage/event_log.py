@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from storage.schema import events
+from storage.row_locks import lock_rows
+from storage.schema import bundles, events
 
 
 class EventRow(msgspec.Struct, frozen=True):
@@ -30,7 +31,12 @@ class EventLog:
         self._connection = connection
 
     def add(self, row: EventRow) -> None:
-        """Append an event; its number is given here."""
+        """Append an event; its number is given here.
+
+        The bundle is locked, so that of its events the one with the smaller number is committed first. Whoever holds a
+        job's lock must have locked the bundle before (``storage.row_locks``).
+        """
+        lock_rows(self._connection, bundles.c.id, bundles.c.id == row.bundle_id)
         values = msgspec.structs.asdict(row)
         del values["number"]
         self._connection.execute(insert(events).values(values))

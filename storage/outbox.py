@@ -7,6 +7,7 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
+from storage.row_locks import lock_rows
 from storage.schema import jobs, outbox
 
 
@@ -59,10 +60,12 @@ class Outbox:
     def adopt(self, bundle_id: str, queue: str, sender: str) -> None:
         """Make the bundle's messages the sender's own, on that queue: whoever wrote them may be gone."""
         mine = select(jobs.c.id).where(jobs.c.bundle_id == bundle_id)
-        self._connection.execute(
-            update(outbox).where(outbox.c.job_id.in_(mine)).values(sender=sender, queue=queue)
-        )
+        theirs = outbox.c.job_id.in_(mine)
+        lock_rows(self._connection, outbox.c.number, theirs)
+        self._connection.execute(update(outbox).where(theirs).values(sender=sender, queue=queue))
 
     def remove(self, numbers: Collection[int]) -> None:
         """Forget messages that the broker has taken."""
-        self._connection.execute(delete(outbox).where(outbox.c.number.in_(numbers)))
+        taken = outbox.c.number.in_(numbers)
+        lock_rows(self._connection, outbox.c.number, taken)
+        self._connection.execute(delete(outbox).where(taken))

@@ -48,8 +48,8 @@ def deliver(
     finally:
         if sent:
             with services.repository.write() as tx:
-                tx.outbox.remove([message.number for message in sent])
                 tx.jobs.mark_sent([message.job_id for message in sent], now)
+                tx.outbox.remove([message.number for message in sent])
     return len(sent)
 
 
