@@ -13,6 +13,10 @@ from workers.services import Services, open_services
 def services_for(settings: Settings) -> Iterator[Services]:
     """The services that every command works with, closed afterwards. Raises ``StorageError`` or ``SettingsError``."""
     with open_services(
-        settings.database, settings.objects, readers=settings.jobs, limits=settings.limits
+        settings.database,
+        settings.objects,
+        readers=settings.jobs,
+        limits=settings.limits,
+        broker_url=settings.broker_url,
     ) as services:
         yield services

@@ -203,6 +203,30 @@ def jobs(
     raise typer.Exit(run(state, limit, requeue, release, data_dir=data_dir, lang=lang))
 
 
+@cli.command()
+def worker(
+    queues: Annotated[
+        str | None,
+        typer.Option(
+            help="Queues to work on, with commas: interactive, archive.", show_default="all", metavar="NAMES"
+        ),
+    ] = None,
+    jobs: Jobs = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Do the work that others ask for, until told to stop. Any number of them, on any number of machines.
+
+    All of them, and tongguan serve, need the same TONGGUAN_DATABASE_URL, TONGGUAN_OBJECTS_URL and TONGGUAN_BROKER_URL;
+    on one machine the same data folder is enough.
+
+    SIGTERM or Ctrl-C: nothing more is begun, what runs is finished within TONGGUAN_STOP_SECONDS or handed back; a second
+    signal does not wait. Nothing is lost either way.
+    """
+    from app.commands.worker import run
+
+    raise typer.Exit(run(queues, jobs=jobs, data_dir=data_dir))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; never returns, always exits with an ``ExitCode``."""
     given = list(sys.argv[1:] if arguments is None else arguments)

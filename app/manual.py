@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import typer
@@ -158,15 +158,17 @@ def _describe(definitions: dict[str, Any]) -> None:
 
 
 def _type_name(annotation: object) -> str:
+    if get_origin(annotation) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(annotation))
     name = getattr(annotation, "__name__", "")
-    return (
-        "folder"
-        if name == "Path"
-        else "`zh` or `en`"
-        if name == "Literal"
-        else {"str": "text"}.get(name, name)
+    return {"Path": "folder", "str": "text", "SecretStr": "text", "int": "number", "float": "number"}.get(
+        name, name
     )
 
 
 def _default(default: object) -> str:
-    return f"`{default}`" if isinstance(default, int | float) else "see right"
+    return (
+        f"`{default}`"
+        if isinstance(default, int | float) or (isinstance(default, str) and default)
+        else "see right"
+    )

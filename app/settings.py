@@ -6,15 +6,18 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.addresses import FORMS, without_secret
 from domain.errors import SettingsError
 from domain.reading import Limits
+from workers.broker_url import EMBEDDED
 
 PREFIX = "TONGGUAN_"
 _MEGABYTE = 1024 * 1024
 _MOST_JOBS = 8
+SHORTEST_TOKEN = 16  # characters
 
 
 def _cores() -> int:
@@ -41,11 +44,18 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="",
-        description="SQLAlchemy address of the database. Default: an SQLite file in the data folder.",
+        description="Address of the database: sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. "
+        "Default: an SQLite file in the data folder.",
     )
     objects_url: str = Field(
         default="",
-        description="Address of the object store (file:///..., memory://). Default: a folder in the data folder.",
+        description="Address of the object store: file:///PATH, memory:// or s3://BUCKET/PREFIX?endpoint=...&region=... "
+        "(credentials in AWS_*). Default: a folder in the data folder.",
+    )
+    broker_url: str = Field(
+        default=EMBEDDED,
+        description="Address of the message broker: embedded:// (this process), redis://HOST:PORT/DB, "
+        "amqp://USER:PASSWORD@HOST:PORT/VHOST.",
     )
     jobs: int = Field(
         default_factory=_cores,
@@ -70,6 +80,52 @@ class Settings(BaseSettings):
         default=3072, ge=256, description="Memory that a reader process may take for one file, in MB."
     )
     page_seconds: float = Field(default=120.0, gt=0, description="Longest time for one page, in seconds.")
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="Network address that serve listens on; 0.0.0.0 is every one.",
+    )
+    port: int = Field(
+        default=8600, ge=0, le=65535, description="Port that serve listens on; 0 takes a free one."
+    )
+    base_url: str = Field(
+        default="",
+        description="Address that people and systems reach the service under, such as https://tongguan.example. With https "
+        "its cookies travel encrypted only. Default: the address that serve prints.",
+    )
+    stop_seconds: float = Field(
+        default=30.0,
+        ge=0,
+        description="How long serve and worker, told to stop, wait for what they work on before they hand it back.",
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto",
+        description="Log of serve and worker: json (a line each), console, or auto (console on a terminal, else json).",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least weight of what is logged: debug, info, warning, error."
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Bearer token (16 characters or more) that /metrics asks of who does not call from this machine. "
+        "Default: nobody else is answered.",
+    )
+    worker_metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="Port on which a worker shows its own metrics; 0 shows none."
+    )
+
+    @field_validator("broker_url", "database_url", "objects_url", "base_url")
+    @classmethod
+    def _is_known_form(cls, value: str, info: ValidationInfo) -> str:
+        FORMS[str(info.field_name)](value)
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_long(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_TOKEN:
+            raise ValueError(f"needs {SHORTEST_TOKEN} characters or more")
+        return value
 
     @property
     def database(self) -> str:
@@ -115,4 +171,7 @@ def load_settings(**options: Any) -> Settings:
 
 
 def _mistake(place: tuple[int | str, ...], message: str, value: object) -> str:
-    return f"{PREFIX}{'.'.join(map(str, place)).upper()} = {value!r}: {message}"
+    shown = (
+        "***" if place == ("metrics_token",) else without_secret(value) if isinstance(value, str) else value
+    )
+    return f"{PREFIX}{'.'.join(map(str, place)).upper()} = {shown!r}: {message.removeprefix('Value error, ')}"

@@ -52,6 +52,8 @@ class ReaderPool:
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
         self._has_swept = False
+        self.starts = 0
+        """how many children were started so far"""
 
     def inspect(self, name: str, content: bytes, limits: Limits | None = None) -> Inspection:
         """What a file is; see ``ingest.inspection.inspect``."""
@@ -124,6 +126,7 @@ class ReaderPool:
             sweep_scratch()
         child = ReaderProcess(self._tasks, self._python_path)
         with self._lock:
+            self.starts += 1
             if not self._is_closed:
                 self._busy.add(child)
                 return child

@@ -45,6 +45,12 @@ class LazyReaders:
         """Whether anything was read yet."""
         return self._pool is not None
 
+    @property
+    def starts(self) -> int:
+        """How many children were started so far."""
+        pool = self._pool
+        return pool.starts if pool is not None else 0
+
     def _opened(self) -> ReaderPool:
         with self._lock:
             if self._pool is None:
