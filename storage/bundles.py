@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from storage.conflict import insert_missing
 from storage.schema import bundle_files, bundles
@@ -65,6 +65,11 @@ class Bundles:
             update(bundles).where(bundles.c.id == bundle_id).values(round=bundles.c.round + 1)
         )
 
+    def set_form(self, bundle_id: str, name: str, form: bytes | None) -> None:
+        """Write another name and form to a bundle that changes."""
+        mine = bundles.c.id == bundle_id
+        self._connection.execute(update(bundles).where(mine).values(name=name, form=form))
+
     def newest(self, limit: int) -> tuple[BundleRow, ...]:
         """The latest bundles, newest first."""
         query = select(bundles).order_by(bundles.c.created_at.desc(), bundles.c.id).limit(limit)
@@ -80,6 +85,14 @@ class Files:
     def add(self, rows: tuple[FileRow, ...]) -> int:
         """Keep the files that are not known yet; returns how many were new."""
         return insert_missing(self._connection, bundle_files, [msgspec.structs.asdict(row) for row in rows])
+
+    def remove(self, row: FileRow) -> None:
+        """Take a file out of a bundle that changes, and with an archive its members."""
+        inside = and_(
+            bundle_files.c.depth > row.depth, bundle_files.c.name.startswith(f"{row.name}/", autoescape=True)
+        )
+        gone = or_(bundle_files.c.id == row.id, inside)
+        self._connection.execute(delete(bundle_files).where(bundle_files.c.bundle_id == row.bundle_id, gone))
 
     def get(self, file_id: str) -> FileRow | None:
         """The file of that id, or None."""

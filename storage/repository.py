@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.bundles import Bundles, Files
 from storage.database import Database, open_database
 from storage.dead_letters import DeadLetters
+from storage.draft_jobs import DraftJobs
 from storage.event_log import EventLog
 from storage.ledger import Ledger
 from storage.organisations import Organisations
@@ -29,6 +30,7 @@ class Transaction:
         self.bundles = Bundles(connection)
         self.files = Files(connection)
         self.jobs = Ledger(connection)
+        self.draft_jobs = DraftJobs(connection)
         self.outbox = Outbox(connection)
         self.stages = StageResults(connection)
         self.verdicts = Verdicts(connection)

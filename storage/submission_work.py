@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from domain.lifecycle import MOVES, Mover, State
-from storage.schema import submission_attempts, submissions
+from storage.schema import submission_attempts, submissions, verifications
+from storage.verdicts import OPEN, VerificationRow
 
 
 class SubmissionWork:
@@ -32,6 +33,16 @@ class SubmissionWork:
             submission_attempts.c.bundle_id == bundle_id
         )
         return self._connection.execute(drafts.union(attempts)).scalars().first()
+
+    def unfinished(self, versions: str, limit: int) -> tuple[VerificationRow, ...]:
+        """Open verifications of attempts that other versions than these were asked for."""
+        attempts = select(submission_attempts.c.bundle_id)
+        query = select(verifications).where(
+            verifications.c.state == OPEN,
+            verifications.c.versions != versions,
+            verifications.c.bundle_id.in_(attempts),
+        )
+        return tuple(VerificationRow(**row._mapping) for row in self._connection.execute(query.limit(limit)))
 
     def _move_latest(self, bundle_id: str, after: State, now: float, **values: object) -> None:
         before = [move.before for move in MOVES if move.after is after and move.mover is Mover.MACHINE]

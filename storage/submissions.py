@@ -7,13 +7,11 @@ knows no principal, is ``storage.submission_work``.
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, false, insert, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Connection, false, func, insert, or_, select, true, tuple_, update
 
 from domain.access import Permission, Principal
 from domain.errors import Conflict, NotAllowed, NotFound
-from storage.schema import organisations, search_terms, submission_attempts, submissions
-
-BELOW_ANY = (-1.0, "")
+from storage.schema import organisations, search_terms, submission_attempts, submission_files, submissions
 
 
 class SubmissionRow(msgspec.Struct, frozen=True):
@@ -33,6 +31,8 @@ class SubmissionRow(msgspec.Struct, frozen=True):
     created_by: str
     created_at: float
     updated_at: float
+    file_count: int = 0
+    """files that are in, members of archives not counted"""
 
 
 class AttemptRow(msgspec.Struct, frozen=True):
@@ -61,11 +61,17 @@ class Wanted(msgspec.Struct, frozen=True):
     created_before: float | None = None
 
 
+_FILE_COUNT = (
+    select(func.count())
+    .where(submission_files.c.submission_id == submissions.c.id, submission_files.c.removed_at.is_(None))
+    .scalar_subquery()
+    .label("file_count")
+)
 _COLUMNS = (
     submissions.c.id, submissions.c.organisation_id, organisations.c.name.label("organisation"), submissions.c.title,
     submissions.c.state, submissions.c.revision, submissions.c.form, submissions.c.draft_bundle_id,
     submissions.c.attempt_count, submissions.c.verdict, submissions.c.created_by, submissions.c.created_at,
-    submissions.c.updated_at,
+    submissions.c.updated_at, _FILE_COUNT,
 )  # fmt: skip
 _JOINED = submissions.join(organisations, organisations.c.id == submissions.c.organisation_id)
 
@@ -92,7 +98,7 @@ class VisibleSubmissions:
         """Keep a new submission of the principal's organisation. Raises ``NotAllowed``."""
         self._must_be_writer(row.organisation_id)
         values = msgspec.structs.asdict(row)
-        del values["organisation"]
+        del values["organisation"], values["file_count"]
         self._connection.execute(insert(submissions).values(values))
 
     def get(self, submission_id: str) -> SubmissionRow:

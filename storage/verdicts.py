@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 from storage.conflict import insert_missing
 from storage.schema import verdicts, verifications
 
-OPEN, DECIDED = "open", "decided"
+OPEN, DECIDED, SUPERSEDED = "open", "decided", "superseded"
 
 
 class VerificationRow(msgspec.Struct, frozen=True):
@@ -82,6 +82,15 @@ class Verdicts:
             verifications.c.state == OPEN,
         )
         return tuple(VerificationRow(**row._mapping) for row in self._connection.execute(query))
+
+    def is_wished(self, bundle_id: str, versions: str) -> bool:
+        """Whether anybody waits for a verdict on the bundle by these versions."""
+        return bool(self.open_of_bundle(bundle_id, versions))
+
+    def supersede(self, bundle_id: str) -> None:
+        """Close the bundle's open verifications: nobody waits for them any more."""
+        mine = (verifications.c.bundle_id == bundle_id, verifications.c.state == OPEN)
+        self._connection.execute(update(verifications).where(*mine).values(state=SUPERSEDED))
 
     def set_state(self, verification_id: str, state: str) -> None:
         """Open a verification again, or note that it is decided."""

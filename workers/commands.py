@@ -19,19 +19,19 @@ from collections.abc import Callable
 from domain.document import Page
 from domain.errors import ObjectNotFound, UsageError
 from domain.result import Result
-from storage.event_log import EventRow
 from storage.repository import Transaction
-from storage.verdicts import DECIDED, OPEN, VerificationRow
+from storage.verdicts import DECIDED, VerificationRow
+from workers.asking import ask, wish_id
 from workers.events import Event, EventKind
 from workers.intake import take_in
-from workers.job_commands import JobLine, jobs, release, requeue, start_afresh
-from workers.planning import Plan
+from workers.job_commands import JobLine, jobs, release, requeue
 from workers.queues import NAMES as QUEUE_NAMES
 from workers.runtime import Runtime
 from workers.services import Services
 from workers.source import BundleSource, files_source, folder_source, source_of
 from workers.stored import load
-from workers.subjects import PageSubject, digest
+from workers.subjects import PageSubject
+from workers.telling import told
 
 __all__ = [
     "BundleSource", "JobLine", "files_source", "folder_source", "jobs", "picture", "release", "requeue", "result",
@@ -60,7 +60,7 @@ def submit(
     with services.repository.write() as tx:
         tx.bundles.add(bundle)
         tx.files.add(files)
-        _ask(tx, services, bundle.id, as_of, policy, queue)
+        ask(tx, services, bundle.id, as_of, policy, queue)
     services.bell.set()
     return bundle.id
 
@@ -81,7 +81,7 @@ def verify_again(
     with services.repository.write() as tx:
         if tx.bundles.get(bundle_id) is None:
             raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
-        _ask(tx, services, bundle_id, as_of, policy, queue)
+        ask(tx, services, bundle_id, as_of, policy, queue)
     services.bell.set()
 
 
@@ -103,17 +103,17 @@ def wait(
     when nothing can be written (a full disk); submitted again later, the bundle goes on where it was.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
-    told = 0
+    last = 0
     while True:
         with services.repository.read() as tx:
             wish = _wish(tx, services, bundle_id, as_of, policy)
-            news = tx.events.after(bundle_id, told or tx.events.last_of_kind(bundle_id, EventKind.SUBMITTED))
+            news = tx.events.after(bundle_id, last or tx.events.last_of_kind(bundle_id, EventKind.SUBMITTED))
         if wish is None:
             raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
         for row in news:
-            told = row.number
+            last = row.number
             if on_event is not None:
-                on_event(_event(row))
+                on_event(told(row))
         if wish.state == DECIDED and (found := _result_of(services, wish)):
             return found
         if runtime is not None:
@@ -165,66 +165,15 @@ def _checked(services: Services, as_of: dt.date | None, policy: str | None, queu
     return as_of
 
 
-def _ask(
-    tx: Transaction, services: Services, bundle_id: str, as_of: dt.date, policy: str | None, queue: str
-) -> None:
-    versions, now = services.versions, services.now()
-    wish = tx.verdicts.ask(
-        VerificationRow(
-            id=_wish_id(services, bundle_id, as_of, policy),
-            bundle_id=bundle_id,
-            as_of=as_of.isoformat(),
-            policy=policy or "",
-            versions=versions.text(),
-            queue=queue,
-            requested_at=now,
-        )
-    )
-    tx.events.add(EventRow(bundle_id, EventKind.SUBMITTED, "", None, 0, 0, "", now))
-    cured = tuple(job for job in tx.jobs.quarantined_of_bundle(bundle_id) if job.is_curable)
-    for job in cured:
-        start_afresh(tx, services, job)
-    if wish.state == DECIDED and not cured:
-        return
-    tx.verdicts.set_state(wish.id, OPEN)
-    tx.jobs.drop_others(bundle_id, versions.of_steps(), now)
-    tx.jobs.move_to_queue(bundle_id, queue)
-    tx.outbox.adopt(bundle_id, queue, str(services.owner))
-    plan = Plan(tx, services, bundle_id, queue)
-    for file in tx.files.of_bundle(bundle_id):
-        if file.settled is None and file.depth == 0:
-            plan.ensure("inspect_file", file.id, file.name)
-    plan.advance()
-    for job in tx.jobs.unheard(now, {bundle_id}, limit=10_000):  # left behind by a process that was killed
-        tx.outbox.add(job.id, queue, now, str(services.owner))
-
-
 def _wish(
     tx: Transaction, services: Services, bundle_id: str, as_of: dt.date | None, policy: str | None
 ) -> VerificationRow | None:
     if as_of is None:
         return tx.verdicts.latest(bundle_id)
-    return tx.verdicts.get(_wish_id(services, bundle_id, as_of, policy))
-
-
-def _wish_id(services: Services, bundle_id: str, as_of: dt.date, policy: str | None) -> str:
-    return digest("verification", bundle_id, as_of.isoformat(), policy or "", services.versions.text())
+    return tx.verdicts.get(wish_id(services, bundle_id, as_of, policy))
 
 
 def _result_of(services: Services, wish: VerificationRow) -> Result | None:
     with services.repository.read() as tx:
         verdict = tx.verdicts.verdict_of(wish.id)
     return load(services.objects, verdict.result_key, Result) if verdict else None
-
-
-def _event(row: EventRow) -> Event:
-    return Event(
-        number=row.number,
-        bundle_id=row.bundle_id,
-        kind=EventKind(row.kind),
-        name=row.name,
-        page=row.page,
-        done=row.done,
-        total=row.total,
-        message=row.message,
-    )

@@ -22,6 +22,13 @@ class EventKind(StrEnum):
     RECONCILED = "reconciled"
     VERIFIED = "verified"
     """``name`` is the verdict"""
+    FILE_ADDED = "file_added"
+    """a draft has another file; ``name`` is its name"""
+    FILE_REMOVED = "file_removed"
+    RECOGNISED = "recognised"
+    """it is known which papers a file of a draft holds; ``name`` is the file"""
+    STATE_CHANGED = "state_changed"
+    """a submission moved; ``name`` is its state"""
     TROUBLE = "trouble"
     """a step was given up (quarantined) or is tried again; ``message`` says which and why"""
 

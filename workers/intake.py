@@ -37,7 +37,7 @@ class TakenFile(msgspec.Struct, frozen=True):
 def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[FileRow, ...]]:
     """Store the bytes and return the rows to be kept. The id depends on names, bytes and form, on nothing else."""
     taken = tuple(
-        _take(services, name, content, number)
+        take_file(services, name, content, number)
         for number, (name, content) in enumerate(sorted(keep_apart(source.files), key=lambda file: file[0]))
     )
     form = None if source.form is None else msgspec.json.encode(source.form)
@@ -48,7 +48,8 @@ def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[
     return bundle, tuple(_row(bundle_id, file) for file in taken)
 
 
-def _take(services: Services, name: str, content: bytes | Path, number: int) -> TakenFile:
+def take_file(services: Services, name: str, content: bytes | Path, number: int = 0) -> TakenFile:
+    """Store the bytes of one file, the ``number``-th (0-based) of its bundle; what is refused says why."""
     limit = services.limits.max_file_bytes
     if number >= services.settings.max_files:
         over = problem("too_many_files", limit=services.settings.max_files, count=1)
@@ -79,13 +80,17 @@ def _over_limit(name: str, size: int, limit: int) -> TakenFile:
     return TakenFile(name, "", size, (FileState.REJECTED, over))
 
 
+def settled_of(file: TakenFile) -> bytes | None:
+    """JSON of the ``SourceFile`` that a refused file ends as; None for one that was taken."""
+    if file.refusal is None:
+        return None
+    state, why = file.refusal
+    return msgspec.json.encode(
+        SourceFile(file.sha256, file.name, file.size, NO_MEDIA_TYPE, state, problems=(why,))
+    )
+
+
 def _row(bundle_id: str, file: TakenFile) -> FileRow:
-    settled = None
-    if file.refusal is not None:
-        state, why = file.refusal
-        settled = msgspec.json.encode(
-            SourceFile(file.sha256, file.name, file.size, NO_MEDIA_TYPE, state, problems=(why,))
-        )
     return FileRow(
         id=file_id(bundle_id, file.name),
         bundle_id=bundle_id,
@@ -93,5 +98,5 @@ def _row(bundle_id: str, file: TakenFile) -> FileRow:
         sha256=file.sha256,
         size=file.size,
         depth=0,
-        settled=settled,
+        settled=settled_of(file),
     )

@@ -1,18 +1,19 @@
 """What is to be done next for a bundle: one function, asked after every end of a job, in the same transaction.
 
     inspect_file (each file) ─┬─> collect ─> extract ─> read_again (each group) ─> reconcile ─> verify (each wish)
-    read_page    (each page) ─┘
+    read_page    (each page) ─┘  (a draft's files are recognised one by one beside: recognise_file)
 
 A job that was given up counts as ended: what it did not give is missing further on, and said so.
 """
 
 from __future__ import annotations
 
-from storage.ledger import Job
+from storage.bundles import DRAFT
+from storage.ledger import DROPPED, Job
 from storage.repository import Transaction
 from storage.verdicts import VerificationRow
 from workers.services import Services
-from workers.subjects import AgainSubject, ReconcileSubject, VerifySubject, new_job, pack
+from workers.subjects import AgainSubject, ReconcileSubject, VerifySubject, new_job, pack, page_subject
 
 READING_STEPS = ("inspect_file", "read_page")
 
@@ -31,7 +32,11 @@ class Plan:
         tx, bundle_id = self._tx, self._bundle_id
         tx.bundles.lock(bundle_id)
         bundle = tx.bundles.get(bundle_id)
-        if bundle is None or self._is_reading():
+        if bundle is None or not tx.verdicts.is_wished(bundle_id, self._services.versions.text()):
+            return
+        if bundle.kind == DRAFT:
+            self._recognise()
+        if self._is_reading():
             return
         collect = self.ensure("collect", str(bundle.round), bundle.name)
         if collect.is_open:
@@ -68,6 +73,17 @@ class Plan:
             if not job.is_open:  # the same input was judged before: its verdict stands
                 self._tx.verdicts.set_state(wish.id, "decided")
 
+    def _recognise(self) -> None:
+        """Have each file of a draft recognised as soon as all its pages are read."""
+        read = self._tx.jobs.of_bundle(self._bundle_id, READING_STEPS, self._services.versions.reader)
+        pages: dict[str, list[Job]] = {}
+        for job in read:
+            if job.step == "read_page" and job.state != DROPPED:
+                pages.setdefault(page_subject(job).sha256, []).append(job)
+        for sha256, jobs in pages.items():
+            if not any(job.is_open for job in jobs):
+                self.ensure("recognise_file", sha256, jobs[0].label.rpartition("#")[0])
+
     def _is_reading(self) -> bool:
         version = self._services.versions.reader
         return any(
@@ -83,7 +99,11 @@ class Plan:
         if self._tx.jobs.add(job):
             self._tx.outbox.add(job.id, job.queue, now, str(services.owner))
             return job
-        return self._tx.jobs.get(job.id) or job
+        known = self._tx.jobs.get(job.id) or job
+        if known.state == DROPPED and self._tx.draft_jobs.revive(job.id, self._queue, now):
+            self._tx.outbox.add(job.id, self._queue, now, str(services.owner))
+            return self._tx.jobs.get(job.id) or job
+        return known
 
 
 def _label(wish: VerificationRow) -> str:

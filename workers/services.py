@@ -19,6 +19,7 @@ from storage.objects import ObjectStore, open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import Repository, open_repository
 from workers.broker_url import EMBEDDED
+from workers.facts import Facts
 from workers.held import Held
 from workers.owner import Owner, this_process
 from workers.rooms import InstalledRooms
@@ -134,6 +135,12 @@ class Services:
     """how many jobs this process works on at a time"""
     broker_url: str = EMBEDDED
     """the broker of the service; a command that works by itself uses none but its own memory"""
+
+    facts: Facts = field(init=False)
+    """small stored values, kept in memory"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", Facts(self.objects))
 
     def now(self) -> float:
         """Seconds since 1970."""

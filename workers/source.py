@@ -11,6 +11,9 @@ import msgspec
 
 from domain.bundle import BundleForm
 
+MAX_NAME, MAX_SUFFIX = 300, 40
+"""characters of an uploaded file's name that are kept, the last ones always"""
+
 
 class BundleSource(msgspec.Struct, frozen=True):
     """The papers of one export application.
@@ -67,6 +70,24 @@ def _walk(root: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in names)
         yield from (path for name in inner if (path := Path(folder) / name).is_symlink())
     yield from (folder for folder in closed if folder != root)
+
+
+def clean_name(name: str) -> str:
+    """The name of an uploaded file as it is shown and stored: text, never a path to be opened.
+
+    Folders are kept with ``/`` between them; control and direction characters, drive letters and steps upwards go.
+    """
+    shown = "".join(
+        char for char in name.replace("\\", "/") if unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
+    parts = [part.strip() for part in unicodedata.normalize("NFC", shown).split("/")]
+    kept = [part for part in parts if part not in ("", ".", "..") and not (len(part) == 2 and part[1] == ":")]
+    cleaned = "/".join(kept)
+    return (
+        f"{cleaned[: MAX_NAME - MAX_SUFFIX]}{cleaned[-MAX_SUFFIX:]}"
+        if len(cleaned) > MAX_NAME
+        else cleaned or "unnamed"
+    )
 
 
 def _readable(path: Path) -> str:

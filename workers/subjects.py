@@ -52,6 +52,11 @@ def pack(subject: msgspec.Struct) -> str:
     return msgspec.json.encode(subject).decode()
 
 
+def page_subject(job: Job) -> PageSubject:
+    """The page that a ``read_page`` job is about."""
+    return msgspec.json.decode(job.subject, type=PageSubject)
+
+
 def digest(*parts: str) -> str:
     """SHA-256 over texts, with their borders."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

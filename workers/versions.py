@@ -19,6 +19,7 @@ class Versions:
         return (
             ("inspect_file", self.reader),
             ("read_page", self.reader),
+            ("recognise_file", self.extractor),
             ("collect", self.reader),
             ("extract", self.extractor),
             ("read_again", self.second_reader),

@@ -9,11 +9,15 @@ up means: a dead letter with the reason, the bundle goes on without, and every b
 
 from __future__ import annotations
 
+import logging
+
 from domain.errors import LeaseLost, TongguanError
 from storage.ledger import Job
 from storage.repository import Transaction
 from workers.ending import Ending, tell
 from workers.events import EventKind
+from workers.journal import about
+from workers.journal import tell as tell_log
 from workers.patience import patience_with, pause_before
 from workers.planning import Plan
 from workers.services import Services
@@ -21,6 +25,9 @@ from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
 
 MAX_REASON = 2_000  # characters
+SHARED_STEPS = ("read_page", "read_again")
+"""work whose outcome is kept by content: two bundles that want the same at once wait for one of them"""
+SHARED_PAUSE_SECONDS = 0.25
 
 
 def perform(job_id: str, services: Services) -> None:
@@ -31,11 +38,13 @@ def perform(job_id: str, services: Services) -> None:
     lease = _claim(job_id, services)
     if lease is None:
         return
-    with services.held.working_on(lease.id, lease.started_at):
+    ids = {"job_id": lease.id, "bundle_id": lease.bundle_id, "step": lease.step, "subject": lease.subject}
+    with services.held.working_on(lease.id, lease.started_at), about(**ids):
+        tell_log("job_begun", queue=lease.queue, starts=lease.starts)
         try:
             _do(lease, services)
-        except LeaseLost:
-            return  # another worker holds the job now and will end it
+        except LeaseLost:  # another worker holds the job now and will end it
+            tell_log("job_lost_to_another", logging.WARNING)
 
 
 def _claim(job_id: str, services: Services) -> Job | None:
@@ -45,13 +54,19 @@ def _claim(job_id: str, services: Services) -> Job | None:
         return None
     now = services.now()
     with services.repository.write() as tx:
-        return tx.jobs.claim(
+        if job.step in SHARED_STEPS and tx.draft_jobs.is_done_elsewhere(job, now):
+            tx.outbox.add(job.id, job.queue, now + SHARED_PAUSE_SECONDS, str(services.owner))
+            return None
+        lease = tx.jobs.claim(
             job_id,
             services.versions.of(job.step),
             str(services.owner),
             now,
             now + services.settings.lease_seconds,
         )
+        if lease is not None:
+            tx.submission_work.begin(lease.bundle_id, now)
+        return lease
 
 
 def _do(lease: Job, services: Services) -> None:
@@ -77,6 +92,12 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
         tell(tx, services, lease, ending)
         Plan(tx, services, lease.bundle_id, lease.queue).advance()
     services.bell.set()
+    seconds = services.now() - lease.started_at
+    verdict = ending.name if ending.event == EventKind.VERIFIED else None
+    tell_log("job_done", seconds=round(seconds, 3), page=ending.page, verdict=verdict)
+    services.tally.ended(lease.step, "done", seconds)
+    if verdict is not None:
+        services.tally.verdict(verdict)
 
 
 def _fail(lease: Job, services: Services, error: Exception) -> None:
@@ -91,6 +112,8 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
         tx.outbox.add(lease.id, lease.queue, due_at, str(services.owner))
         tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
     services.bell.set()
+    tell_log("job_failed", logging.WARNING, reason=reason, failures=lease.failures + 1)
+    services.tally.ended(lease.step, "failed", services.now() - lease.started_at)
 
 
 def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
@@ -104,6 +127,8 @@ def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = Fal
             _save_instead(tx, services, lease, instead)
         Plan(tx, services, lease.bundle_id, lease.queue).advance()
     services.bell.set()
+    tell_log("job_quarantined", logging.ERROR, reason=reason, starts=lease.starts, failures=lease.failures)
+    services.tally.ended(lease.step, "quarantined", services.now() - lease.started_at)
 
 
 def _save_instead(tx: Transaction, services: Services, lease: Job, instead: Ending) -> None:

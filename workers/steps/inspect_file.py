@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from domain.document import FileState, Problem
-from domain.errors import UsageError
 from domain.reading import Inspection
 from storage.bundles import FileRow
 from storage.ledger import Job
@@ -45,7 +44,7 @@ def inspect_file(job: Job, services: Services) -> Ending:
     with services.repository.read() as tx:
         file = tx.files.get(job.subject)
         if file is None:
-            raise UsageError(f"no file {job.subject}")
+            return _taken_out(job, services)
         content_hash = inspection_hash(file)
         key = tx.stages.get(content_hash, STAGE, job.version)
     if key is None:
@@ -57,11 +56,23 @@ def inspect_file(job: Job, services: Services) -> Ending:
 
     def save(tx: Transaction) -> None:
         tx.stages.add(content_hash, STAGE, job.version, key, services.now())
+        if tx.files.get(file.id) is None:
+            _forget(tx, job, services)
+            return
         plan = Plan(tx, services, job.bundle_id, job.queue)
         _note_pages(plan, file, found)
         _note_members(tx, plan, services, file, found)
 
     return Ending(EventKind.FILE_INSPECTED, output=key, save=save, name=file.name)
+
+
+def _taken_out(job: Job, services: Services) -> Ending:
+    return Ending(EventKind.FILE_REMOVED, save=lambda tx: _forget(tx, job, services), name=job.label)
+
+
+def _forget(tx: Transaction, job: Job, services: Services) -> None:
+    """The file was taken out of its draft meanwhile; put back, it is inspected again."""
+    tx.draft_jobs.forget(job.bundle_id, [job.subject], services.now())
 
 
 def inspection_hash(file: FileRow) -> str:

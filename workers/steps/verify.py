@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from domain.document import Actor, Severity
 from domain.errors import UsageError
 from domain.field import Document
 from domain.finding import Verdict, Verification
+from domain.lifecycle import state_after
 from domain.result import Result
 from storage.bundles import BundleRow
 from storage.ledger import Job
@@ -92,11 +94,21 @@ def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> 
         decided_at=services.now(),
     )
 
+    after = state_after(result.verdict, tuple(_next_actions(result)))
+
     def save(tx: Transaction) -> None:
         tx.verdicts.decide(row)
+        tx.submission_work.decide(inputs.bundle.id, result.verdict, after, row.decided_at)
         tx.terms.replace(inputs.bundle.id, _terms(result.documents))
 
     return Ending(EventKind.VERIFIED, output=key, save=save, name=Verdict(result.verdict))
+
+
+def _next_actions(result: Result) -> Iterator[Actor]:
+    yield from (dossier.next_action for dossier in result.dossiers)
+    yield from (finding.next_action for finding in result.findings if finding.effect is not Verdict.CLEAR)
+    for file in result.files:
+        yield from (problem.next_action for problem in file.problems if problem.severity is not Severity.NOTE)
 
 
 def _inputs(job: Job, services: Services) -> Inputs:

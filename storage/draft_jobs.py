@@ -1,0 +1,60 @@
+"""Jobs of bundles that change: what is no longer wanted is dropped, and taken up again when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, and_, or_, select, update
+
+from storage.ledger import DROPPED, QUEUED, RUNNING, Job
+from storage.schema import jobs
+
+
+class DraftJobs:
+    """The same ledger, as those see it who change drafts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def drop_queued(self, bundle_id: str, now: float) -> None:
+        """Drop what nobody has begun; what runs may end, its reading is kept for whoever asks for it later."""
+        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED)
+        self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
+
+    def forget(self, bundle_id: str, subjects: Collection[str], now: float) -> None:
+        """Drop the jobs about these subjects, ended ones too: should they come again, they are done again."""
+        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.subject.in_(subjects), jobs.c.state != RUNNING)
+        self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
+
+    def dropped(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
+        """The bundle's dropped jobs of these (step, version)."""
+        wanted = or_(*(and_(jobs.c.step == step, jobs.c.version == version) for step, version in steps))
+        query = select(jobs).where(jobs.c.bundle_id == bundle_id, jobs.c.state == DROPPED, wanted)
+        return tuple(
+            Job(**row._mapping) for row in self._connection.execute(query.order_by(jobs.c.created_at))
+        )
+
+    def revive(self, job_id: str, queue: str, now: float) -> bool:
+        """Queue a dropped job again, counters at zero; False when it is not dropped."""
+        values = {
+            "state": QUEUED,
+            "queue": queue,
+            "starts": 0,
+            "failures": 0,
+            "reason": "",
+            "updated_at": now,
+        }
+        statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == DROPPED)
+        return self._connection.execute(statement.values(values)).rowcount == 1
+
+    def is_done_elsewhere(self, job: Job, now: float) -> bool:
+        """Whether somebody does the same work for another bundle at this moment."""
+        same = select(jobs.c.id).where(
+            jobs.c.state == RUNNING,
+            jobs.c.step == job.step,
+            jobs.c.subject == job.subject,
+            jobs.c.version == job.version,
+            jobs.c.id != job.id,
+            jobs.c.lease_until > now,
+        )
+        return self._connection.execute(same.limit(1)).first() is not None

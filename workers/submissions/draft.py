@@ -1,0 +1,85 @@
+"""The draft of a submission: one bundle that changes, read and checked as it fills, so that nothing is new when it is
+handed in. What its papers gave is kept by content; only the last state of it is ever judged."""
+
+from __future__ import annotations
+
+from storage.bundles import DRAFT, BundleRow, FileRow
+from storage.event_log import EventRow
+from storage.repository import Transaction
+from storage.submission_files import SubmissionFileRow
+from storage.submissions import SubmissionRow
+from storage.verdicts import VerificationRow
+from workers.events import EventKind
+from workers.planning import READING_STEPS, Plan
+from workers.services import Services
+from workers.subjects import digest, page_subject
+
+QUEUE = "interactive"
+DRAFT_STEPS = (*READING_STEPS, "recognise_file")
+
+
+def draft_id(submission_id: str) -> str:
+    """The id of the bundle that holds the draft of a submission."""
+    return digest("draft", submission_id)
+
+
+def new_draft(submission_id: str, title: str, form: bytes | None, now: float) -> BundleRow:
+    """The bundle of a new submission."""
+    return BundleRow(draft_id(submission_id), title, form, round=0, created_at=now, kind=DRAFT)
+
+
+def put_in(tx: Transaction, draft: str, file: SubmissionFileRow) -> None:
+    """Put a file into the draft bundle."""
+    row = FileRow(file.id, draft, file.name, file.sha256, file.size, depth=0, settled=file.settled)
+    tx.files.add((row,))
+
+
+def take_out(tx: Transaction, draft: str, file_id: str, now: float) -> None:
+    """Take a file out of the draft bundle, and what came out of it; put back, its members are noted again."""
+    row = tx.files.get(file_id)
+    if row is not None and row.bundle_id == draft:
+        before = {file.id for file in tx.files.of_bundle(draft)}
+        tx.files.remove(row)
+        tx.draft_jobs.forget(draft, before - {file.id for file in tx.files.of_bundle(draft)}, now)
+
+
+def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, name: str) -> None:
+    """Let those who follow the submission know."""
+    tx.events.add(EventRow(draft, kind, name, None, 0, 0, "", services.now()))
+
+
+def check_again(tx: Transaction, services: Services, row: SubmissionRow) -> None:
+    """Have the draft checked as it is now; what an earlier check has not come to is dropped."""
+    draft, versions, now = row.draft_bundle_id, services.versions, services.now()
+    tx.bundles.lock(draft)
+    tx.bundles.next_round(draft)
+    tx.verdicts.supersede(draft)
+    tx.jobs.drop_others(draft, versions.of_steps(), now)
+    files = tx.files.of_bundle(draft)
+    _sort_out(tx, services, draft, files)
+    bundle = tx.bundles.get(draft)
+    if bundle is None or not files:
+        return
+    as_of = services.today().isoformat()
+    wish = digest("check", draft, str(bundle.round), as_of, versions.text())
+    tx.verdicts.ask(VerificationRow(wish, draft, as_of, "", versions.text(), QUEUE, now))
+    plan = Plan(tx, services, draft, QUEUE)
+    for file in files:
+        if file.settled is None and file.depth == 0:
+            plan.ensure("inspect_file", file.id, file.name)
+    plan.advance()
+
+
+def _sort_out(tx: Transaction, services: Services, draft: str, files: tuple[FileRow, ...]) -> None:
+    """Drop what is waiting, and take up again the reading of the files that are there."""
+    now = services.now()
+    tx.draft_jobs.drop_queued(draft, now)
+    ids = {file.id for file in files}
+    contents = {file.sha256 for file in files}
+    for job in tx.draft_jobs.dropped(draft, [(step, services.versions.of(step)) for step in DRAFT_STEPS]):
+        if job.step == "inspect_file":
+            is_wanted = job.subject in ids
+        else:
+            is_wanted = (page_subject(job).sha256 if job.step == "read_page" else job.subject) in contents
+        if is_wanted and tx.draft_jobs.revive(job.id, QUEUE, now):
+            tx.outbox.add(job.id, QUEUE, now, str(services.owner))

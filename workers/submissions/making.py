@@ -1,0 +1,139 @@
+"""Making a submission and filling in its form."""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+
+from domain.access import Principal
+from domain.bundle import BundleForm
+from domain.errors import Conflict, NotFound, UsageError
+from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
+from domain.submission import Submission
+from storage.repository import Transaction
+from storage.submissions import SubmissionRow
+from workers.events import EventKind
+from workers.services import Services
+from workers.submissions.draft import check_again, draft_id, new_draft, tell
+from workers.submissions.looking import shown
+from workers.submissions.naming import new_id
+
+MAX_TITLE = 200
+
+
+def create(
+    services: Services,
+    principal: Principal,
+    *,
+    title: str = "",
+    form: BundleForm | None = None,
+    key: str | None = None,
+) -> Submission:
+    """Make a draft of the principal's organisation. The same ``key`` again gives the same one, and changes nothing.
+
+    Raises ``NotAllowed``, ``UsageError`` for a title that is too long.
+    """
+    _check_title(title)
+    now = services.now()
+    seed = f"{principal.organisation_id}\0{principal.id}\0{key}" if key else secrets.token_hex(16)
+    packed = pack_form(form)
+    with services.repository.write() as tx:
+        store = tx.submissions.for_principal(principal)
+        row = SubmissionRow(
+            id=new_id("sub", seed), organisation_id=principal.organisation_id, organisation="", title=title,
+            state=State.DRAFT, revision=1, form=packed, draft_bundle_id="", attempt_count=0, verdict=None,
+            created_by=principal.name, created_at=now, updated_at=now,
+        )  # fmt: skip
+        row = msgspec.structs.replace(row, draft_bundle_id=draft_id(row.id))
+        known = _known(tx, principal, row.id) if key else None
+        if known is None:
+            tx.bundles.add(new_draft(row.id, title, packed, now))
+            store.add(row)
+            tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, State.DRAFT)
+        return shown(tx, store, store.get(row.id))
+
+
+def set_form(
+    services: Services,
+    principal: Principal,
+    submission_id: str,
+    *,
+    title: str | None = None,
+    form: BundleForm | None = None,
+    revision: int | None = None,
+) -> Submission:
+    """Write title or form; what is None stays. The draft is checked again when the form changed.
+
+    Raises ``NotFound``, ``NotAllowed``, ``Conflict`` in a state in which nothing may be changed.
+    """
+    if title is not None:
+        _check_title(title)
+    with services.repository.write() as tx:
+        store = tx.submissions.for_principal(principal)
+        row = editable(tx, services, principal, submission_id, revision)
+        title = row.title if title is None else title
+        packed = row.form if form is None else pack_form(form)
+        tx.bundles.set_form(row.draft_bundle_id, title, packed)
+        store.change(row, services.now(), title=title, form=packed)
+        if packed != row.form:
+            check_again(tx, services, row)
+        row = store.get(submission_id)
+        answer = shown(tx, store, row)
+    services.bell.set()
+    return answer
+
+
+def editable(
+    tx: Transaction, services: Services, principal: Principal, submission_id: str, revision: int | None = None
+) -> SubmissionRow:
+    """The submission, locked, in a state in which papers may be changed: one with a verdict is opened again for it.
+
+    Raises ``NotFound``, ``NotAllowed``, and ``Conflict`` while the machine has it or when it was withdrawn.
+    """
+    store = tx.submissions.for_principal(principal)
+    row = store.own(submission_id, revision)
+    if row.state in EDITABLE:
+        return row
+    if row.state != State.WITHDRAWN and may_move(State(row.state), State.REOPENED, Mover.EXPORTER):
+        move(tx, services, principal, row, State.REOPENED)
+        return store.get(submission_id)
+    name = STATE_NAMES[State(row.state)].en
+    advice = (
+        "take it up again first (reopen)"
+        if row.state == State.WITHDRAWN
+        else "wait for the verdict, or withdraw it first; then add papers and hand it in again"
+    )
+    raise Conflict(f"the bundle is {name}: its papers cannot be changed now", advice=advice)
+
+
+def move(
+    tx: Transaction,
+    services: Services,
+    principal: Principal,
+    row: SubmissionRow,
+    after: State,
+    **values: object,
+) -> None:
+    """Put a locked submission into another state and say so."""
+    tx.submissions.for_principal(principal).change(row, services.now(), state=after, **values)
+    tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, after)
+
+
+def pack_form(form: BundleForm | None) -> bytes | None:
+    """JSON of a form; None for an empty one, so that ``bundle.json`` among the files is asked."""
+    return None if form is None or form == BundleForm() else msgspec.json.encode(form)
+
+
+def _known(tx: Transaction, principal: Principal, submission_id: str) -> SubmissionRow | None:
+    try:
+        return tx.submissions.for_principal(principal).get(submission_id)
+    except NotFound:
+        return None
+
+
+def _check_title(title: str) -> None:
+    if len(title) > MAX_TITLE:
+        raise UsageError(
+            f"the title has {len(title)} characters, at most {MAX_TITLE} are kept", advice="shorten it"
+        )

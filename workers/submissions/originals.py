@@ -1,0 +1,79 @@
+"""The bytes of a submission's files and the pictures of their pages, for those who may see the submission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.access import Principal
+from domain.errors import NotFound, ObjectNotFound
+from domain.submission import SubmittedFile
+from storage.bundles import FileRow
+from storage.repository import Transaction
+from workers.facts import PageFacts
+from workers.services import Services
+from workers.steps.read_page import STAGE, page_hash
+from workers.subjects import PageSubject
+from workers.submissions.file_views import file_views
+
+
+def original(
+    services: Services, principal: Principal, submission_id: str, file_id: str
+) -> tuple[SubmittedFile, bytes]:
+    """A file as it was uploaded. Raises ``NotFound``, also when the door refused to keep its bytes."""
+    with services.repository.read() as tx:
+        row = tx.submissions.for_principal(principal).get(submission_id)
+        file = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+    if file is None:
+        raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
+    if not file.sha256:
+        raise NotFound("the bytes of this file were refused and not kept", advice="its problems say why")
+    return file, services.objects.get(file.sha256)
+
+
+def picture(services: Services, principal: Principal, submission_id: str, file: str, page: int) -> bytes:
+    """The upright picture of a page (JPEG or PNG); ``file`` is its id or the hash of its bytes, ``page`` 1-based.
+
+    Raises ``NotFound`` while the page has not been read, or when no picture could be made.
+    """
+    with services.repository.read() as tx:
+        contents = _contents(tx, principal, submission_id)
+    sha256 = contents.get(file)
+    found = _picture(services, sha256, page) if sha256 else None
+    if found is None:
+        raise NotFound(
+            "there is no picture of this page", advice="it may not have been read yet; look at the status"
+        )
+    return found
+
+
+def pictures_of(
+    services: Services, principal: Principal, submission_id: str
+) -> Callable[[str, int], bytes | None]:
+    """(hash of the file's bytes, page) -> picture, for the files of this submission and no others. Raises ``NotFound``."""
+    with services.repository.read() as tx:
+        known = set(_contents(tx, principal, submission_id).values())
+    return lambda sha256, page: _picture(services, sha256, page) if sha256 in known else None
+
+
+def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict[str, str]:
+    """Ids and hashes of all files that the submission has or had in an attempt, to their hashes."""
+    store = tx.submissions.for_principal(principal)
+    row = store.get(submission_id)
+    bundles = (row.draft_bundle_id, *(attempt.bundle_id for attempt in store.attempts(row.id)))
+    rows: list[FileRow] = [file for bundle_id in bundles for file in tx.files.of_bundle(bundle_id)]
+    return {name: file.sha256 for file in rows if file.sha256 for name in (file.id, file.sha256)}
+
+
+def _picture(services: Services, sha256: str, page: int) -> bytes | None:
+    content_hash = page_hash(PageSubject(sha256, page))
+    with services.repository.read() as tx:
+        key = tx.stages.get(content_hash, STAGE, services.versions.reader) or tx.stages.latest(
+            content_hash, STAGE
+        )
+    if key is None:
+        return None
+    try:
+        stored = services.facts.get(key, PageFacts).picture
+        return services.objects.get(stored) if stored else None
+    except ObjectNotFound:
+        return None

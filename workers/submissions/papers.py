@@ -1,0 +1,129 @@
+"""Putting papers into a draft, taking them out, and putting them back."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from domain.access import Principal
+from domain.errors import NotFound, TooMuch
+from domain.submission import SubmittedFile
+from storage.repository import Transaction
+from storage.submission_files import SubmissionFileRow
+from storage.submissions import SubmissionRow
+from workers.events import EventKind
+from workers.intake import TakenFile, settled_of, take_file
+from workers.services import Services
+from workers.source import clean_name
+from workers.steps.inspect_file import file_id
+from workers.submissions.draft import check_again, put_in, take_out, tell
+from workers.submissions.file_views import file_views
+from workers.submissions.making import editable
+
+
+def add_file(
+    services: Services, principal: Principal, submission_id: str, name: str, content: bytes | Path
+) -> SubmittedFile:
+    """Put a file into the draft and have it read. The same name with the same bytes again is the same file.
+
+    A file that was taken out is put back by it; another file of the same name becomes ``name (2)``. Raises
+    ``NotFound``, ``NotAllowed``, ``Conflict`` while nothing may be changed, ``TooMuch`` when the bundle is full.
+    """
+    name = clean_name(name)
+    with services.repository.read() as tx:  # the bytes are stored only for one who may put them in
+        _check_room(tx, services, tx.submissions.for_principal(principal).own(submission_id))
+    taken = take_file(services, name, content)
+    with services.repository.write() as tx:
+        row = editable(tx, services, principal, submission_id)
+        _check_room(tx, services, row)
+        file = _file(tx, services, principal, row, taken)
+        if tx.submission_files.add(file):
+            _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
+        elif (known := tx.submission_files.get(row.id, file.id)) and known.removed_at is not None:
+            tx.submission_files.set_removed(file.id, None)
+            _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
+    services.bell.set()
+    return _view(services, row, file.id)
+
+
+def remove_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
+    """Take a file out of the draft; returns it as it was. A second time changes nothing. Errors as ``add_file``."""
+    return _put(services, principal, submission_id, file_id, is_in=False)
+
+
+def restore_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
+    """Put a file back that was taken out. Errors as ``add_file``."""
+    return _put(services, principal, submission_id, file_id, is_in=True)
+
+
+def _put(
+    services: Services, principal: Principal, submission_id: str, file_id: str, is_in: bool
+) -> SubmittedFile:
+    with services.repository.write() as tx:
+        row = editable(tx, services, principal, submission_id)
+        file = tx.submission_files.get(row.id, file_id)
+        if file is None:
+            raise NotFound("no such file in this bundle", advice="a file of an archive goes with its archive")
+        before = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+        is_change = (file.removed_at is None) is not is_in
+        if is_change:
+            tx.submission_files.set_removed(file.id, None if is_in else services.now())
+            _changed(
+                tx, services, principal, row, file, EventKind.FILE_ADDED if is_in else EventKind.FILE_REMOVED
+            )
+    services.bell.set()
+    return before or _view(services, row, file_id)
+
+
+def _changed(
+    tx: Transaction,
+    services: Services,
+    principal: Principal,
+    row: SubmissionRow,
+    file: SubmissionFileRow,
+    kind: EventKind,
+) -> None:
+    if kind is EventKind.FILE_ADDED:
+        put_in(tx, row.draft_bundle_id, file)
+    else:
+        take_out(tx, row.draft_bundle_id, file.id, services.now())
+    tell(tx, services, row.draft_bundle_id, kind, file.name)
+    tx.submissions.for_principal(principal).change(row, services.now())
+    check_again(tx, services, row)
+
+
+def _check_room(tx: Transaction, services: Services, row: SubmissionRow) -> None:
+    limit = services.settings.max_files
+    if tx.submission_files.count(row.id) >= limit:
+        raise TooMuch(f"a bundle holds at most {limit} files", advice="hand the cars in as several bundles")
+
+
+def _file(
+    tx: Transaction, services: Services, principal: Principal, row: SubmissionRow, taken: TakenFile
+) -> SubmissionFileRow:
+    """The row under a name that no file of other content has."""
+    number, name = 1, taken.name
+    suffix = PurePosixPath(name).suffix
+    while True:
+        known = tx.submission_files.get(row.id, file_id(row.draft_bundle_id, name))
+        if known is None or (known.sha256, known.size) == (taken.sha256, taken.size):
+            break
+        number += 1
+        name = f"{taken.name.removesuffix(suffix)} ({number}){suffix}"
+    return SubmissionFileRow(
+        id=file_id(row.draft_bundle_id, name),
+        submission_id=row.id,
+        name=name,
+        sha256=taken.sha256,
+        size=taken.size,
+        settled=settled_of(taken),
+        added_at=services.now(),
+        added_by=principal.name,
+    )
+
+
+def _view(services: Services, row: SubmissionRow, file_id: str) -> SubmittedFile:
+    with services.repository.read() as tx:
+        found = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+    if found is None:
+        raise NotFound("the file was taken out meanwhile", advice="load the bundle again")
+    return found
