@@ -7,20 +7,28 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from storage.api_keys import ApiKeys
+from storage.audit_log import AuditLog
 from storage.bundles import Bundles, Files
 from storage.database import Database, open_database
 from storage.dead_letters import DeadLetters
 from storage.draft_jobs import DraftJobs
 from storage.event_log import EventLog
+from storage.house import House
+from storage.idempotency import Answers
 from storage.ledger import Ledger
 from storage.organisations import Organisations
 from storage.outbox import Outbox
 from storage.search_index import SearchIndex
+from storage.sessions import Sessions
 from storage.stage_results import StageResults
 from storage.submission_files import SubmissionFiles
 from storage.submission_work import SubmissionWork
 from storage.submissions import Submissions
+from storage.throttles import Throttles
+from storage.users import Users
 from storage.verdicts import Verdicts
+from storage.work_figures import WorkFigures
 
 
 class Transaction:
@@ -37,7 +45,15 @@ class Transaction:
         self.dead_letters = DeadLetters(connection)
         self.events = EventLog(connection)
         self.terms = SearchIndex(connection)
+        self.figures = WorkFigures(connection)
         self.organisations = Organisations(connection)
+        self.users = Users(connection)
+        self.sessions = Sessions(connection)
+        self.api_keys = ApiKeys(connection)
+        self.throttles = Throttles(connection)
+        self.answers = Answers(connection)
+        self.house = House(connection)
+        self.audit = AuditLog(connection)
         self.submissions = Submissions(connection)
         self.submission_files = SubmissionFiles(connection)
         self.submission_work = SubmissionWork(connection)
@@ -63,6 +79,10 @@ class Repository:
         """A consistent view. Raises ``StorageError`` when the database fails."""
         with self._database.read() as connection:
             yield Transaction(connection)
+
+    def check(self) -> None:
+        """Ask the database for an answer. Raises ``StorageError`` when there is none."""
+        self._database.check()
 
     def close(self) -> None:
         """Close all connections."""
