@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from storage.row_locks import lock_rows
+from storage.row_locks import locked
 from storage.schema import bundles, events
 
 
@@ -36,7 +36,7 @@ class EventLog:
         The bundle is locked, so that of its events the one with the smaller number is committed first. Whoever holds a
         job's lock must have locked the bundle before (``storage.row_locks``).
         """
-        lock_rows(self._connection, bundles.c.id, bundles.c.id == row.bundle_id)
+        locked(self._connection, bundles.c.id, bundles.c.id == row.bundle_id)
         values = msgspec.structs.asdict(row)
         del values["number"]
         self._connection.execute(insert(events).values(values))

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from domain.errors import LeaseLost
 from storage.conflict import insert_missing
-from storage.row_locks import lock_rows
+from storage.row_locks import locked
 from storage.schema import jobs, outbox
 
 QUEUED, RUNNING, DONE, QUARANTINED, DROPPED = "queued", "running", "done", "quarantined", "dropped"
@@ -121,8 +121,8 @@ class Ledger:
     def renew(self, job_ids: Collection[str], owner: str, lease_until: float) -> None:
         """Prolong the leases that ``owner`` holds on these jobs."""
         held = and_(jobs.c.id.in_(job_ids), jobs.c.state == RUNNING, jobs.c.owner == owner)
-        lock_rows(self._connection, jobs.c.id, held)
-        self._connection.execute(update(jobs).where(held).values(lease_until=lease_until))
+        ours = locked(self._connection, jobs.c.id, held)
+        self._connection.execute(update(jobs).where(ours).values(lease_until=lease_until))
 
     def take_back(self, job: Job, now: float) -> bool:
         """Queue a running job again; its holder's end will be refused. False when it changed hands meanwhile."""
@@ -141,20 +141,19 @@ class Ledger:
     def drop_others(self, bundle_id: str, versions: Collection[tuple[str, str]], now: float) -> None:
         """Drop the bundle's open jobs of other versions than these (step, version): nobody waits for them."""
         current = or_(*(and_(jobs.c.step == step, jobs.c.version == version) for step, version in versions))
-        others = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN), ~current)
-        lock_rows(self._connection, jobs.c.id, others)
+        stale = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN), ~current)
+        others = locked(self._connection, jobs.c.id, stale)
         self._connection.execute(update(jobs).where(others).values(state=DROPPED, updated_at=now))
 
     def move_to_queue(self, bundle_id: str, queue: str) -> None:
         """Have the bundle's open jobs travel on another queue from now on."""
         mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN))
-        lock_rows(self._connection, jobs.c.id, mine)
-        self._connection.execute(update(jobs).where(mine).values(queue=queue))
+        open_jobs = locked(self._connection, jobs.c.id, mine)
+        self._connection.execute(update(jobs).where(open_jobs).values(queue=queue))
 
     def mark_sent(self, job_ids: Collection[str], now: float) -> None:
         """Note that a message for these jobs was given to the broker."""
-        sent = jobs.c.id.in_(job_ids)
-        lock_rows(self._connection, jobs.c.id, sent)
+        sent = locked(self._connection, jobs.c.id, jobs.c.id.in_(job_ids))
         self._connection.execute(update(jobs).where(sent).values(sent_at=now))
 
     def running(self) -> tuple[Job, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
-from storage.row_locks import lock_rows
+from storage.row_locks import locked
 from storage.schema import jobs, outbox
 
 
@@ -60,12 +60,10 @@ class Outbox:
     def adopt(self, bundle_id: str, queue: str, sender: str) -> None:
         """Make the bundle's messages the sender's own, on that queue: whoever wrote them may be gone."""
         mine = select(jobs.c.id).where(jobs.c.bundle_id == bundle_id)
-        theirs = outbox.c.job_id.in_(mine)
-        lock_rows(self._connection, outbox.c.number, theirs)
+        theirs = locked(self._connection, outbox.c.number, outbox.c.job_id.in_(mine))
         self._connection.execute(update(outbox).where(theirs).values(sender=sender, queue=queue))
 
     def remove(self, numbers: Collection[int]) -> None:
         """Forget messages that the broker has taken."""
-        taken = outbox.c.number.in_(numbers)
-        lock_rows(self._connection, outbox.c.number, taken)
+        taken = locked(self._connection, outbox.c.number, outbox.c.number.in_(numbers))
         self._connection.execute(delete(outbox).where(taken))

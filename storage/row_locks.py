@@ -13,12 +13,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, select
+from sqlalchemy import ARRAY, Column, ColumnElement, Connection, and_, any_, literal, select
 
 
-def lock_rows(connection: Connection, key: Column[Any], *where: ColumnElement[bool]) -> None:
-    """Lock the rows of the key's table for which all of ``where`` holds, until the transaction ends."""
+def locked(connection: Connection, key: Column[Any], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Lock the rows of the key's table for which all of ``where`` holds, until the transaction ends.
+
+    Returns the condition that picks exactly these rows: a row for which it holds only a moment later was not locked in
+    its turn and must be left alone.
+    """
     if connection.dialect.name == "sqlite":
-        return
+        return and_(*where)
     query = select(key).where(*where).order_by(key).with_for_update(key_share=True)
-    connection.execute(query).all()
+    return key == any_(literal(connection.execute(query).scalars().all(), ARRAY(key.type)))
