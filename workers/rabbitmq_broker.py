@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pika
-import pika.exceptions
 from dramatiq import Message
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.common import dq_name
 from dramatiq.errors import BrokerConnectionError
+from pika.adapters.utils.connection_workflow import AMQPConnectorException
+from pika.exceptions import AMQPError, ChannelClosedByBroker
 
 from domain.errors import BrokerUnreachable, SettingsError
 from workers.broker import WorkBroker, lost_connection, retries
@@ -19,6 +20,8 @@ SOCKET_SECONDS = 5.0
 BLOCKED_SECONDS = 10.0
 """a server short of memory or disk takes nothing more and says nothing: then the message stays in the outbox"""
 HEARTBEAT_SECONDS = 30
+FAILURES = (AMQPError, AMQPConnectorException, OSError)
+"""all that pika raises when the server is away, refuses or does not answer; they have no common ancestor"""
 
 
 class WorkRabbit(RabbitmqBroker, WorkBroker):
@@ -30,7 +33,7 @@ class WorkRabbit(RabbitmqBroker, WorkBroker):
         """Give a message to the server and wait until it is confirmed."""
         try:
             return super().enqueue(message, delay=delay)
-        except (pika.exceptions.AMQPError, OSError) as error:
+        except FAILURES as error:
             del self.connection
             raise lost_connection(error) from error
 
@@ -42,8 +45,8 @@ class WorkRabbit(RabbitmqBroker, WorkBroker):
                 int(self.channel.queue_declare(queue=name, passive=True).method.message_count)
                 for name in (queue, dq_name(queue))
             )
-        except (pika.exceptions.AMQPError, BrokerConnectionError, OSError) as error:
-            if isinstance(error, pika.exceptions.ChannelClosedByBroker):
+        except (*FAILURES, BrokerConnectionError) as error:
+            if isinstance(error, ChannelClosedByBroker):
                 self.queues_pending.add(queue)  # somebody deleted it: it is declared again at the next call
             del self.connection
             raise self._unreachable(error) from error
@@ -52,7 +55,7 @@ class WorkRabbit(RabbitmqBroker, WorkBroker):
         """Open a connection and close it."""
         try:
             pika.BlockingConnection(parameters=self.parameters).close()
-        except (pika.exceptions.AMQPError, OSError) as error:
+        except FAILURES as error:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: Exception) -> BrokerUnreachable:

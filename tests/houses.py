@@ -1,4 +1,4 @@
-"""Gives the tests of the work their fakes: the module ``fakes`` and a ``house`` on a fresh folder."""
+"""Fixtures for tests of the work: the module of fakes, and a ``house`` (services with fake rooms) on a fresh folder."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-_PATH = Path(__file__).parent.parent / "workers" / "fakes.py"
+FAKES = Path(__file__).parent / "workers" / "fakes.py"
 
 
-def _load() -> ModuleType:
+def load_fakes() -> ModuleType:
+    """The module of fakes, once for all tests."""
     if "workers_fakes" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("workers_fakes", _PATH)
+        spec = importlib.util.spec_from_file_location("workers_fakes", FAKES)
         assert spec is not None and spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules["workers_fakes"] = module
@@ -26,7 +27,7 @@ def _load() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def fakes() -> Any:
-    return _load()
+    return load_fakes()
 
 
 @pytest.fixture(scope="session")

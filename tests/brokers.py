@@ -1,0 +1,169 @@
+"""What tests of the brokers share: the three kinds behind one face, worker processes, and what must hold afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.result import Result
+from tests.houses import FAKES
+from workers.broker_url import EMBEDDED
+from workers.commands import BundleSource, result, submit
+from workers.runtime import Runtime
+from workers.services import Services
+
+ROOT = Path(__file__).parent.parent
+DAY = dt.date(2026, 3, 1)
+PATIENCE = 60.0  # seconds until a test gives up on a verdict
+
+
+@dataclass(frozen=True)
+class BrokerKind:
+    """A broker: its address, and its server where it has one."""
+
+    name: str
+    url: str
+    server: Any = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+BROKERS = ("embedded", "redis", "rabbitmq")
+SERVED = ("redis", "rabbitmq")
+
+
+@pytest.fixture
+def broker(request: pytest.FixtureRequest) -> Iterator[BrokerKind]:
+    """The broker of that kind, running and empty."""
+    kind = request.param
+    if kind == "embedded":
+        yield BrokerKind(kind, EMBEDDED)
+        return
+    server = request.getfixturevalue(f"{kind}_server")
+    server.start()
+    found = BrokerKind(kind, server.url, server)
+    forget_messages(found)
+    yield found
+    server.start()  # for the next test, whatever this one did to it
+
+
+def forget_messages(broker: BrokerKind) -> None:
+    """Empty the broker."""
+    from workers.broker import open_broker
+    from workers.queues import NAMES
+
+    opened = open_broker(broker.url)
+    for name in NAMES:
+        opened.declare_queue(name)
+    opened.flush_all()
+    opened.close()
+
+
+@dataclass
+class Fleet:
+    """Bundles handed in by this process, worker processes that work on them, one database and one broker for all."""
+
+    services: Services
+    folder: Path
+    fakes: Any
+    broker: BrokerKind
+    settings: dict[str, float]
+    hands: list[subprocess.Popen[str]] = field(default_factory=list)
+    bundles: dict[str, int] = field(default_factory=dict)
+    """bundle id -> how many pages it has"""
+
+    def submit(self, name: str, pages: int = 3, queue: str = "interactive") -> str:
+        """Hand in a bundle with one file; nobody carries its messages yet."""
+        source = BundleSource(name, ((f"{name}.pdf", self.fakes.fake_file(pages, vin=name)),))
+        bundle_id = submit(self.services, source, as_of=DAY, queue=queue)
+        self.bundles[bundle_id] = pages
+        return bundle_id
+
+    def postman(self) -> Runtime:
+        """What a web server runs that does not work itself."""
+        return Runtime(
+            self.services, everything=True, threads=0, broker_url=self.broker.url, grace_seconds=1.0
+        )
+
+    def hand(self, **more: Any) -> subprocess.Popen[str]:
+        """Start a worker process, and return when it works."""
+        order = {
+            "database": f"sqlite:///{self.folder}/tongguan.db",
+            "objects": f"file://{self.folder}/objects",
+            "broker": self.broker.url,
+            "folder": str(self.folder),
+            "settings": self.settings,
+            **more,
+        }
+        hand = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests" / "faults" / "hand.py"), str(FAKES), json.dumps(order)],
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.hands.append(hand)
+        assert hand.stdout is not None and (hand.stdout.readline() == "ready\n" or "die_at" in more)
+        return hand
+
+    def readings(self) -> Counter[str]:
+        """How often each page was read to the end."""
+        path = self.folder / "readings"
+        return Counter(path.read_text().split()) if path.exists() else Counter()
+
+    def until(self, is_so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+        """Wait until it is so."""
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
+            time.sleep(0.05)
+
+    def results(self) -> tuple[Result, ...]:
+        """Every bundle's result, when all are there; then checks that all is well."""
+        found: dict[str, Result] = {}
+
+        def all_there() -> bool:
+            for bundle_id in self.bundles:
+                if bundle_id not in found and (one := result(self.services, bundle_id)):
+                    found[bundle_id] = one
+            return len(found) == len(self.bundles)
+
+        self.until(all_there, "verdicts")
+        self.check(found)
+        return tuple(found.values())
+
+    def check(self, found: dict[str, Result]) -> None:
+        """No verdict twice, no page lost, nothing left open."""
+        with self.services.repository.read() as tx:
+            for bundle_id, pages in self.bundles.items():
+                assert len(tx.verdicts.of_bundle(bundle_id)) == 1
+                assert not tx.jobs.open_of_bundle(bundle_id)
+                (file,) = found[bundle_id].files
+                assert len(file.pages) == pages or file.state == "unreadable"
+
+    def close(self) -> None:
+        """End what still runs."""
+        for hand in self.hands:
+            hand.kill()
+            hand.communicate(timeout=20)
+
+
+@pytest.fixture
+def fleet(house: Any, fakes: Any, broker: BrokerKind, tmp_path: Path) -> Iterator[Fleet]:
+    """No worker yet, and nothing handed in."""
+    settings = {"sweep_seconds": 0.1, "outbox_patience": 0.5, "lease_seconds": 4.0, "resend_seconds": 8.0}
+    services = replace(house.services, settings=replace(house.settings, **settings), broker_url=broker.url)
+    fleet = Fleet(services, tmp_path, fakes, broker, settings)
+    yield fleet
+    fleet.close()

@@ -1,0 +1,170 @@
+"""One body of tests for every broker: in memory, Redis and RabbitMQ, the latter two as real servers."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from domain.errors import BrokerUnreachable
+from tests.brokers import BROKERS, SERVED, BrokerKind, Fleet
+from workers import rabbitmq_broker, redis_broker
+from workers.broker import WorkBroker, open_broker
+from workers.crew import Crew
+from workers.runtime import Runtime
+
+every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
+every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)
+
+
+@pytest.fixture
+def opened(broker: BrokerKind) -> Iterator[WorkBroker]:
+    opened = open_broker(broker.url)
+    yield opened
+    opened.close()
+
+
+def runtime(fleet: Fleet, **more: Any) -> Runtime:
+    return Runtime(fleet.services, everything=True, broker_url=fleet.broker.url, **more)
+
+
+@every_broker
+def test_what_is_handed_in_is_worked_off_once(fleet: Fleet, house: Any) -> None:
+    for number in range(4):
+        fleet.submit(f"V{number}", pages=3)
+    with runtime(fleet, threads=3) as working:
+        working.start()
+        assert {found.verdict for found in fleet.results()} == {"clear"}
+    assert house.readers.count("read_page") == 12
+
+
+@every_broker
+def test_a_broker_knows_how_much_it_holds(fleet: Fleet) -> None:
+    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive", "archive"))
+    assert crew.broker.waiting("interactive") == 0
+    for number in range(5):
+        crew.send(f"job{number}", "interactive")
+    crew.send("another", "archive")
+    fleet.until(lambda: crew.broker.waiting("interactive") == 5, "messages are there")
+    assert crew.broker.waiting("archive") == 1
+    crew.close()
+
+
+@every_broker
+def test_a_broker_that_is_there_passes_its_check(opened: WorkBroker) -> None:
+    opened.check()
+
+
+@every_broker
+def test_the_same_message_many_times_at_once_is_worked_on_once(fleet: Fleet, house: Any) -> None:
+    house.readers.pause = 0.2
+    bundle_id = fleet.submit("V1", pages=2)
+    with runtime(fleet, threads=4) as working:
+        working.start()
+        fleet.until(lambda: bool(house.readers.count("inspect")), "begun")
+        crew = working._present_crew()
+        with fleet.services.repository.read() as tx:
+            jobs = tx.jobs.open_of_bundle(bundle_id)
+        for job in jobs * 6:
+            crew.send(job.id, job.queue)
+        fleet.results()
+    assert (house.readers.count("inspect"), house.readers.count("read_page")) == (1, 2)
+
+
+@every_broker
+def test_who_waits_goes_before_an_archive(fleet: Fleet, house: Any) -> None:
+    house.readers.pause = 0.06
+    for number in range(2):
+        fleet.submit(f"A{number}", pages=9, queue="archive")
+    with runtime(fleet, threads=1) as working:
+        working.start()
+        fleet.until(lambda: house.readers.count("read_page") > 2, "the archive is begun")
+        urgent = fleet.submit("V1", pages=2)
+        began = time.monotonic()
+        fleet.until(lambda: is_decided(fleet, urgent), "the urgent one is decided")
+        assert time.monotonic() - began < 2.5  # seven short jobs, each behind one of the archive at most
+        assert house.readers.count("read_page") < 16
+        fleet.results()
+
+
+def is_decided(fleet: Fleet, bundle_id: str) -> bool:
+    with fleet.services.repository.read() as tx:
+        return bool(tx.verdicts.of_bundle(bundle_id))
+
+
+@every_broker
+def test_a_worker_of_one_queue_leaves_the_other_alone(fleet: Fleet, house: Any) -> None:
+    later = fleet.submit("A1", pages=1, queue="archive")
+    fleet.submit("V1", pages=1)
+    with runtime(fleet, threads=1, queues=("interactive",)) as working:
+        working.start()
+        fleet.until(lambda: bool(house.readers.count("read_page")), "interactive work is done")
+        time.sleep(0.5)
+        assert house.readers.count("inspect") == 1 and not is_decided(fleet, later)
+    with runtime(fleet, threads=1, queues=("archive",)) as working:
+        working.start()
+        fleet.results()
+
+
+@every_server
+def test_a_server_that_is_away_is_told_and_what_was_to_be_sent_waits(fleet: Fleet, house: Any) -> None:
+    server = fleet.broker.server
+    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
+    crew.send("before", "interactive")
+    server.kill()
+    for attempt in (
+        crew.broker.check,
+        lambda: crew.send("x", "interactive"),
+        lambda: crew.broker.waiting("interactive"),
+    ):
+        with pytest.raises(BrokerUnreachable) as error:
+            attempt()
+        assert "TONGGUAN_BROKER_URL" in error.value.advice
+    with runtime(fleet, threads=2) as working:
+        working.start()
+        fleet.submit("V1", pages=2)
+        time.sleep(1.5)
+        with fleet.services.repository.read() as tx:
+            assert tx.figures.unsent() == 1
+        assert fleet.services.trouble.lasting(0) is None  # who waits is not told of it: nothing is lost
+        server.start()
+        fleet.results()
+    crew.close()
+
+
+@every_server
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # sockets that pika forgets
+def test_a_server_that_stands_still_hangs_nobody_for_long(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (rabbitmq_broker, redis_broker):
+        monkeypatch.setattr(module, "SOCKET_SECONDS", 1.0)
+    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
+    crew.send("before", "interactive")
+    fleet.broker.server.pause()
+    try:
+        began = time.monotonic()
+        with pytest.raises(BrokerUnreachable):
+            crew.broker.check()
+        assert time.monotonic() - began < 5
+    finally:
+        fleet.broker.server.resume()
+    crew.close()
+    gc.collect()
+
+
+@every_broker
+def test_a_crew_of_which_a_thread_died_is_replaced(fleet: Fleet, house: Any) -> None:
+    with runtime(fleet, threads=1) as working:
+        working.start()
+        first = working._present_crew()
+        fleet.until(first.is_whole, "all threads run")
+        assert first._worker is not None
+        victim = first._worker.consumers["interactive"]
+        victim.stop()  # as if it had died by itself
+        fleet.until(lambda: working._present_crew() is not first, "the crew is replaced")
+        fleet.submit("V1", pages=1)
+        fleet.results()
