@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from storage.conflict import insert_missing
+from storage.row_locks import locked
 from storage.schema import bundle_files, bundles
 
 CONTENT, DRAFT, ATTEMPT = "content", "draft", "attempt"
@@ -57,7 +58,7 @@ class Bundles:
 
     def lock(self, bundle_id: str) -> None:
         """Let no other transaction decide about this bundle until ours ends (on SQLite there is none anyway)."""
-        self._connection.execute(select(bundles.c.id).where(bundles.c.id == bundle_id).with_for_update())
+        locked(self._connection, bundles.c.id, bundles.c.id == bundle_id)
 
     def next_round(self, bundle_id: str) -> None:
         """Have the files collected anew."""

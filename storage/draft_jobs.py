@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, and_, or_, select, update
 
 from storage.ledger import DROPPED, QUEUED, RUNNING, Job
+from storage.row_locks import locked
 from storage.schema import jobs
 
 
@@ -18,12 +19,14 @@ class DraftJobs:
 
     def drop_queued(self, bundle_id: str, now: float) -> None:
         """Drop what nobody has begun; what runs may end, its reading is kept for whoever asks for it later."""
-        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED)
+        queued = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED)
+        mine = locked(self._connection, jobs.c.id, queued)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
     def forget(self, bundle_id: str, subjects: Collection[str], now: float) -> None:
         """Drop the jobs about these subjects, ended ones too: should they come again, they are done again."""
-        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.subject.in_(subjects), jobs.c.state != RUNNING)
+        about = and_(jobs.c.bundle_id == bundle_id, jobs.c.subject.in_(subjects), jobs.c.state != RUNNING)
+        mine = locked(self._connection, jobs.c.id, about)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
     def dropped(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:

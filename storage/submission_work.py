@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from domain.lifecycle import MOVES, Mover, State
+from storage.row_locks import locked
 from storage.schema import submission_attempts, submissions, verifications
 from storage.verdicts import OPEN, VerificationRow
 
@@ -14,6 +15,11 @@ class SubmissionWork:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lock(self, bundle_id: str) -> None:
+        """Lock the submission of which this bundle is an attempt: before the bundle (``storage.row_locks``)."""
+        ours = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id == bundle_id)
+        locked(self._connection, submissions.c.id, submissions.c.id.in_(ours))
 
     def begin(self, bundle_id: str, now: float) -> None:
         """Note that somebody works on the attempt that this bundle is; nothing happens for other bundles."""

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, false, func, insert, or_, sele
 
 from domain.access import Permission, Principal
 from domain.errors import Conflict, NotAllowed, NotFound
+from storage.row_locks import locked
 from storage.schema import organisations, search_terms, submission_attempts, submission_files, submissions
 
 
@@ -113,6 +114,12 @@ class VisibleSubmissions:
             )
         return SubmissionRow(**row._mapping)
 
+    def check_writable(self, submission_id: str) -> SubmissionRow:
+        """The submission as it is now, not locked, for one who may change it. Raises ``NotFound``, ``NotAllowed``."""
+        row = self.get(submission_id)
+        self._must_be_writer(row.organisation_id)
+        return row
+
     def own(self, submission_id: str, revision: int | None = None) -> SubmissionRow:
         """The submission, locked, for its owner to change.
 
@@ -154,13 +161,13 @@ class VisibleSubmissions:
         return tuple(SubmissionRow(**row._mapping) for row in self._connection.execute(query))
 
     def _locked(self, submission_id: str, revision: int | None, permission: Permission) -> SubmissionRow:
-        seen = self.get(submission_id)
         if permission is Permission.WRITE_OWN:
-            self._must_be_writer(seen.organisation_id)
-        elif not self._principal.may(permission):
-            raise NotAllowed("this account may only look at bundles", advice="ask a clerk to do it")
-        lock = select(submissions.c.id).where(submissions.c.id == submission_id).with_for_update()
-        self._connection.execute(lock)
+            self.check_writable(submission_id)
+        else:
+            self.get(submission_id)
+            if not self._principal.may(permission):
+                raise NotAllowed("this account may only look at bundles", advice="ask a clerk to do it")
+        locked(self._connection, submissions.c.id, submissions.c.id == submission_id)
         row = self.get(submission_id)
         if revision is not None and row.revision != revision:
             raise Conflict(

@@ -19,6 +19,7 @@ def ask(
 ) -> None:
     """Have the bundle verified as of that day; what was done already is not done again."""
     versions, now = services.versions, services.now()
+    tx.bundles.lock(bundle_id)
     wish = tx.verdicts.ask(
         VerificationRow(
             id=wish_id(services, bundle_id, as_of, policy),

@@ -57,6 +57,7 @@ def _claim(job_id: str, services: Services) -> Job | None:
         if job.step in SHARED_STEPS and tx.draft_jobs.is_done_elsewhere(job, now):
             tx.outbox.add(job.id, job.queue, now + SHARED_PAUSE_SECONDS, str(services.owner))
             return None
+        tx.submission_work.lock(job.bundle_id)
         lease = tx.jobs.claim(
             job_id,
             services.versions.of(job.step),
@@ -84,9 +85,15 @@ def _do(lease: Job, services: Services) -> None:
         _fail(lease, services, error)
 
 
+def _lock(tx: Transaction, lease: Job) -> None:
+    """Nobody else decides about the job's submission and bundle until the transaction ends."""
+    tx.submission_work.lock(lease.bundle_id)
+    tx.bundles.lock(lease.bundle_id)
+
+
 def _finish(lease: Job, services: Services, ending: Ending) -> None:
     with services.repository.write() as tx:
-        tx.bundles.lock(lease.bundle_id)
+        _lock(tx, lease)
         tx.jobs.finish(lease, ending.output, services.now())
         ending.save(tx)
         tell(tx, services, lease, ending)
@@ -108,6 +115,7 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
         return
     due_at = services.now() + pause_before(patience, lease.failures + 1)
     with services.repository.write() as tx:
+        _lock(tx, lease)
         tx.jobs.try_again(lease, reason, services.now())
         tx.outbox.add(lease.id, lease.queue, due_at, str(services.owner))
         tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
@@ -119,7 +127,7 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
 def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
     instead = give_up(lease, services, reason) if lease.step == "verify" else None
     with services.repository.write() as tx:
-        tx.bundles.lock(lease.bundle_id)
+        _lock(tx, lease)
         tx.jobs.quarantine(lease, reason, is_curable, services.now())
         tx.dead_letters.add(lease, reason, services.now())
         tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)

@@ -18,6 +18,7 @@ from workers.services import Services
 from workers.steps.inspect_file import StoredInspection
 from workers.subjects import page_subject
 from workers.submissions.draft import DRAFT_STEPS
+from workers.submissions.photo_advice import told_once
 
 _FINAL = {
     FileState.READ: FileProgress.READ,
@@ -87,9 +88,8 @@ def _with_pages(
     view: SubmittedFile, found: StoredInspection, services: Services, pages: tuple[Job, ...]
 ) -> SubmittedFile:
     closed = [job for job in pages if not job.is_open]
-    problems = list(found.problems)
-    for job in sorted(closed, key=lambda job: page_subject(job).number):
-        problems += _page_problems(services, job)
+    read = [each for job in sorted(closed, key=_number) for each in _page_problems(services, job)]
+    problems = (*found.problems, *told_once(found.look, read if closed else None))
     is_read = found.state in (FileState.READ, FileState.PARTLY_READ)
     progress = _FINAL[found.state]
     if is_read and len(closed) < found.page_count:
@@ -97,8 +97,17 @@ def _with_pages(
     elif is_read and closed and not any(job.output for job in closed):
         progress = FileProgress.FAILED
     return msgspec.structs.replace(
-        view, progress=progress, page_count=found.page_count, pages_read=len(closed), problems=_once(problems)
+        view,
+        progress=progress,
+        page_count=found.page_count,
+        pages_read=len(closed),
+        problems=_once(problems),
+        has_thumbnail=bool(found.thumbnail),
     )
+
+
+def _number(job: Job) -> int:
+    return page_subject(job).number
 
 
 def _page_problems(services: Services, job: Job) -> tuple[Problem, ...]:

@@ -52,6 +52,7 @@ def withdraw(
         if row.state != State.WITHDRAWN:
             _must_be_movable(row, State.WITHDRAWN, Mover.EXPORTER)
             for bundle_id in (row.draft_bundle_id, *(each.bundle_id for each in store.attempts(row.id))):
+                tx.bundles.lock(bundle_id)
                 tx.verdicts.supersede(bundle_id)
                 tx.draft_jobs.drop_queued(bundle_id, services.now())
             move(tx, services, principal, row, State.WITHDRAWN)
@@ -90,6 +91,7 @@ def _hand_in(
     tx.submissions.for_principal(principal).add_attempt(
         AttemptRow(row.id, number, bundle_id, submitted_at=now, submitted_by=principal.name)
     )
+    tx.bundles.lock(row.draft_bundle_id)
     tx.verdicts.supersede(row.draft_bundle_id)
     tx.draft_jobs.drop_queued(row.draft_bundle_id, now)
     move(tx, services, principal, row, State.SUBMITTED, attempt_count=number)

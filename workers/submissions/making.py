@@ -8,7 +8,7 @@ import msgspec
 
 from domain.access import Principal
 from domain.bundle import BundleForm
-from domain.errors import Conflict, NotFound, UsageError
+from domain.errors import Conflict, UsageError
 from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
 from domain.submission import Submission
 from storage.repository import Transaction
@@ -46,9 +46,7 @@ def create(
             created_by=principal.name, created_at=now, updated_at=now,
         )  # fmt: skip
         row = msgspec.structs.replace(row, draft_bundle_id=draft_id(row.id))
-        known = _known(tx, principal, row.id) if key else None
-        if known is None:
-            tx.bundles.add(new_draft(row.id, title, packed, now))
+        if tx.bundles.add(new_draft(row.id, title, packed, now)):  # waits for one who does the same
             store.add(row)
             tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, State.DRAFT)
         return shown(tx, store, store.get(row.id))
@@ -93,6 +91,7 @@ def editable(
     """
     store = tx.submissions.for_principal(principal)
     row = store.own(submission_id, revision)
+    tx.bundles.lock(row.draft_bundle_id)
     if row.state in EDITABLE:
         return row
     if row.state != State.WITHDRAWN and may_move(State(row.state), State.REOPENED, Mover.EXPORTER):
@@ -123,13 +122,6 @@ def move(
 def pack_form(form: BundleForm | None) -> bytes | None:
     """JSON of a form; None for an empty one, so that ``bundle.json`` among the files is asked."""
     return None if form is None or form == BundleForm() else msgspec.json.encode(form)
-
-
-def _known(tx: Transaction, principal: Principal, submission_id: str) -> SubmissionRow | None:
-    try:
-        return tx.submissions.for_principal(principal).get(submission_id)
-    except NotFound:
-        return None
 
 
 def _check_title(title: str) -> None:

@@ -11,6 +11,8 @@ from storage.bundles import FileRow
 from storage.repository import Transaction
 from workers.facts import PageFacts
 from workers.services import Services
+from workers.steps.inspect_file import STAGE as INSPECTED
+from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
 from workers.subjects import PageSubject
 from workers.submissions.file_views import file_views
@@ -44,6 +46,22 @@ def picture(services: Services, principal: Principal, submission_id: str, file: 
             "there is no picture of this page", advice="it may not have been read yet; look at the status"
         )
     return found
+
+
+def thumbnail(services: Services, principal: Principal, submission_id: str, file_id: str) -> bytes:
+    """A small JPEG of a photograph as it was taken, there as soon as it was inspected. Raises ``NotFound``."""
+    with services.repository.read() as tx:
+        row = tx.submissions.for_principal(principal).get(submission_id)
+        file = tx.files.get(file_id)
+        if file is None or file.bundle_id != row.draft_bundle_id:
+            raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
+        key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
+    small = services.facts.get(key, StoredInspection).thumbnail if key else ""
+    if not small:
+        raise NotFound(
+            "there is no small picture of this file", advice="ask for the picture of its first page"
+        )
+    return services.objects.get(small)
 
 
 def pictures_of(

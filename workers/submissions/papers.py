@@ -30,7 +30,7 @@ def add_file(
     """
     name = clean_name(name)
     with services.repository.read() as tx:  # the bytes are stored only for one who may put them in
-        _check_room(tx, services, tx.submissions.for_principal(principal).own(submission_id))
+        _check_room(tx, services, tx.submissions.for_principal(principal).check_writable(submission_id))
     taken = take_file(services, name, content)
     with services.repository.write() as tx:
         row = editable(tx, services, principal, submission_id)
