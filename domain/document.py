@@ -81,6 +81,9 @@ class Problem(msgspec.Struct, frozen=True):
     next_action: Actor = Actor.EXPORTER
     page: int | None = None
     """1-based page of the file"""
+    area: tuple[float, float, float, float] | None = None
+    """where on the picture as it was taken (x0, y0, x1, y1 as shares 0..1 of its upright width and height);
+    None when it is all of it or when no place can be named"""
 
 
 class Quality(msgspec.Struct, frozen=True):

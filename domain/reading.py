@@ -26,6 +26,10 @@ class Inspection(msgspec.Struct, frozen=True):
     """files inside a container"""
     problems: tuple[Problem, ...] = ()
     embedded_xml: tuple[str, ...] = ()
+    look: tuple[Problem, ...] = ()
+    """of a photograph: how well it was taken, seen before it is read; what reading finds has the last word"""
+    thumbnail: bytes = b""
+    """of a photograph: a small JPEG, upright, not cut or flattened; empty where none was made"""
 
 
 class PageReading(msgspec.Struct, frozen=True):

@@ -59,6 +59,8 @@ class SubmittedFile(msgspec.Struct, frozen=True):
     """papers recognised in it; empty until all its pages were read"""
     archive: str = ""
     """id of the archive that it came in; such a file goes and comes with it"""
+    has_thumbnail: bool = False
+    """whether there is a small picture of it as it was taken, to which the areas of its problems refer"""
 
 
 class Attempt(msgspec.Struct, frozen=True):

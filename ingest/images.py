@@ -71,6 +71,28 @@ def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
     return Frame(picture, dpi * scale if dpi else max(picture.shape[:2]) / A4_LONG_INCHES, problems)
 
 
+def decode_small(content: bytes, long_side: int) -> tuple[Picture, float]:
+    """The first picture, upright, its long side at least ``long_side`` px where it has so many and below twice that.
+
+    With it the scale: its px for one px of the file's. A JPEG is halved while it is decoded, which takes a quarter of
+    the time and the memory. Raises ``Refused``.
+    """
+    with _open(content) as image:
+        stored = max(image.size)
+        factor = next(f for f in (8, 4, 2, 1) if f == 1 or stored / f >= long_side)
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, (image.width // factor, image.height // factor))
+        loaded, _ = _load(image, lambda: _open_at(content, 1))
+        reduced = loaded
+        if max(loaded.size) >= 2 * long_side:
+            reduced = _reduced(loaded, max(loaded.size) // long_side)
+        try:
+            picture = to_bgr(ImageOps.exif_transpose(reduced))
+        except DECODE_ERRORS as error:
+            raise Refused(problem("picture_broken")) from error
+    return picture, max(picture.shape[:2]) / stored
+
+
 def to_bgr(image: Image.Image) -> Picture:
     """Any Pillow mode as BGR on white paper; 16-bit greys are scaled, not clipped."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
@@ -223,6 +245,14 @@ def _shrunk(image: Image.Image) -> Image.Image:
     if image.mode in ("P", "1", "PA"):
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     small = image.resize((max(1, int(width * factor)), max(1, int(height * factor))), Image.Resampling.BOX)
+    small.info = image.info
+    return small
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    if image.mode in ("P", "1", "PA"):
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    small = image.reduce(factor)
     small.info = image.info
     return small
 

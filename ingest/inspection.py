@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+import msgspec
+
 from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits
 from ingest.confinement import is_memory_error
@@ -78,14 +80,7 @@ def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
         return found
     extension = PurePosixPath(name.lower()).suffix.lstrip(".")
     note = problem("extension_differs", extension=extension, found=kind.label)
-    return Inspection(
-        found.media_type,
-        found.state,
-        found.page_count,
-        found.members,
-        (*found.problems, note),
-        found.embedded_xml,
-    )
+    return msgspec.structs.replace(found, problems=(*found.problems, note))
 
 
 def _inspect_pdf(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
@@ -110,7 +105,19 @@ def _inspect_image(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
 
     count, problems = count_frames(content, limits)
     _check_pages(count, limits)
-    return Inspection(kind.media_type, FileState.READ, count, problems=problems)
+    found = Inspection(kind.media_type, FileState.READ, count, problems=problems)
+    return _looked_at(found, content) if count == 1 else found
+
+
+def _looked_at(found: Inspection, content: bytes) -> Inspection:
+    """The inspection of a picture with what can be said of it at once, for the person who still holds the phone."""
+    from ingest.look.glimpse import glimpse
+
+    try:
+        thumbnail, look = glimpse(content)
+    except Refused:
+        return found  # reading the page will say what is the matter with it
+    return msgspec.structs.replace(found, look=look, thumbnail=thumbnail)
 
 
 def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:

@@ -18,12 +18,12 @@ from workers.submissions.looking import (
     view,
 )
 from workers.submissions.making import create, set_form
-from workers.submissions.originals import original, picture, pictures_of
+from workers.submissions.originals import original, picture, pictures_of, thumbnail
 from workers.submissions.papers import add_file, remove_file, restore_file
 from workers.submissions.upgrading import take_over
 
 __all__ = [
     "add_file", "create", "draft_result", "events", "files", "original", "picture", "pictures_of", "progress",
     "remove_file", "reopen", "restore_file", "result", "result_key", "search", "set_form", "submit", "take_over",
-    "view", "withdraw",
+    "thumbnail", "view", "withdraw",
 ]  # fmt: skip

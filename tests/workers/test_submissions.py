@@ -255,6 +255,7 @@ def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[
         "original": lambda: desk.original(services, who, submission, "f"),
         "picture": lambda: desk.picture(services, who, submission, "f", 1),
         "pictures_of": lambda: desk.pictures_of(services, who, submission),
+        "thumbnail": lambda: desk.thumbnail(services, who, submission, "f"),
         "add_file": lambda: desk.add_file(services, who, submission, "x", b"x"),
         "remove_file": lambda: desk.remove_file(services, who, submission, "f"),
         "restore_file": lambda: desk.restore_file(services, who, submission, "f"),

@@ -37,6 +37,9 @@ class StoredInspection(msgspec.Struct, frozen=True):
     members: tuple[StoredMember, ...]
     problems: tuple[Problem, ...]
     embedded_xml: tuple[str, ...]
+    look: tuple[Problem, ...] = ()
+    thumbnail: str = ""
+    """object key; empty where none was made"""
 
 
 def inspect_file(job: Job, services: Services) -> Ending:
@@ -97,6 +100,8 @@ def _store(services: Services, inspection: Inspection) -> StoredInspection:
         members=members,
         problems=inspection.problems,
         embedded_xml=inspection.embedded_xml,
+        look=inspection.look,
+        thumbnail=services.objects.put(inspection.thumbnail) if inspection.thumbnail else "",
     )
 
 
