@@ -9,7 +9,7 @@ SERVERS := $(VENV)/servers# PostgreSQL, RabbitMQ, Redis and a browser, which onl
 DEMO := build/demo
 DEMO_DAY := 2026-12-31# the sample papers are of this year: the demo says the same in any other
 
-.PHONY: demo test bench-accuracy bench-speed samples docs clean
+.PHONY: demo test bench-accuracy bench-speed bench-load samples docs clean
 
 demo: $(STAMP)
 	@mkdir -p $(DEMO)
@@ -31,6 +31,9 @@ bench-accuracy: $(STAMP)
 bench-speed: $(STAMP)
 	$(BIN)/python -m benchmarks.speed --demo
 	$(BIN)/python -m benchmarks.verify_speed
+
+bench-load: $(STAMP) $(SERVERS)
+	$(BIN)/python -m benchmarks.load
 
 samples: $(STAMP)
 	$(BIN)/tongguan samples build/samples
