@@ -18,8 +18,8 @@ IMPORT_NAMES = {
     "pydantic_settings": "pydantic-settings", "zxingcpp": "zxing-cpp",
 }  # fmt: skip
 """import name -> distribution, where they differ by more than case"""
-USED_WITHOUT_IMPORT = {"psycopg", "rapidocr"}
-"""SQLAlchemy's way to PostgreSQL; the models that the main reader opens as files"""
+USED_WITHOUT_IMPORT = {"psycopg", "python-multipart", "rapidocr"}
+"""SQLAlchemy's way to PostgreSQL; FastAPI's to uploads; the models that the main reader opens as files"""
 
 
 def name_of(requirement: str) -> str:

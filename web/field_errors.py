@@ -50,6 +50,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 """pydantic's name of an error -> what is right, in both languages"""
 
 
+class WrongValue(ValueError):
+    """What our own validators raise: it says in both languages what would be right."""
+
+    def __init__(self, told: Bilingual) -> None:
+        super().__init__(told.en)
+        self.told = told
+
+
 def field_errors(found: Sequence[Mapping[str, Any]]) -> tuple[FieldError, ...]:
     """One entry for every wrong field, in the order in which they stand."""
     return tuple(FieldError(_place(error), _sentence(error)) for error in found)
@@ -62,11 +70,10 @@ def _place(error: Mapping[str, Any]) -> tuple[str | int, ...]:
 
 def _sentence(error: Mapping[str, Any]) -> Bilingual:
     words = _SENTENCES.get(str(error.get("type")))
-    if words is None:  # our own validators speak both languages already; pydantic's rare ones only English
-        told = (error.get("ctx") or {}).get("told")
-        message = str(error.get("msg", ""))
-        return told if isinstance(told, Bilingual) else Bilingual(message, message)
     context = error.get("ctx") or {}
+    if words is None:
+        cause, message = context.get("error"), str(error.get("msg", ""))
+        return cause.told if isinstance(cause, WrongValue) else Bilingual(message, message)
     return Bilingual(*(sentence.format_map(_Lenient(context)) for sentence in words))
 
 

@@ -57,8 +57,11 @@ class KnownHost:
         self._names = {name.lower() for name in (*settings.allowed_hosts, base)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         headers = Headers(scope=scope)
-        if scope["type"] != "http" or self._is_known(headers.get("host", "")):
+        if self._is_known(headers.get("host", "")):
             await self._app(scope, receive, send)
             return
         kind = kinds.WRONG_HOST

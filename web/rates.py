@@ -25,8 +25,21 @@ class Rates:
         self._buckets: dict[str, tuple[float, float]] = {}
         """name -> (tokens left, when that was so)"""
 
+    def has(self, bucket: str, limit: int) -> bool:
+        """Count one, and say whether it was still within the limit."""
+        return self._take(bucket, limit) >= 1
+
     def spend(self, bucket: str, limit: int) -> None:
         """Count one request. Raises ``TooMuch`` that says when the next one is welcome."""
+        left = self._take(bucket, limit)
+        if left < 1:
+            raise TooMuch(
+                Bilingual(f"每分钟最多 {limit} 次请求", f"at most {limit} requests a minute"),
+                retry_after=(1 - left) * 60 / limit,
+            )
+
+    def _take(self, bucket: str, limit: int) -> float:
+        """How many tokens there were; one is taken if there was one."""
         now, per_second = self._clock(), limit / 60
         with self._lock:
             left, then = self._buckets.pop(bucket, (float(limit), now))
@@ -34,8 +47,4 @@ class Rates:
             self._buckets[bucket] = (max(0.0, left - 1) if left >= 1 else left, now)
             if len(self._buckets) > _MOST_BUCKETS:
                 del self._buckets[next(iter(self._buckets))]  # the one that asked longest ago
-        if left < 1:
-            raise TooMuch(
-                Bilingual(f"每分钟最多 {limit} 次请求", f"at most {limit} requests a minute"),
-                retry_after=(1 - left) / per_second,
-            )
+        return left

@@ -26,3 +26,11 @@ def load(objects: ObjectStore, key: str, kind: type[T]) -> T:
         return msgspec.json.decode(zlib.decompress(packed), type=kind)
     except (zlib.error, msgspec.DecodeError) as error:
         raise StorageError(f"object {key} does not hold a {kind.__name__}: {error}") from error
+
+
+def load_json(objects: ObjectStore, key: str) -> bytes:
+    """The JSON of the value under a key, as it was stored. Raises ``StorageError`` when it is not there or damaged."""
+    try:
+        return zlib.decompress(objects.get(key))
+    except zlib.error as error:
+        raise StorageError(f"object {key} holds no packed value: {error}") from error

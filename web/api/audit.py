@@ -1,0 +1,43 @@
+"""The audit log: who did what, and who was not let."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+
+from domain.people import Outcome
+from web.api.guarded import Asker, House, guarded_router
+from web.api.lists import Cursor, Limit
+from web.schemas.base import Listing, Words
+from web.schemas.work import Noted, WhatCameOfIt
+from workers import identity_commands
+
+router = guarded_router("audit")
+
+
+@router.get("/audit", response_model=Listing[Noted])
+def list_audit(
+    asker: Asker,
+    services: House,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    actor_id: Annotated[Words | None, Query(description="What this user or key did.")] = None,
+    object_id: Annotated[Words | None, Query(description="What was done to this.")] = None,
+    action: Annotated[Words | None, Query(description="As the log calls it, whole.")] = None,
+    outcome: WhatCameOfIt | None = None,
+    organisation_id: Annotated[Words | None, Query(description="What people of this one did.")] = None,
+) -> Listing[Noted]:
+    """Lines of the audit log, newest first; all that is given must hold."""
+    page = identity_commands.audit(
+        services,
+        asker,
+        cursor=cursor,
+        limit=limit,
+        actor_id=actor_id or None,
+        object=object_id or None,
+        action=action or None,
+        outcome=Outcome(outcome) if outcome else None,
+        organisation_id=organisation_id or None,
+    )
+    return Listing(items=[Noted.model_validate(each) for each in page.items], next_cursor=page.next_cursor)

@@ -1,0 +1,212 @@
+"""The papers of a bundle: put in, take out, put back, fetch as they were uploaded."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from domain.access import Principal
+from domain.errors import NotFound, UsageError
+from domain.submission import SubmittedFile
+from domain.values import Bilingual
+from web import problem_kinds as kinds
+from web.api.file_headers import attachment, safe_media_type
+from web.api.guarded import Asker, House, guarded_router
+from web.api.lists import Cursor, Limit, part_of
+from web.api.once import IdempotencyKey, Made, once
+from web.problem_document import ProblemError
+from web.schemas.base import Listing
+from web.schemas.bundles import AddedFiles, File
+from web.settings import MEGABYTE
+from web.state import state_of
+from workers import submission_commands as submissions
+from workers.services import Services
+
+router = guarded_router("files")
+
+_FIELD = "files"
+_MOST_FIELDS = 10
+"""text fields beside the files, which are ignored"""
+_UPLOAD: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "title": "Upload",
+                    "required": [_FIELD],
+                    "properties": {
+                        _FIELD: {
+                            "type": "array",
+                            "minItems": 1,
+                            "items": {"type": "string", "format": "binary"},
+                            "description": "One part for each file. Its file name may have folders with `/` between them.",
+                        }
+                    },
+                },
+                "example": {_FIELD: ["<bytes of certificate.jpg>", "<bytes of invoice.pdf>"]},
+            }
+        },
+    }
+}
+
+
+@router.get("/bundles/{bundle_id}/files", response_model=Listing[File])
+def list_files(
+    bundle_id: str, asker: Asker, services: House, cursor: Cursor = None, limit: Limit = 50
+) -> Listing[File]:
+    """The files as they are in now, by name; the members of archives too."""
+    files = submissions.files(services, asker, bundle_id)
+    part, following = part_of(files, lambda file: file.id, cursor, limit)
+    return Listing(items=[File.model_validate(each) for each in part], next_cursor=following)
+
+
+@router.post("/bundles/{bundle_id}/files", status_code=201, response_model=AddedFiles, openapi_extra=_UPLOAD)
+async def add_files(
+    bundle_id: str,
+    request: Request,
+    asker: Asker,
+    services: House,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Put one or more files in, photographs, scans, PDF, OFD, XML or ZIP: all of them, or none if one is refused.
+
+    The same name with the same bytes again is the same file. An upload that breaks off leaves nothing behind.
+    """
+    await run_in_threadpool(submissions.view, services, asker, bundle_id)  # before anything is read
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise ProblemError(kinds.UNSUPPORTED_MEDIA_TYPE, headers={"accept-post": "multipart/form-data"})
+    most = state_of(request).settings.max_files_per_upload
+    try:
+        form = await request.form(max_files=most, max_fields=_MOST_FIELDS)
+    except HTTPException as error:
+        raise _many_files(most) if "Too many files" in str(error.detail) else error from error
+    try:
+        uploads = [part for part in form.getlist(_FIELD) if isinstance(part, UploadFile)]
+        adding = run_in_threadpool(_add, services, asker, bundle_id, uploads, idempotency_key)
+        return await asyncio.shield(
+            adding
+        )  # what was received whole is kept, also if the client goes away now
+    finally:
+        await form.close()
+
+
+@router.get("/bundles/{bundle_id}/files/{file_id}", response_model=File)
+def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+    """One file: how far it is, what is wrong with it, which papers it holds."""
+    for file in submissions.files(services, asker, bundle_id):
+        if file.id == file_id:
+            return File.model_validate(file)
+    raise NotFound(kinds.NOT_FOUND.title)
+
+
+@router.delete("/bundles/{bundle_id}/files/{file_id}", response_model=File)
+def remove_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+    """Take a file out; it can be put back. Answers with the file as it was."""
+    return File.model_validate(submissions.remove_file(services, asker, bundle_id, file_id))
+
+
+@router.post("/bundles/{bundle_id}/files/{file_id}/restore", response_model=File)
+def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+    """Put a file back that was taken out."""
+    return File.model_validate(submissions.restore_file(services, asker, bundle_id, file_id))
+
+
+@router.get(
+    "/bundles/{bundle_id}/files/{file_id}/content",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The bytes, to be saved under the file's name.",
+            "content": {
+                "application/octet-stream": {
+                    "schema": {"type": "string", "format": "binary"},
+                    "example": "<bytes>",
+                },
+                **{
+                    media_type: {"schema": {"type": "string", "format": "binary"}, "example": "<bytes>"}
+                    for media_type in ("application/pdf", "application/zip", "image/*")
+                },
+            },
+        }
+    },
+)
+def download_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> Response:
+    """The file as it was uploaded, always as an attachment."""
+    file, content = submissions.original(services, asker, bundle_id, file_id)
+    headers = {"content-disposition": attachment(file.name), "etag": f'"{file.sha256}"'}
+    return Response(content, headers=headers, media_type=safe_media_type(file.media_type))
+
+
+def _add(
+    services: Services, asker: Principal, bundle_id: str, uploads: list[UploadFile], key: str | None
+) -> Response:
+    _check(services, uploads)
+    hashes = [part for upload in uploads for part in (upload.filename or "", _digest(upload))] if key else []
+
+    def make() -> Made:
+        added = _add_all(services, asker, bundle_id, uploads)
+        return Made(AddedFiles(items=[File.model_validate(each) for each in added]))
+
+    return once(services, asker, key, ("add_files", bundle_id, *hashes), make)
+
+
+def _check(services: Services, uploads: list[UploadFile]) -> None:
+    if not uploads:
+        raise UsageError(
+            Bilingual("没有收到文件", "no file came with the request"),
+            advice=Bilingual(
+                f"请把文件放在名为 {_FIELD} 的 multipart 字段中。",
+                f"Send the files as parts named {_FIELD} of multipart/form-data.",
+            ),
+        )
+    limit = services.limits.max_file_bytes
+    for upload in uploads:
+        if (upload.size or 0) > limit:
+            size, name = f"{limit // MEGABYTE} MB", upload.filename
+            raise ProblemError(
+                kinds.TOO_LARGE,
+                Bilingual(
+                    f"“{name}”超过单个文件上限 {size}", f"{name!r} is larger than a file may be: {size}"
+                ),
+            )
+
+
+def _add_all(
+    services: Services, asker: Principal, bundle_id: str, uploads: list[UploadFile]
+) -> list[SubmittedFile]:
+    """Put all files in; when one is refused, those before it are taken out again."""
+    before: set[str] = set()
+    if len(uploads) > 1:
+        before = {file.id for file in submissions.files(services, asker, bundle_id)}
+    added: list[SubmittedFile] = []
+    try:
+        for upload in uploads:
+            upload.file.seek(0)
+            name, content = upload.filename or "", upload.file.read()
+            added.append(submissions.add_file(services, asker, bundle_id, name, content))
+    except Exception:
+        for file in added:
+            if file.id not in before:
+                submissions.remove_file(services, asker, bundle_id, file.id)
+        raise
+    return added
+
+
+def _digest(upload: UploadFile) -> str:
+    upload.file.seek(0)
+    return hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _many_files(most: int) -> ProblemError:
+    return ProblemError(
+        kinds.TOO_LARGE,
+        Bilingual(f"一次最多上传 {most} 个文件", f"one upload may hold {most} files at most"),
+    )

@@ -1,0 +1,50 @@
+"""The machine's work, for the operator: see it, try it again, take it back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Query, Response
+
+from web.api.guarded import Asker, House, guarded_router
+from web.api.lists import Cursor, Limit, part_of
+from web.schemas.base import Listing
+from web.schemas.work import Job
+from workers import identity_commands, job_commands
+
+router = guarded_router("jobs")
+
+_MOST_SEEN = 2000
+"""jobs that are looked through, latest changed first"""
+
+
+@router.get("/jobs", response_model=Listing[Job])
+def list_jobs(
+    services: House,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    state: Annotated[
+        Literal["queued", "running", "stuck", "quarantined", "done"] | None,
+        Query(description="None: all that are not done."),
+    ] = None,
+) -> Listing[Job]:
+    """Jobs, latest changed first: the 2,000 of that state that changed last."""
+    jobs = job_commands.jobs(services, state=state, limit=_MOST_SEEN)
+    part, following = part_of(jobs, lambda job: job.id, cursor, limit)
+    return Listing(items=[Job.model_validate(each) for each in part], next_cursor=following)
+
+
+@router.post("/jobs/{job_id}/requeue", status_code=204)
+def requeue_job(job_id: str, asker: Asker, services: House) -> Response:
+    """Let a quarantined job be tried afresh."""
+    job_commands.requeue(services, job_id)
+    identity_commands.note(services, asker, "requeue_job", job_id, "allowed")
+    return Response(status_code=204)
+
+
+@router.post("/jobs/{job_id}/release", status_code=204)
+def release_job(job_id: str, asker: Asker, services: House) -> Response:
+    """Take a running job back from its holder, whose result will be refused, and queue it again."""
+    job_commands.release(services, job_id)
+    identity_commands.note(services, asker, "release_job", job_id, "allowed")
+    return Response(status_code=204)
