@@ -71,11 +71,23 @@ class Runtime:
         queues = self._queues if self._threads else NAMES
         self._postman = Postman(self._services, self._send, self._cared_for, queues)
         self._postman.start()
+        if self._bundle_ids is None:
+            self._take_over()
         if self._threads:
             self._keeper = Keeper(
                 self._services, self._present_crew, self._replace_crew, self._cared_for, queues
             )
             self._keeper.start()
+
+    def _take_over(self) -> None:
+        """Once, at the start: what an older program had begun; asked again and again, two versions would never agree."""
+        from workers.submissions.upgrading import take_over
+
+        try:
+            if taken := take_over(self._services):
+                tell("submissions_taken_over", count=taken)
+        except StorageError as error:
+            tell("ledger_unreachable", logging.WARNING, reason=str(error))
 
     def stop(self) -> None:
         """Stop: what runs is finished within the time of grace, or handed back."""
