@@ -13,7 +13,9 @@ from domain.access import Permission, Principal, Role
 from domain.bundle import BundleForm
 from domain.document import FileState
 from domain.errors import Conflict, NotAllowed, NotFound, TooMuch, UsageError
+from domain.finding import Verdict
 from domain.lifecycle import State
+from domain.result import Result
 from domain.submission import FileProgress, Query
 from storage.organisations import OrganisationRow
 from workers import submission_commands as desk
@@ -51,6 +53,13 @@ def draft(house: Any, fakes: Any, *names: str, who: Principal = ALICE) -> str:
     for name in names:
         desk.add_file(house.services, who, made.id, name, fakes.fake_file(2, vin=f"VIN OF {name}"))
     return made.id
+
+
+def outcome(house: Any, submission_id: str, attempt: int | None = None) -> Result:
+    """The result that must be there."""
+    found = desk.result(house.services, ALICE, submission_id, attempt=attempt)
+    assert found is not None
+    return found
 
 
 def decided(house: Any, submission_id: str, who: Principal = ALICE) -> Any:
@@ -102,7 +111,7 @@ def test_what_was_read_in_the_draft_is_not_read_again_when_it_is_handed_in(desks
         found = decided(desks, submission)
     assert (found.state, found.verdict, len(found.attempts)) == (State.DECIDED, "clear", 1)
     assert desks.readers.count("read_page") == pages == 4
-    assert desk.result(desks.services, ALICE, submission).bundle_id == found.attempts[0].bundle_id
+    assert outcome(desks, submission).bundle_id == found.attempts[0].bundle_id
 
 
 def test_handing_in_while_the_draft_is_being_read_reads_no_page_twice(desks: Any, fakes: Any) -> None:
@@ -130,7 +139,7 @@ def test_a_file_taken_out_is_not_judged_and_may_be_put_back(desks: Any, fakes: A
         until(lambda: _cars(desks, submission) == ["VIN OF a.pdf"])
         desk.submit(desks.services, ALICE, submission)
         decided(desks, submission)
-    assert [file.name for file in desk.result(desks.services, ALICE, submission).files] == ["a.pdf"]
+    assert [file.name for file in outcome(desks, submission).files] == ["a.pdf"]
 
 
 def _cars(house: Any, submission: str) -> list[str]:
@@ -166,7 +175,7 @@ def test_papers_are_added_after_the_verdict_and_it_is_handed_in_again(desks: Any
         desk.submit(desks.services, ALICE, submission)
         found = decided(desks, submission)
     assert [attempt.verdict for attempt in found.attempts] == ["clear", "clear"]
-    first, second = (desk.result(desks.services, ALICE, submission, attempt=number) for number in (1, 2))
+    first, second = (outcome(desks, submission, number) for number in (1, 2))
     assert (len(first.files), len(second.files)) == (1, 2)
 
 
@@ -241,7 +250,7 @@ def test_the_form_goes_into_the_result(desks: Any, fakes: Any) -> None:
         assert desk.set_form(desks.services, ALICE, submission, form=form).form == form
         desk.submit(desks.services, ALICE, submission)
         decided(desks, submission)
-    assert desk.result(desks.services, ALICE, submission).form.reference == "A-17"
+    assert outcome(desks, submission).form.reference == "A-17"
 
 
 def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[str, Callable[[], Any]]:
@@ -344,8 +353,8 @@ def test_search_finds_by_what_the_papers_say_and_by_what_is_known_of_it(desks: A
     cases = {
         Query(vin="VIN OF a.pdf"): ids[:1],
         Query(vin="nobody's"): [],
-        Query(verdict="clear"): ids[::-1],
-        Query(verdict="refuse"): [],
+        Query(verdict=Verdict.CLEAR): ids[::-1],
+        Query(verdict=Verdict.REFUSE): [],
         Query(exporter="of org_a"): ids[::-1],
         Query(exporter="org_b"): [],
         Query(state=State.DECIDED, title="TWO"): ids[::-1],
@@ -435,7 +444,7 @@ def test_a_newer_program_takes_over_what_an_older_one_had_begun(desks: Any, fake
         found = decided(desks, submission)
     assert desk.take_over(newer) == 0
     assert found.verdict == "clear"
-    assert desk.result(newer, ALICE, submission).versions["rules"] == "v2"
+    assert outcome(desks, submission).versions["rules"] == "v2"
 
 
 def test_files_that_are_no_papers_end_in_their_own_states(desks: Any, fakes: Any) -> None:
@@ -455,6 +464,6 @@ def test_files_that_are_no_papers_end_in_their_own_states(desks: Any, fakes: Any
         "broken.pdf": FileProgress.FAILED,
         "a.pdf": FileProgress.READ,
     }
-    found = desk.result(desks.services, ALICE, made.id)
+    found = outcome(desks, made.id)
     assert found.form.reference == "r"
     assert {file.name: file.state for file in found.files}["broken.pdf"] is FileState.UNREADABLE
