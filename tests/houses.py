@@ -37,8 +37,17 @@ def template(fakes: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def house(fakes: Any, template: Path, tmp_path: Path) -> Iterator[Any]:
+def backend() -> str:
+    """The kind of database that ``house`` stands on. A module whose tests shall run on both overrides it."""
+    return "sqlite"
+
+
+@pytest.fixture
+def house(
+    request: pytest.FixtureRequest, fakes: Any, template: Path, tmp_path: Path, backend: str
+) -> Iterator[Any]:
     """Services with fake rooms on a fresh folder; called, it gives another one on another folder."""
-    house = fakes.House(tmp_path, template=template)
+    url = "" if backend == "sqlite" else request.getfixturevalue("make_database")(backend)
+    house = fakes.House(tmp_path, template=template, database_url=url)
     yield house
     house.close()

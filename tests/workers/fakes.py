@@ -216,14 +216,18 @@ class House:
     objects: ObjectStore | None = None
     template: Path | None = None
     """an empty database to begin with: migrating takes longer than most tests"""
+    database_url: str = ""
+    """where the database is when it is not a file in the folder"""
     ahead: float = 0.0
     """seconds that the clock runs ahead"""
 
     def __post_init__(self) -> None:
-        if self.template is not None and not (self.folder / "tongguan.db").exists():
-            shutil.copy(self.template, self.folder / "tongguan.db")
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.folder}/tongguan.db"
+            if self.template is not None and not (self.folder / "tongguan.db").exists():
+                shutil.copy(self.template, self.folder / "tongguan.db")
         self.services = Services(
-            repository=open_repository(f"sqlite:///{self.folder}/tongguan.db"),
+            repository=open_repository(self.database_url),
             objects=PatientObjects(self.objects or FolderStore(self.folder / "objects")),
             readers=self.readers,
             rooms=self.rooms,
