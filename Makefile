@@ -1,4 +1,5 @@
 # make demo    install what is missing, verify the sample bundles, write a report
+# make serve   install what is missing, serve API and pages, and do the work; Ctrl-C stops
 # make test    install what is missing, run every check
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ SERVERS := $(VENV)/servers# PostgreSQL, RabbitMQ, Redis and a browser, which onl
 DEMO := build/demo
 DEMO_DAY := 2026-12-31# the sample papers are of this year: the demo says the same in any other
 
-.PHONY: demo test bench-accuracy bench-speed bench-load samples docs clean
+.PHONY: demo serve test bench-accuracy bench-speed bench-load samples docs clean
 
 demo: $(STAMP)
 	@mkdir -p $(DEMO)
@@ -17,6 +18,9 @@ demo: $(STAMP)
 		--report $(DEMO)/report.html --json $(DEMO)/result.json || test $$? -eq 1
 	@echo
 	@echo "Report: $(DEMO)/report.html   Result: $(DEMO)/result.json"
+
+serve: $(STAMP)
+	@$(BIN)/tongguan serve
 
 test: $(STAMP) $(SERVERS)
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.addresses import without_secret
 from app.settings import Settings
 from domain.errors import TongguanError
 from domain.values import Bilingual
@@ -138,32 +139,51 @@ def data_folder(settings: Settings) -> CheckResult:
 
 
 def database(settings: Settings) -> CheckResult:
-    """Database and object store, opened as every command opens them."""
+    """The database, opened as every command opens it."""
     from app.bootstrap import services_for
     from workers import commands
 
-    name = Bilingual("数据库与文件库", "database and object store")
+    name = Bilingual("数据库", "database")
     try:
         with services_for(settings) as services:
+            services.repository.check()
             waiting = len(commands.jobs(services))
-            services.objects.get(services.objects.put(b""))
     except TongguanError as error:
-        advice = error.advice or "Check TONGGUAN_DATABASE_URL and TONGGUAN_OBJECTS_URL."
-        return CheckResult(name, str(error), Bilingual(advice, advice))
-    return CheckResult(name, f"{settings.database}, {settings.objects}; jobs: {waiting}")
+        return _failed(name, error, "Check TONGGUAN_DATABASE_URL and the server.")
+    return CheckResult(name, f"{without_secret(settings.database)}; jobs: {waiting}")
 
 
-def broker(_: Settings) -> CheckResult:
+def objects(settings: Settings) -> CheckResult:
+    """The object store: a small object is written and read."""
+    from workers.services import open_services
+
+    name = Bilingual("文件库", "object store")
+    try:
+        with open_services("sqlite://", settings.objects) as services:
+            services.objects.check()
+    except TongguanError as error:
+        return _failed(name, error, "Check TONGGUAN_OBJECTS_URL and the server.")
+    return CheckResult(name, without_secret(settings.objects))
+
+
+def broker(settings: Settings) -> CheckResult:
     """The queue that carries work to the workers."""
     from workers.broker import open_broker
 
     name = Bilingual("任务队列", "broker")
     try:
-        opened = open_broker()
-        opened.close()
+        opened = open_broker(settings.broker_url)
+        try:
+            opened.check()
+        finally:
+            opened.close()
     except TongguanError as error:
-        return CheckResult(name, str(error), Bilingual(error.advice, error.advice))
-    return CheckResult(name, type(opened).__name__)
+        return _failed(name, error, "Check TONGGUAN_BROKER_URL and the server.")
+    return CheckResult(name, without_secret(settings.broker_url))
+
+
+def _failed(name: Bilingual, error: TongguanError, advice: str) -> CheckResult:
+    return CheckResult(name, str(error), error.told_advice or Bilingual(advice, advice))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -174,5 +194,6 @@ CHECKS: tuple[Check, ...] = (
     fonts,
     data_folder,
     database,
+    objects,
     broker,
 )

@@ -204,6 +204,35 @@ def jobs(
 
 
 @cli.command()
+def serve(
+    host: Annotated[
+        str | None,
+        typer.Option(help="Network address to listen on; 0.0.0.0 is every one.", show_default="127.0.0.1"),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.", show_default="8600"),
+    ] = None,
+    workers: Annotated[
+        bool, typer.Option("--workers/--no-workers", help="Also do the work, not only hand it out.")
+    ] = True,
+    jobs: Jobs = None,
+    data_dir: DataDir = None,
+    lang: Lang = None,
+) -> None:
+    """Serve the API and the pages, and do the work, in one process.
+
+    At the first start it prints a one-time link with which the first administrator is made.
+
+    With --no-workers run tongguan worker beside it, with TONGGUAN_BROKER_URL set for both. SIGTERM or Ctrl-C: uploads
+    under way end within TONGGUAN_STOP_SECONDS, work is finished or handed back.
+    """
+    from app.commands.serve import run
+
+    raise typer.Exit(run(workers, host=host, port=port, jobs=jobs, data_dir=data_dir, lang=lang))
+
+
+@cli.command()
 def worker(
     queues: Annotated[
         str | None,

@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         description="Address that people and systems reach the service under, such as https://tongguan.example. With https "
         "its cookies travel encrypted only. Default: the address that serve prints.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="More names or addresses that serve answers to, with commas, * for all. It always answers to localhost "
+        "and to the host of TONGGUAN_BASE_URL.",
+    )
     stop_seconds: float = Field(
         default=30.0,
         ge=0,
@@ -126,6 +131,11 @@ class Settings(BaseSettings):
         if 0 < len(value.get_secret_value()) < SHORTEST_TOKEN:
             raise ValueError(f"needs {SHORTEST_TOKEN} characters or more")
         return value
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names in ``allowed_hosts``."""
+        return tuple(name.strip() for name in self.allowed_hosts.split(",") if name.strip())
 
     @property
     def database(self) -> str:

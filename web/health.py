@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from web.operators import may_see
 from workers.readiness import Readiness
 from workers.services import Services
 
 
-def health_router(services: Services) -> APIRouter:
-    """Both routes. They tell nothing that a stranger may not know: no addresses, and reasons only in the log."""
+def health_router(services: Services, token: str) -> APIRouter:
+    """Both routes. Why a part cannot be reached is told to operators only, as the metrics are; it is in the log, too."""
     router = APIRouter(include_in_schema=False)
     readiness = Readiness(services)
 
@@ -19,10 +20,14 @@ def health_router(services: Services) -> APIRouter:
         return JSONResponse({"status": "alive"})
 
     @router.get("/readyz")
-    def is_ready() -> JSONResponse:
+    def is_ready(request: Request) -> JSONResponse:
         states = readiness.states()
         is_all = all(state.is_ready for state in states)
-        parts = {state.name: {"ready": state.is_ready, "reason": state.reason} for state in states}
+        is_operator = may_see(request, token)
+        parts = {
+            state.name: {"ready": state.is_ready} | ({"reason": state.reason} if is_operator else {})
+            for state in states
+        }
         content = {"status": "ready" if is_all else "not ready", "parts": parts}
         return JSONResponse(content, status_code=200 if is_all else 503)
 

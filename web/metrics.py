@@ -7,8 +7,6 @@ does not come from this machine, whatever its sender's address is.
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +18,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from domain.errors import StorageError
+from web.operators import may_see
 from workers.figures import Figures, FigureSource
 from workers.services import Services
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-"""headers that a proxy adds"""
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 10.0, 60.0)
 """seconds; 0.1 and 0.2 are what the service promises for answers and uploads"""
 
@@ -64,19 +61,6 @@ def metrics_router(metrics: Metrics, token: str) -> APIRouter:
         return Response(metrics.page(), media_type=CONTENT_TYPE)
 
     return router
-
-
-def may_see(request: Request, token: str) -> bool:
-    """Whether the caller sits on this machine or shows the token."""
-    shown = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
-    if token and hmac.compare_digest(shown, token.encode()):
-        return True
-    if any(header in request.headers for header in FORWARDED) or request.client is None:
-        return False
-    try:
-        return ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import time
 
@@ -13,6 +14,7 @@ from workers.journal import about, tell
 
 UNKNOWN = "(none)"
 """route of a request that no route took: its address is not repeated, there is no end to these"""
+_CONVERTER = re.compile(r":[a-z]+}")
 QUIET_ROUTES = ("/healthz", "/readyz", "/metrics")
 """asked every few seconds by machines: written only when they fail"""
 
@@ -68,6 +70,16 @@ class Observation:
 
 
 def route_of(scope: Scope) -> str:
-    """The template of the route that took the request, such as ``/api/v1/bundles/{id}``."""
+    """The template of the route that took the request, such as ``/api/v1/bundles/{id}``.
+
+    A route knows its own part only, not what its router was put under: the rest is taken from the address.
+    """
     route = scope.get("route")
-    return str(getattr(route, "path", UNKNOWN))
+    if route is None:
+        return UNKNOWN
+    template = _CONVERTER.sub("}", str(route.path))
+    taken = template
+    for name, value in (scope.get("path_params") or {}).items():
+        taken = taken.replace(f"{{{name}}}", str(value))
+    path = str(scope["path"])
+    return path.removesuffix(taken) + template if path.endswith(taken) else template

@@ -45,7 +45,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, prefix=API_PATH)
     metrics = Metrics(services)
-    app.include_router(health_router(services))
+    app.include_router(health_router(services, state.settings.metrics_token))
     app.include_router(metrics_router(metrics, state.settings.metrics_token))
     _check_permissions()
     describe_by(app)

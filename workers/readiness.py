@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from domain.errors import TongguanError
+from workers.journal import tell
 from workers.services import Services
 
 PATIENCE_SECONDS = 4.0
@@ -44,15 +46,30 @@ class Readiness:
                 for probe in self._probes.values():
                     probe.ask()
                 deadline = time.monotonic() + PATIENCE_SECONDS
-                self._found = tuple(
-                    _state(name, probe.answer(deadline)) for name, probe in self._probes.items()
+                before, self._found = (
+                    self._found,
+                    tuple(_state(name, probe.answer(deadline)) for name, probe in self._probes.items()),
                 )
+                _tell_changes(before, self._found)
                 self._good_until = time.monotonic() + FRESH_SECONDS
             return self._found
 
 
 def _state(name: str, reason: str) -> PartState:
     return PartState(name, not reason, reason)
+
+
+def _tell_changes(before: tuple[PartState, ...], after: tuple[PartState, ...]) -> None:
+    was_ready = {state.name: state.is_ready for state in before}
+    for state in after:
+        if state.is_ready != was_ready.get(state.name, True):
+            level = logging.INFO if state.is_ready else logging.ERROR
+            tell(
+                "part_ready" if state.is_ready else "part_not_ready",
+                level,
+                part=state.name,
+                reason=state.reason,
+            )
 
 
 def _check_broker(url: str) -> None:

@@ -15,11 +15,13 @@ from domain.values import Bilingual
 
 def test_all_there_is_all_clear(tongguan: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        command, "CHECKS", (checks.python_version, checks.data_folder, checks.database, checks.broker)
+        command,
+        "CHECKS",
+        (checks.python_version, checks.data_folder, checks.database, checks.objects, checks.broker),
     )
     ran = tongguan("doctor")
     assert ran.code == ExitCode.ALL_CLEAR
-    assert ran.out.count("✓") == 4
+    assert ran.out.count("✓") == 5
 
 
 def test_what_is_missing_comes_with_what_to_do(
@@ -57,6 +59,18 @@ def test_data_folder_and_database_that_cannot_be_are_told(tmp_path: Path) -> Non
     settings = load_settings(data_dir=blocked / "data")
     assert not checks.data_folder(settings).is_good
     assert not checks.database(settings).is_good
+
+
+def test_servers_that_are_away_are_told_without_their_passwords(tmp_path: Path) -> None:
+    settings = load_settings(
+        data_dir=tmp_path,
+        broker_url="amqp://tongguan:hunter2@127.0.0.1:1/",
+        database_url="postgresql://tongguan:hunter2@127.0.0.1:1/tongguan",
+    )
+    for check in (checks.broker, checks.database):
+        found = check(settings)
+        assert not found.is_good and found.advice is not None
+        assert "hunter2" not in found.detail + found.advice.en
 
 
 def test_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

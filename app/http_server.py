@@ -1,0 +1,83 @@
+"""The web server: uvicorn on a socket of ours, stopped by our signals, silent but through our log."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from fastapi import FastAPI
+
+from domain.errors import UsageError
+
+BACKLOG = 2048
+KEEP_ALIVE_SECONDS = 30
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there, 0 for any free port. Raises ``UsageError`` when it cannot be."""
+    try:
+        family, _, _, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(place)
+            listening.listen(BACKLOG)
+        except BaseException:
+            listening.close()
+            raise
+    except OSError as error:
+        raise UsageError(
+            f"Cannot listen on {host} port {port}: {error.strerror or error}",
+            advice="Stop what uses it, or choose another with --port or TONGGUAN_PORT (0: any free one).",
+        ) from error
+    return listening
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address as a browser on this machine takes it."""
+    host, port = listening.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class HttpServer(uvicorn.Server):
+    """Serves until ``stop`` is called: no new connections then, those that work have so many seconds."""
+
+    def __init__(
+        self, app: FastAPI, stopping: threading.Event, stop_seconds: float, on_started: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,  # its lines go through our log
+                access_log=False,  # ours has the route and the ids
+                server_header=False,
+                ws="none",
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=max(1, round(stop_seconds)),
+            )
+        )
+        self._stopping = stopping
+        self._on_started = on_started
+
+    def stop(self) -> None:
+        """Begin to stop; from any thread or a signal."""
+        self._stopping.set()  # event streams end by themselves, or they would last until the time of grace is over
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell when connections are taken."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are ours: uvicorn would raise them again at the end, and the work would not be handed back."""
+        yield

@@ -1,0 +1,161 @@
+"""The real program as a process: started, asked, stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SECONDS = 60
+UNFINISHED = b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+"""a request whose body does not come"""
+
+
+@dataclass
+class Program:
+    """A running ``tongguan serve``."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    said: Path
+    log: Path
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read()
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+def until(is_so: Callable[[], Any], what: str) -> Any:
+    deadline = time.monotonic() + SECONDS
+    while not (found := is_so()):
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+    return found
+
+
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[Program]:
+    folder.mkdir(exist_ok=True)
+    said, log = folder / "said", folder / "log"
+    with said.open("w") as stdout, log.open("w") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", "0"],
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "TONGGUAN_DATA_DIR": str(folder / "data"),
+                "TONGGUAN_LANG": "en",
+                "TONGGUAN_STOP_SECONDS": "5",
+                **environment,
+            },
+            stdout=stdout,
+            stderr=stderr,
+        )
+    try:
+        until(lambda: "http://" in said.read_text() or process.poll() is not None, "started")
+        assert process.poll() is None, log.read_text()
+        yield Program(process, said.read_text().split("\n")[0].split()[-1], said, log)
+    finally:
+        process.kill()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    folder = tmp_path_factory.mktemp("serve")
+    with serving(folder, TONGGUAN_METRICS_TOKEN="metrics-token-for-tests") as program:
+        yield program
+
+
+def test_the_first_start_prints_the_address_and_a_one_time_link(program: Program) -> None:
+    lines = until(lambda: len(found := program.said.read_text().splitlines()) > 1 and found, "the link")
+    assert f"{program.address}/first?token=" in lines[1]
+    token = lines[1].rpartition("=")[2]
+    assert token not in program.log.read_text()
+
+
+def test_it_lives_and_is_ready(program: Program) -> None:
+    assert program.get("/healthz") == (200, b'{"status":"alive"}')
+    status, body = program.get("/readyz")
+    assert status == 200 and set(json.loads(body)["parts"]) == {"database", "objects", "broker"}
+
+
+def test_metrics_are_for_operators(program: Program) -> None:
+    status, body = program.get("/metrics")
+    assert status == 200 and b"tongguan_outbox_messages 0.0" in body
+    passed_on = {"X-Forwarded-For": "203.0.113.7"}
+    assert program.get("/metrics", **passed_on)[0] == 404
+    assert program.get("/metrics", Authorization="Bearer wrong-token-wrong", **passed_on)[0] == 404
+    assert program.get("/metrics", Authorization="Bearer metrics-token-for-tests", **passed_on)[0] == 200
+
+
+def test_a_request_is_a_line_of_the_log_with_its_route(program: Program) -> None:
+    assert program.get("/api/v1/bundles/sub_abcdefghijklmnopqrstuvwxyz")[0] == 401
+    found = until(
+        lambda: [line for line in program.lines() if "/bundles/" in line.get("route", "")], "the line"
+    )
+    assert found[0]["event"] == "request" and found[0]["status"] == 401 and found[0]["request_id"]
+    assert found[0]["route"].startswith("/api/v1/bundles/{")
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TONGGUAN_DATA_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert f"port {port}" in ended.stderr and "--port" in ended.stderr and "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_ends_in_order(tmp_path: Path, number: signal.Signals) -> None:
+    with serving(tmp_path / "serve") as program:
+        assert program.get("/healthz")[0] == 200
+        program.process.send_signal(number)
+        assert program.process.wait(SECONDS) == 0
+        assert [line["event"] for line in program.lines()][-2:] == ["serve_stopping", "serve_stopped"]
+
+
+def test_a_second_signal_does_not_wait(tmp_path: Path) -> None:
+    with serving(tmp_path / "serve", TONGGUAN_STOP_SECONDS="60") as program:
+        host, port = program.address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as slow:
+            slow.sendall(UNFINISHED)
+            time.sleep(0.5)
+            program.process.send_signal(signal.SIGTERM)
+            time.sleep(1.0)
+            assert program.process.poll() is None
+            program.process.send_signal(signal.SIGTERM)
+            assert program.process.wait(10) == -signal.SIGTERM
