@@ -109,6 +109,14 @@ def empty_door(cheap: None, house: Any, request: pytest.FixtureRequest) -> Itera
 
 
 @pytest.fixture
+def sqlite_door(cheap: None, house: Any) -> Door:
+    """The same on SQLite alone, for long tables of cases that no database decides about."""
+    door = Door(house.services, house.services.repository)
+    door.found()
+    return door
+
+
+@pytest.fixture
 def door(empty_door: Door) -> Door:
     """A house with its first administrator."""
     empty_door.found()

@@ -67,26 +67,26 @@ def test_a_session_is_over_when_nobody_uses_it(door: Any) -> None:
         identity.who_is(door.services, token)
 
 
-def test_a_session_is_over_after_a_week_of_use(door: Any) -> None:
-    token = door.log_in().session_token
+def test_a_session_is_over_after_a_week_of_use(sqlite_door: Any) -> None:
+    token = sqlite_door.log_in().session_token
     for hours in range(0, 7 * 24, 6):
-        door.ahead = hours * HOUR
-        identity.who_is(door.services, token)
-    door.ahead = 7 * 24 * HOUR + 1
+        sqlite_door.ahead = hours * HOUR
+        identity.who_is(sqlite_door.services, token)
+    sqlite_door.ahead = 7 * 24 * HOUR + 1
     with pytest.raises(Unauthenticated):
-        identity.who_is(door.services, token)
+        identity.who_is(sqlite_door.services, token)
 
 
-def test_use_is_written_down_once_a_minute(door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = door.log_in().session_token
+def test_use_is_written_down_once_a_minute(sqlite_door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = sqlite_door.log_in().session_token
     touched: list[float] = []
     monkeypatch.setattr(entry, "_touch", lambda services, row, now: touched.append(now))
     for seconds in (0, 30, 59):
-        door.ahead = seconds
-        identity.who_is(door.services, token)
+        sqlite_door.ahead = seconds
+        identity.who_is(sqlite_door.services, token)
     assert touched == []
-    door.ahead = 61
-    identity.who_is(door.services, token)
+    sqlite_door.ahead = 61
+    identity.who_is(sqlite_door.services, token)
     assert len(touched) == 1
 
 
@@ -194,9 +194,9 @@ def test_an_address_that_tries_many_logins_is_stopped(door: Any) -> None:
     door.log_in("root", address="198.51.100.7")
 
 
-def test_good_log_ins_do_not_use_up_the_address(door: Any) -> None:
+def test_good_log_ins_do_not_use_up_the_address(sqlite_door: Any) -> None:
     for _ in range(entry.FAILURES_AN_ADDRESS + 5):
-        door.log_in("root", address="198.51.100.7")
+        sqlite_door.log_in("root", address="198.51.100.7")
 
 
 @pytest.mark.parametrize(
