@@ -17,9 +17,21 @@ class DraftJobs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def drop_queued(self, bundle_id: str, now: float) -> None:
-        """Drop what nobody has begun; what runs may end, its reading is kept for whoever asks for it later."""
-        queued = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED)
+    def drop_queued(
+        self,
+        bundle_id: str,
+        now: float,
+        *,
+        besides: Collection[str] = (),
+        only: Collection[str] | None = None,
+    ) -> None:
+        """Drop what nobody has begun; what runs may end, its reading is kept for whoever asks for it later.
+
+        ``besides`` are steps that go on, ``only`` the ids of the jobs that may be dropped.
+        """
+        queued = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED, jobs.c.step.not_in(besides))
+        if only is not None:
+            queued = and_(queued, jobs.c.id.in_(only))
         mine = locked(self._connection, jobs.c.id, queued)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
@@ -29,10 +41,27 @@ class DraftJobs:
         mine = locked(self._connection, jobs.c.id, about)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
+    def subjects(self, bundle_id: str, step: str, version: str) -> frozenset[str]:
+        """What the bundle's jobs of that step and version are about, dropped ones left aside."""
+        query = select(jobs.c.subject).where(
+            jobs.c.bundle_id == bundle_id,
+            jobs.c.step == step,
+            jobs.c.version == version,
+            jobs.c.state != DROPPED,
+        )
+        return frozenset(self._connection.execute(query).scalars())
+
     def dropped(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
         """The bundle's dropped jobs of these (step, version)."""
+        return self._in_state(bundle_id, DROPPED, steps)
+
+    def queued(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
+        """The bundle's jobs of these (step, version) that nobody has begun."""
+        return self._in_state(bundle_id, QUEUED, steps)
+
+    def _in_state(self, bundle_id: str, state: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
         wanted = or_(*(and_(jobs.c.step == step, jobs.c.version == version) for step, version in steps))
-        query = select(jobs).where(jobs.c.bundle_id == bundle_id, jobs.c.state == DROPPED, wanted)
+        query = select(jobs).where(jobs.c.bundle_id == bundle_id, jobs.c.state == state, wanted)
         return tuple(
             Job(**row._mapping) for row in self._connection.execute(query.order_by(jobs.c.created_at))
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from storage.bundles import DRAFT, BundleRow, FileRow
 from storage.event_log import EventRow
+from storage.ledger import Job
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.submissions import SubmissionRow
@@ -34,13 +35,19 @@ def put_in(tx: Transaction, draft: str, file: SubmissionFileRow) -> None:
     tx.files.add((row,))
 
 
-def take_out(tx: Transaction, draft: str, file_id: str, now: float) -> None:
+def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> None:
     """Take a file out of the draft bundle, and what came out of it; put back, its members are noted again."""
     row = tx.files.get(file_id)
-    if row is not None and row.bundle_id == draft:
-        before = {file.id for file in tx.files.of_bundle(draft)}
-        tx.files.remove(row)
-        tx.draft_jobs.forget(draft, before - {file.id for file in tx.files.of_bundle(draft)}, now)
+    if row is None or row.bundle_id != draft:
+        return
+    before = {file.id for file in tx.files.of_bundle(draft)}
+    tx.files.remove(row)
+    files = tx.files.of_bundle(draft)
+    now = services.now()
+    tx.draft_jobs.forget(draft, before - {file.id for file in files}, now)
+    queued = tx.draft_jobs.queued(draft, _draft_steps(services))
+    unwanted = {job.id for job in queued if not _is_wanted(job, files)}
+    tx.draft_jobs.drop_queued(draft, now, only=unwanted)
 
 
 def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, name: str) -> None:
@@ -55,8 +62,9 @@ def check_again(tx: Transaction, services: Services, row: SubmissionRow) -> None
     tx.bundles.next_round(draft)
     tx.verdicts.supersede(draft)
     tx.jobs.drop_others(draft, versions.of_steps(), now)
+    tx.draft_jobs.drop_queued(draft, now, besides=DRAFT_STEPS)
     files = tx.files.of_bundle(draft)
-    _sort_out(tx, services, draft, files)
+    _take_up_again(tx, services, draft, files)
     bundle = tx.bundles.get(draft)
     if bundle is None or not files:
         return
@@ -64,22 +72,27 @@ def check_again(tx: Transaction, services: Services, row: SubmissionRow) -> None
     wish = digest("check", draft, str(bundle.round), as_of, versions.text())
     tx.verdicts.ask(VerificationRow(wish, draft, as_of, "", versions.text(), QUEUE, now))
     plan = Plan(tx, services, draft, QUEUE)
+    known = tx.draft_jobs.subjects(draft, "inspect_file", versions.of("inspect_file"))
     for file in files:
-        if file.settled is None and file.depth == 0:
+        if file.settled is None and file.depth == 0 and file.id not in known:
             plan.ensure("inspect_file", file.id, file.name)
     plan.advance()
 
 
-def _sort_out(tx: Transaction, services: Services, draft: str, files: tuple[FileRow, ...]) -> None:
-    """Drop what is waiting, and take up again the reading of the files that are there."""
-    now = services.now()
-    tx.draft_jobs.drop_queued(draft, now)
-    ids = {file.id for file in files}
-    contents = {file.sha256 for file in files}
-    for job in tx.draft_jobs.dropped(draft, [(step, services.versions.of(step)) for step in DRAFT_STEPS]):
-        if job.step == "inspect_file":
-            is_wanted = job.subject in ids
-        else:
-            is_wanted = (page_subject(job).sha256 if job.step == "read_page" else job.subject) in contents
-        if is_wanted and tx.draft_jobs.revive(job.id, QUEUE, now):
-            tx.outbox.add(job.id, QUEUE, now, str(services.owner))
+def _take_up_again(tx: Transaction, services: Services, draft: str, files: tuple[FileRow, ...]) -> None:
+    """Take up the reading that was dropped when the draft was handed in or withdrawn, of the files that are in."""
+    for job in tx.draft_jobs.dropped(draft, _draft_steps(services)):
+        if _is_wanted(job, files) and tx.draft_jobs.revive(job.id, QUEUE, services.now()):
+            tx.outbox.add(job.id, QUEUE, services.now(), str(services.owner))
+
+
+def _is_wanted(job: Job, files: tuple[FileRow, ...]) -> bool:
+    """Whether a job that reads is about a file that is in."""
+    if job.step == "inspect_file":
+        return any(file.id == job.subject for file in files)
+    content = page_subject(job).sha256 if job.step == "read_page" else job.subject
+    return any(file.sha256 == content for file in files)
+
+
+def _draft_steps(services: Services) -> tuple[tuple[str, str], ...]:
+    return tuple((step, services.versions.of(step)) for step in DRAFT_STEPS)

@@ -85,7 +85,7 @@ def _changed(
     if kind is EventKind.FILE_ADDED:
         put_in(tx, row.draft_bundle_id, file)
     else:
-        take_out(tx, row.draft_bundle_id, file.id, services.now())
+        take_out(tx, services, row.draft_bundle_id, file.id)
     tell(tx, services, row.draft_bundle_id, kind, file.name)
     tx.submissions.for_principal(principal).change(row, services.now())
     check_again(tx, services, row)
