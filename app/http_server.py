@@ -6,9 +6,9 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
 
 from domain.errors import UsageError
 
@@ -50,7 +50,11 @@ class HttpServer(uvicorn.Server):
     """Serves until ``stop`` is called: no new connections then, those that work have so many seconds."""
 
     def __init__(
-        self, app: FastAPI, stopping: threading.Event, stop_seconds: float, on_started: Callable[[], None]
+        self,
+        app: Callable[..., Any],
+        stopping: threading.Event,
+        stop_seconds: float,
+        on_started: Callable[[], None],
     ) -> None:
         super().__init__(
             uvicorn.Config(

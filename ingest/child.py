@@ -16,6 +16,7 @@ import msgspec
 
 from ingest.confinement import confine, end_time_limit, is_memory_error, limit_time, resident_memory
 from ingest.landlock import lock_in
+from ingest.lifeline import die_with
 from ingest.protocol import Done, Failed, Hangup, Order, Ready, receive_frame, send_frame
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
     lock_in(Path.cwd())
+    die_with(link)  # after the lock, so that this thread is locked in, too
     tasks = importlib.import_module(arguments[1])
     encode, orders = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Order)
     send_frame(link, encode(Ready()))

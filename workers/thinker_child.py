@@ -10,6 +10,7 @@ import sys
 import msgspec
 
 from ingest.confinement import confine, end_time_limit, is_memory_error, limit_memory, limit_time
+from ingest.lifeline import die_with
 from ingest.protocol import Hangup, receive_frame, send_frame
 from workers.thinking import Order, Stumble, Thought, think
 
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> None:
     """Serve orders; returns when the parent is gone."""
     link = socket.socket(fileno=int(arguments[0]))
     link.set_inheritable(False)
+    die_with(link)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
     import extractors.extraction
