@@ -8,50 +8,81 @@ from dataclasses import dataclass
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 
 from domain.errors import StorageError
+from domain.values import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """One way in which a database fails."""
 
-    what: str
-    advice: str
+    what: Bilingual
+    advice: Bilingual
 
 
 FULL = Trouble(
-    "its disk is full or its file may not grow",
-    "make room on the database's disk; what was accepted is kept and goes on by itself",
+    Bilingual("磁盘已满或文件不能再增大", "its disk is full or its file may not grow"),
+    Bilingual(
+        "请为数据库所在磁盘腾出空间；已收到的材料都在，腾出后自动继续",
+        "make room on the database's disk; what was accepted is kept and goes on by itself",
+    ),
 )
 BUSY = Trouble(
-    "another process held it for too long",
-    "run again; if it lasts, look for a program that keeps a transaction open (a backup, a database browser)",
+    Bilingual("被其他进程占用过久", "another process held it for too long"),
+    Bilingual(
+        "请重试；若持续出现，请检查是否有程序（备份、数据库浏览工具）长时间不结束事务",
+        "run again; if it lasts, look for a program that keeps a transaction open (a backup, a database browser)",
+    ),
 )
 CORRUPT = Trouble(
-    "its file is damaged or is no database",
-    "stop all processes, keep the damaged file aside and restore the last backup (docs/operating.md)",
+    Bilingual("文件已损坏或不是数据库", "its file is damaged or is no database"),
+    Bilingual(
+        "请停止所有进程，保留损坏的文件，并恢复最近的备份（见 docs/operating.md）",
+        "stop all processes, keep the damaged file aside and restore the last backup (docs/operating.md)",
+    ),
 )
 CLOSED = Trouble(
-    "it may not be opened or written",
-    "check that file and folder belong to the user who runs tongguan, or that the server lets this user in",
+    Bilingual("无权打开或写入", "it may not be opened or written"),
+    Bilingual(
+        "请检查文件和目录是否属于运行 tongguan 的用户，或服务器是否允许该用户登录",
+        "check that file and folder belong to the user who runs tongguan, or that the server lets this user in",
+    ),
 )
 GONE = Trouble(
-    "it cannot be reached",
-    "check that the server of TONGGUAN_DATABASE_URL runs and can be reached from here; work goes on when it is back",
+    Bilingual("无法连接", "it cannot be reached"),
+    Bilingual(
+        "请检查 TONGGUAN_DATABASE_URL 所指的服务器是否在运行、能否从本机连接；恢复后自动继续",
+        "check that the server of TONGGUAN_DATABASE_URL runs and can be reached from here; work goes on when it is back",
+    ),
 )
 UNKNOWN_NAME = Trouble(
-    "it does not exist on that server",
-    "make it first (CREATE DATABASE), or correct the name in TONGGUAN_DATABASE_URL",
+    Bilingual("服务器上没有这个数据库", "it does not exist on that server"),
+    Bilingual(
+        "请先建立数据库（CREATE DATABASE），或更正 TONGGUAN_DATABASE_URL 中的名称",
+        "make it first (CREATE DATABASE), or correct the name in TONGGUAN_DATABASE_URL",
+    ),
 )
 CROWDED = Trouble(
-    "it has no connection left",
-    "raise max_connections of the server, or run fewer processes (docs/operating.md has the sum)",
+    Bilingual("连接数已用完", "it has no connection left"),
+    Bilingual(
+        "请提高服务器的 max_connections，或减少进程数（算法见 docs/operating.md）",
+        "raise max_connections of the server, or run fewer processes (docs/operating.md has the sum)",
+    ),
 )
-CROSSED = Trouble("two transactions stood in each other's way", "run again; nothing was changed")
+CROSSED = Trouble(
+    Bilingual("两个事务互相等待", "two transactions stood in each other's way"),
+    Bilingual("请重试；没有任何内容被更改", "run again; nothing was changed"),
+)
 DISK = Trouble(
-    "its disk could not be read or written",
-    "check the disk of the database: room, file-size limit (ulimit -f), health; then run again",
+    Bilingual("磁盘无法读写", "its disk could not be read or written"),
+    Bilingual(
+        "请检查数据库所在磁盘：剩余空间、文件大小限制（ulimit -f）、是否故障；然后重试",
+        "check the disk of the database: room, file-size limit (ulimit -f), health; then run again",
+    ),
 )
-OTHER = Trouble("it refused what was asked", "run again; if it lasts, report it with this message")
+OTHER = Trouble(
+    Bilingual("它拒绝了请求", "it refused what was asked"),
+    Bilingual("请重试；若持续出现，请附上本信息报告", "run again; if it lasts, report it with this message"),
+)
 
 SQLITE_CODES: dict[int, Trouble] = {  # https://www.sqlite.org/rescode.html
     5: BUSY,
@@ -102,7 +133,11 @@ def told(error: SQLAlchemyError) -> StorageError:
     cause = getattr(error, "orig", None) or error
     trouble = _trouble(error, cause)
     first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    return StorageError(f"the database failed, {trouble.what}: {first_line}", advice=trouble.advice)
+    message = Bilingual(
+        f"数据库出错，{trouble.what.zh}：{first_line}",
+        f"the database failed, {trouble.what.en}: {first_line}",
+    )
+    return StorageError(message, advice=trouble.advice)
 
 
 def _trouble(error: SQLAlchemyError, cause: BaseException) -> Trouble:

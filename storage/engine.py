@@ -25,6 +25,8 @@ IDLE_SECONDS = 120
 """a transaction that does nothing for so long belongs to a process that stands still: its locks go to the others"""
 POSTGRES_POOL, POSTGRES_OVERFLOW = 5, 10
 """connections of one process: kept open, and at most in addition; ``docs/operating.md`` has the sum for many"""
+POOL_SECONDS = 30
+"""how long a thread waits for one of them"""
 READ_OPTIONS: dict[str, Mapping[str, Any]] = {
     "sqlite": {},  # a deferred transaction of SQLite is one view anyway
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
@@ -100,6 +102,7 @@ def _postgres(url: URL) -> Engine:
         connect_args=missing,
         pool_size=POSTGRES_POOL,
         max_overflow=POSTGRES_OVERFLOW,
+        pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,  # a server that was restarted costs one look, not a failed transaction
         pool_recycle=1800,
     )
