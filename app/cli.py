@@ -9,33 +9,20 @@ import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.exit_codes import ExitCode
-from domain.errors import PolicyError, SettingsError, TongguanError, UsageError
+from app.options import DataDir, Lang
+from app.users_cli import users
+from domain.errors import Conflict, NotFound, PolicyError, SettingsError, TongguanError, UsageError
 from web.visible import visible
 
 _DEBUG = "--debug"
 
 
-class Language(StrEnum):
-    zh = "zh"
-    en = "en"
-
-
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder for database and stored files.", show_default="the user's data folder", metavar="DIR"
-    ),
-]
-Lang = Annotated[
-    Language | None, typer.Option(help="Language of what is printed.", show_default="that of the locale")
-]
 AsOf = Annotated[
     datetime | None,
     typer.Option(
@@ -256,6 +243,20 @@ def worker(
     raise typer.Exit(run(queues, jobs=jobs, data_dir=data_dir))
 
 
+@cli.command()
+def audit(data_dir: DataDir = None, lang: Lang = None) -> None:
+    """Check that nobody changed the audit log, and print the hash of its last line to be noted elsewhere.
+
+    Exit code 0: it is whole; 1: a line was changed, removed or slipped in.
+    """
+    from app.commands.audit import run
+
+    raise typer.Exit(run(data_dir=data_dir, lang=lang))
+
+
+cli.add_typer(users, name="users")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; never returns, always exits with an ``ExitCode``."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -290,7 +291,7 @@ def _run(arguments: list[str], is_debug: bool) -> int:
 def _explain(error: Exception) -> ExitCode:
     if isinstance(error, TongguanError):
         _complain(f"Error: {error}", error.advice)
-        is_wrong_use = isinstance(error, UsageError | SettingsError | PolicyError)
+        is_wrong_use = isinstance(error, UsageError | SettingsError | PolicyError | NotFound | Conflict)
         return ExitCode.WRONG_USE if is_wrong_use else ExitCode.NOT_PROCESSED
     _complain(
         f"Error inside Tongguan: {type(error).__name__}: {error}",

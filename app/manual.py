@@ -6,7 +6,7 @@ import ast
 import inspect
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
@@ -17,6 +17,16 @@ from app.cli import cli
 from app.exit_codes import ExitCode
 from app.settings import PREFIX, Settings
 from domain import bundle, document, field, finding, geometry, result, values
+from domain.access import (
+    PERMISSIONS,
+    ROLE_NAMES,
+    ROLES_OF,
+    SCOPES_OF,
+    OrganisationKind,
+    Permission,
+    Role,
+)
+from domain.lifecycle import AT_WORK, EDITABLE, MOVES, STATE_NAMES, Mover
 from domain.result import SCHEMA_VERSION, Result
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
@@ -31,10 +41,15 @@ def command_line_page() -> str:
     group = typer.main.get_command(cli)
     context = _context(group, "tongguan", None)
     parts = ["# Command line", "", "Made from the program's own help by `make docs`.", ""]
-    parts += ["## tongguan", "", _block(group.get_help(context))]
-    for name, command in getattr(group, "commands", {}).items():
-        parts += [f"## tongguan {name}", "", _block(command.get_help(_context(command, name, context)))]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_help_of(group, context)])
+
+
+def _help_of(command: Any, context: typer.Context) -> list[str]:
+    """The help of a command and of all commands below it."""
+    parts = [f"## {context.command_path}", "", _block(command.get_help(context))]
+    for name, below in getattr(command, "commands", {}).items():
+        parts += _help_of(below, _context(below, name, context))
+    return parts
 
 
 def _context(command: Any, name: str, parent: typer.Context | None) -> typer.Context:
@@ -91,6 +106,72 @@ def problems_page() -> str:
     return "\n".join([*head, *columns, *rows, ""])
 
 
+def access_page() -> str:
+    """``docs/access.md``: which role may do what, and what machine keys may carry."""
+    texts = _texts_under(Permission)
+    people = [role for role in Role if role is not Role.MACHINE]
+    heads = [f"{ROLE_NAMES[role].zh}<br>{role}" for role in people]
+    rows = [
+        [
+            f"`{permission}`",
+            texts[permission.name],
+            *("✓" if permission in PERMISSIONS[role] else "" for role in people),
+        ]
+        for permission in Permission
+    ]
+    organisations = [
+        [f"`{kind}`", ", ".join(ROLES_OF[kind]), ", ".join(f"`{scope}`" for scope in SCOPES_OF[kind])]
+        for kind in OrganisationKind
+    ]
+    return "\n".join(
+        [
+            "# Who may do what",
+            "",
+            "Made from `domain/access.py` by `make docs`. What somebody may not see does not exist for them: its id is unknown.",
+            "",
+            *_table(["permission", "what it allows", *heads], rows),
+            "",
+            "A machine key may do what its scopes say, for the organisation that it belongs to, and nothing else.",
+            "",
+            *_table(["organisation", "roles of its people", "scopes of its keys"], organisations),
+            "",
+        ]
+    )
+
+
+def lifecycle_page() -> str:
+    """``docs/lifecycle.md``: the states of a submission and who moves it from which to which."""
+    states = [
+        [
+            f"`{state}`",
+            name.zh,
+            name.en,
+            "yes" if state in EDITABLE else "",
+            "yes" if state in AT_WORK else "",
+        ]
+        for state, name in STATE_NAMES.items()
+    ]
+    moves = [
+        [f"`{move.before}`", f"`{move.after}`", move.mover, f"{move.reason.zh}<br>{move.reason.en}"]
+        for move in MOVES
+    ]
+    who = [[mover, text] for mover, text in ((kind.value, _texts_under(Mover)[kind.name]) for kind in Mover)]
+    return "\n".join(
+        [
+            "# The life of a submission",
+            "",
+            "Made from `domain/lifecycle.py` by `make docs`. What is not in the table cannot be done.",
+            "",
+            *_table(["state", "中文", "English", "papers may change", "the machine has it"], states),
+            "",
+            *_table(["from", "to", "by whom", "when"], moves),
+            "",
+            *_table(["by whom", "who that is"], who),
+            "",
+        ]
+    )
+
+
 def result_schema() -> str:
     """``docs/result.schema.json``: JSON Schema 2020-12 of what ``verify --json`` writes for one bundle."""
     described = msgspec.json.schema(Result)
@@ -105,14 +186,22 @@ def result_schema() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "access.md": access_page,
     "cli.md": command_line_page,
     "exit-codes.md": exit_codes_page,
+    "lifecycle.md": lifecycle_page,
     "problems.md": problems_page,
     "rules.md": rules_page,
     "settings.md": settings_page,
     "result.schema.json": result_schema,
 }
 """file under ``docs/`` -> what makes its text"""
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(line) + " |" for line in lines]
 
 
 def _block(text: str) -> str:

@@ -30,7 +30,15 @@ from workers.identity.organisations import (
     organisations,
     update_organisation,
 )
-from workers.identity.people import change_password, create_user, reset_password, update_user, user, users
+from workers.identity.people import (
+    change_password,
+    create_user,
+    reset_password,
+    update_user,
+    user,
+    user_with_login,
+    users,
+)
 from workers.identity.repeats import forget, recall, remember
 
 __all__ = [
@@ -38,5 +46,5 @@ __all__ = [
     "StoredAnswer", "UserView", "audit", "chain_end", "change_password", "check_chain", "create_key",
     "create_organisation", "create_user", "first_token", "forget", "found", "is_csrf", "keys", "log_in", "log_out",
     "log_out_everywhere", "note", "organisation", "organisations", "recall", "remember", "reset_password",
-    "revoke_key", "throttle", "update_organisation", "update_user", "user", "users", "who_has_key", "who_is",
+    "revoke_key", "throttle", "update_organisation", "update_user", "user", "user_with_login", "users", "who_has_key", "who_is",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from workers.identity.limits import throttle
 from workers.identity.organisations import existing, keep_an_administrator
 from workers.identity.passwords import check_policy, hash_password, is_password
 from workers.identity.tokens import fingerprint, is_id, new_initial_password, new_token
-from workers.identity.wording import checked_login, checked_name, fit
+from workers.identity.wording import checked_login, checked_name, fit, fold_login, is_login
 from workers.services import Services
 from workers.submissions.naming import new_id, unpack_cursor
 
@@ -48,6 +48,15 @@ def user(services: Services, principal: Principal, user_id: str) -> UserView:
         raise unknown("用户", "user")
     with services.repository.read() as tx:
         return _view(_existing(tx, user_id), services.now())
+
+
+def user_with_login(services: Services, principal: Principal, login: str) -> UserView | None:
+    """The person of that login, or None. Raises ``NotAllowed``."""
+    require(principal, Permission.MANAGE_PEOPLE)
+    folded = fold_login(login)
+    with services.repository.read() as tx:
+        member = tx.users.with_login(folded) if is_login(folded) else None
+    return _view(member, services.now()) if member else None
 
 
 def create_user(
