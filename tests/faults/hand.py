@@ -4,8 +4,8 @@
 
 The order: ``database``, ``objects``, ``broker`` (addresses), ``folder`` (for the notes), ``threads``, ``queues``, ``pause``
 (seconds a reading takes), ``die_at`` (number of the write transaction after which it kills itself), ``die_of`` (file name
-whose reading kills it), and settings of ``WorkSettings``. It notes every reading that ends in ``folder/readings`` and says
-``ready`` on standard output.
+whose reading kills it), ``file_limit`` (bytes that any file may grow to), and settings of ``WorkSettings``. It notes every
+reading that ends in ``folder/readings`` and says ``ready`` on standard output.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import resource
 import signal
 import sys
 import threading
@@ -79,6 +80,8 @@ def main() -> None:
     readers = fakes.FakeReaders()
     readers.pause = order.get("pause", 0.0)
     watch_readings(readers, Path(order["folder"]), order.get("die_of", ""))
+    if order.get("file_limit"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], order["file_limit"]))
     if order.get("die_at"):
         die_after_write(order["die_at"])
     services = Services(
