@@ -114,7 +114,9 @@ class Fleet:
             text=True,
         )
         self.hands.append(hand)
-        assert hand.stdout is not None and (hand.stdout.readline() == "ready\n" or "die_at" in more)
+        assert hand.stdout is not None and (
+            hand.stdout.readline() == "ready\n" or {"die_at", "die_of"} & more.keys()
+        )
         return hand
 
     def readings(self) -> Counter[str]:
@@ -128,6 +130,10 @@ class Fleet:
         while not is_so():
             assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
             time.sleep(0.05)
+
+    def is_decided(self) -> bool:
+        """Whether every bundle has its verdict."""
+        return all(result(self.services, bundle_id) for bundle_id in self.bundles)
 
     def results(self) -> tuple[Result, ...]:
         """Every bundle's result, when all are there; then checks that all is well."""
@@ -162,7 +168,7 @@ class Fleet:
 @pytest.fixture
 def fleet(house: Any, fakes: Any, broker: BrokerKind, tmp_path: Path) -> Iterator[Fleet]:
     """No worker yet, and nothing handed in."""
-    settings = {"sweep_seconds": 0.1, "outbox_patience": 0.5, "lease_seconds": 4.0, "resend_seconds": 8.0}
+    settings = {"sweep_seconds": 0.1, "outbox_patience": 0.5, "lease_seconds": 2.5, "resend_seconds": 8.0}
     services = replace(house.services, settings=replace(house.settings, **settings), broker_url=broker.url)
     fleet = Fleet(services, tmp_path, fakes, broker, settings)
     yield fleet

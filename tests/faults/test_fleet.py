@@ -1,0 +1,152 @@
+"""Real worker processes over every broker: killed, stopped, starved and fed twice. Afterwards all is well.
+
+``Fleet.results`` waits until every bundle has its verdict and checks each time: one verdict a bundle, no page lost, no job
+left open.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from tests.brokers import BROKERS, SERVED, Fleet
+from workers.actors import Send
+from workers.commands import jobs
+from workers.crew import Crew
+
+every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
+every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)
+
+
+@every_broker
+def test_workers_killed_at_recorded_steps(fleet: Fleet) -> None:
+    """At its inspection, at a page, at the second reading and at the verdict; another goes on each time."""
+    with fleet.postman() as postman:
+        postman.start()
+        fleet.submit("V1", pages=3)
+        fleet.submit("V2", pages=2)
+        for number in (2, 7, 13):
+            hand = fleet.hand(die_at=number)
+            assert hand.wait(60) == -signal.SIGKILL
+        fleet.hand(threads=2)
+        assert {found.verdict for found in fleet.results()} == {"clear"}
+    again = fleet.readings().total() - 5
+    assert again <= 3, "each death costs one page at most"
+
+
+@every_broker
+def test_a_sender_killed_before_it_sent_anything(fleet: Fleet) -> None:
+    """Its messages lie in the outbox in the name of a process that is no more."""
+    fleet.submit("V1", pages=2)
+    fleet.hand()
+    fleet.results()
+
+
+@every_server
+def test_many_workers_share_the_work_and_do_nothing_twice(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        for _ in range(2):
+            fleet.hand(pause=0.05)
+        for number in range(4):
+            fleet.submit(f"V{number}", pages=4)
+        fleet.results()
+    assert fleet.readings() == {f"V{number}.pdf#{page}": 1 for number in range(4) for page in range(1, 5)}
+
+
+@every_server
+def test_a_worker_that_is_told_to_stop_leaves_nothing_for_others_to_wait_for(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        first = fleet.hand(pause=0.4)
+        fleet.submit("V1", pages=5)
+        fleet.until(lambda: fleet.readings().total() > 0, "a page is read")
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(20) == 0
+        with fleet.services.repository.read() as tx:
+            assert not tx.jobs.running()
+        fleet.hand()
+        fleet.results()
+    assert set(fleet.readings().values()) == {1}, "what was begun was finished"
+
+
+@every_broker
+def test_a_lease_outlived_by_a_worker_that_stood_still(fleet: Fleet) -> None:
+    """Its result comes too late and is refused."""
+    with fleet.postman() as postman:
+        postman.start()
+        sleeper = fleet.hand(pause=1.0)
+        fleet.submit("V1", pages=2)
+        fleet.until(lambda: bool(jobs(fleet.services, state="running")), "begun")
+        sleeper.send_signal(signal.SIGSTOP)
+        fleet.hand(threads=2)
+        found = fleet.results()
+        sleeper.send_signal(signal.SIGCONT)
+        time.sleep(2.0)
+        assert fleet.results() == found
+        assert sleeper.poll() is None
+
+
+@every_broker
+def test_a_file_that_kills_its_worker_every_time_is_given_up_and_the_rest_goes_on(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        good, poison = fleet.submit("V1", pages=2), fleet.submit("POISON", pages=1)
+        for _ in range(3):
+            assert fleet.hand(die_of="POISON.pdf").wait(60) == -signal.SIGKILL
+        survivor = fleet.hand(die_of="POISON.pdf")
+        by_id = {found.bundle_id: found for found in fleet.results()}
+        assert survivor.poll() is None
+    assert by_id[good].verdict == "clear" and by_id[poison].verdict == "review"
+    (line,) = jobs(fleet.services, state="quarantined")
+    assert line.subject.startswith("POISON.pdf") and "3 times" in line.reason
+
+
+@every_server
+def test_the_same_messages_again_and_again(fleet: Fleet) -> None:
+    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
+    send: Send = crew.send
+    for _ in range(2):
+        fleet.hand(threads=2, pause=0.05)
+    with fleet.postman() as postman:
+        postman.start()
+        fleet.submit("V1", pages=6)
+        while not fleet.is_decided():
+            for line in jobs(fleet.services):
+                send(line.id, line.queue)
+            time.sleep(0.05)
+        fleet.results()
+    crew.close()
+    assert set(fleet.readings().values()) == {1}
+
+
+@every_server
+def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        fleet.hand(pause=0.1)
+        for number in range(2):
+            fleet.submit(f"V{number}", pages=6)
+        fleet.until(lambda: fleet.readings().total() > 2, "pages are read")
+        fleet.broker.server.kill()
+        late = fleet.submit("V9", pages=1)
+        fleet.broker.server.start()
+        fleet.results()
+        assert late in fleet.bundles
+    assert set(fleet.readings().values()) == {1}
+
+
+@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+def test_a_broker_that_forgot_everything(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        for number in range(2):
+            fleet.submit(f"V{number}", pages=6)
+        hand = fleet.hand(pause=0.1)
+        fleet.until(lambda: fleet.readings().total() > 2, "pages are read")
+        fleet.broker.server.flush()
+        fleet.results()
+        assert hand.poll() is None
+    assert set(fleet.readings().values()) == {1}
