@@ -51,6 +51,17 @@ class DraftJobs:
         )
         return frozenset(self._connection.execute(query).scalars())
 
+    def has_open(self, bundle_id: str, step: str, version: str, start: str) -> bool:
+        """Whether a job of that step and version, its subject beginning so, is queued or running."""
+        query = select(jobs.c.id).where(
+            jobs.c.bundle_id == bundle_id,
+            jobs.c.step == step,
+            jobs.c.state.in_((QUEUED, RUNNING)),
+            jobs.c.version == version,
+            jobs.c.subject.startswith(start, autoescape=True),
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
+
     def dropped(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
         """The bundle's dropped jobs of these (step, version)."""
         return self._in_state(bundle_id, DROPPED, steps)

@@ -13,7 +13,15 @@ from storage.ledger import DROPPED, Job
 from storage.repository import Transaction
 from storage.verdicts import VerificationRow
 from workers.services import Services
-from workers.subjects import AgainSubject, ReconcileSubject, VerifySubject, new_job, pack, page_subject
+from workers.subjects import (
+    AgainSubject,
+    ReconcileSubject,
+    VerifySubject,
+    new_job,
+    pack,
+    page_subject,
+    start_of_pages,
+)
 
 READING_STEPS = ("inspect_file", "read_page")
 
@@ -34,10 +42,10 @@ class Plan:
         bundle = tx.bundles.get(bundle_id)
         if bundle is None or not tx.verdicts.is_wished(bundle_id, self._services.versions.text()):
             return
-        if bundle.kind == DRAFT:
-            self._recognise()
         if self._is_reading():
             return
+        if bundle.kind == DRAFT:
+            self._recognise_rest()
         collect = self.ensure("collect", str(bundle.round), bundle.name)
         if collect.is_open:
             return
@@ -73,16 +81,23 @@ class Plan:
             if not job.is_open:  # the same input was judged before: its verdict stands
                 self._tx.verdicts.set_state(wish.id, "decided")
 
-    def _recognise(self) -> None:
-        """Have each file of a draft recognised as soon as all its pages are read."""
-        read = self._tx.jobs.of_bundle(self._bundle_id, READING_STEPS, self._services.versions.reader)
-        pages: dict[str, list[Job]] = {}
-        for job in read:
-            if job.step == "read_page" and job.state != DROPPED:
-                pages.setdefault(page_subject(job).sha256, []).append(job)
-        for sha256, jobs in pages.items():
-            if not any(job.is_open for job in jobs):
-                self.ensure("recognise_file", sha256, jobs[0].label.rpartition("#")[0])
+    def recognise(self, sha256: str, name: str) -> None:
+        """Have a file of a draft recognised if all its pages are read."""
+        bundle = self._tx.bundles.get(self._bundle_id)
+        version = self._services.versions.reader
+        if bundle is None or bundle.kind != DRAFT:
+            return
+        if not self._tx.draft_jobs.has_open(self._bundle_id, "read_page", version, start_of_pages(sha256)):
+            self.ensure("recognise_file", sha256, name)
+
+    def _recognise_rest(self) -> None:
+        """Files whose last page was given up, not read."""
+        known = self._tx.draft_jobs.subjects(
+            self._bundle_id, "recognise_file", self._services.versions.of("recognise_file")
+        )
+        for job in self._tx.jobs.of_bundle(self._bundle_id, ("read_page",), self._services.versions.reader):
+            if job.state != DROPPED and page_subject(job).sha256 not in known:
+                self.ensure("recognise_file", page_subject(job).sha256, job.label.rpartition("#")[0])
 
     def _is_reading(self) -> bool:
         version = self._services.versions.reader

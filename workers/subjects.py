@@ -57,6 +57,11 @@ def page_subject(job: Job) -> PageSubject:
     return msgspec.json.decode(job.subject, type=PageSubject)
 
 
+def start_of_pages(sha256: str) -> str:
+    """How the packed ``PageSubject`` of every page of that content begins."""
+    return pack(PageSubject(sha256, 0)).partition(",")[0] + ","
+
+
 def digest(*parts: str) -> str:
     """SHA-256 over texts, with their borders."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

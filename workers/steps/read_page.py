@@ -8,6 +8,7 @@ from storage.ledger import Job
 from storage.repository import Transaction
 from workers.ending import Ending
 from workers.events import EventKind
+from workers.planning import Plan
 from workers.services import Services
 from workers.stored import keep
 from workers.subjects import PageSubject, digest
@@ -30,6 +31,7 @@ def read_page(job: Job, services: Services) -> Ending:
 
     def save(tx: Transaction) -> None:
         tx.stages.add(content_hash, STAGE, job.version, key, services.now())
+        Plan(tx, services, job.bundle_id, job.queue).recognise(subject.sha256, name)
 
     return Ending(EventKind.PAGE_READ, output=key, save=save, name=name, page=subject.number)
 

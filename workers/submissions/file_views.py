@@ -12,6 +12,7 @@ from domain.submission import FileProgress, Paper, SubmittedFile
 from storage.bundles import FileRow
 from storage.ledger import DROPPED, QUARANTINED, Job
 from storage.repository import Transaction
+from storage.submission_files import SubmissionFileRow
 from workers.facts import PageFacts
 from workers.problems import problem
 from workers.services import Services
@@ -59,6 +60,22 @@ def file_views(
     return views
 
 
+def new_view(file: SubmissionFileRow) -> SubmittedFile:
+    """A file that nobody has looked at yet."""
+    row = FileRow(file.id, "", file.name, file.sha256, file.size, depth=0, settled=file.settled)
+    return _begun(row, dt.datetime.fromtimestamp(file.added_at, dt.UTC), "")
+
+
+def _begun(row: FileRow, added_at: dt.datetime, archive: str) -> SubmittedFile:
+    view = SubmittedFile(
+        row.id, row.name, row.sha256, row.size, added_at, FileProgress.WAITING, archive=archive
+    )
+    if row.settled is None:
+        return view
+    settled = msgspec.json.decode(row.settled, type=SourceFile)
+    return msgspec.structs.replace(view, progress=_FINAL[settled.state], problems=settled.problems)
+
+
 def _view(
     row: FileRow,
     added_at: dt.datetime,
@@ -67,12 +84,9 @@ def _view(
     inspection: Job | None,
     pages: Iterable[Job],
 ) -> SubmittedFile:
-    view = SubmittedFile(
-        row.id, row.name, row.sha256, row.size, added_at, FileProgress.WAITING, archive=archive
-    )
+    view = _begun(row, added_at, archive)
     if row.settled is not None:
-        settled = msgspec.json.decode(row.settled, type=SourceFile)
-        return msgspec.structs.replace(view, progress=_FINAL[settled.state], problems=settled.problems)
+        return view
     if inspection is None or inspection.is_open:
         return view
     if inspection.state == QUARANTINED or not inspection.output:

@@ -16,7 +16,7 @@ from workers.services import Services
 from workers.source import clean_name
 from workers.steps.inspect_file import file_id
 from workers.submissions.draft import check_again, put_in, take_out, tell
-from workers.submissions.file_views import file_views
+from workers.submissions.file_views import file_views, new_view
 from workers.submissions.making import editable
 
 
@@ -36,13 +36,14 @@ def add_file(
         row = editable(tx, services, principal, submission_id)
         _check_room(tx, services, row)
         file = _file(tx, services, principal, row, taken)
-        if tx.submission_files.add(file):
+        is_new = tx.submission_files.add(file)
+        if is_new:
             _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
         elif (known := tx.submission_files.get(row.id, file.id)) and known.removed_at is not None:
             tx.submission_files.set_removed(file.id, None)
             _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
     services.bell.set()
-    return _view(services, row, file.id)
+    return new_view(file) if is_new else _view(services, row, file.id)
 
 
 def remove_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
