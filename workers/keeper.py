@@ -63,7 +63,6 @@ class Keeper:
     def _sweep(self) -> None:
         crew = self._crew()
         if not crew.is_whole():
-            tell("crew_replaced", logging.ERROR)
             self._mend()
             return
         if taken := take_back(self._services):

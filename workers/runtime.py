@@ -123,6 +123,7 @@ class Runtime:
         with self._lock:
             if self._is_stopped or self._crew is None:
                 return
+            tell("crew_replaced", logging.ERROR)
             old, self._crew = self._crew, self._new_crew()
             self._crew.start()
         old.stop(self._grace_seconds)
