@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_, update
 
 from domain.errors import LeaseLost
 from storage.conflict import insert_missing
@@ -124,12 +124,16 @@ class Ledger:
         ours = locked(self._connection, jobs.c.id, held)
         self._connection.execute(update(jobs).where(ours).values(lease_until=lease_until))
 
-    def take_back(self, job: Job, now: float) -> bool:
-        """Queue a running job again; its holder's end will be refused. False when it changed hands meanwhile."""
+    def take_back(self, job: Job, now: float, is_counted: bool = True) -> bool:
+        """Queue a running job again; its holder's end will be refused. False when it changed hands meanwhile.
+
+        Its start stays counted as one without an end, unless told otherwise.
+        """
         statement = update(jobs).where(
             jobs.c.id == job.id, jobs.c.state == RUNNING, jobs.c.token == job.token
         )
-        values = {"state": QUEUED, "owner": "", "lease_until": 0.0, "updated_at": now}
+        starts = job.starts if is_counted else max(0, job.starts - 1)
+        values = {"state": QUEUED, "starts": starts, "owner": "", "lease_until": 0.0, "updated_at": now}
         return self._connection.execute(statement.values(values)).rowcount == 1
 
     def start_afresh(self, job_id: str, now: float) -> bool:
@@ -211,9 +215,14 @@ class Ledger:
         )
         return self._connection.execute(query).scalar_one()
 
-    def newest(self, states: Collection[str], limit: int) -> tuple[Job, ...]:
-        """The latest changed jobs in these states."""
-        query = select(jobs).where(jobs.c.state.in_(states)).order_by(jobs.c.updated_at.desc()).limit(limit)
+    def newest(
+        self, states: Collection[str], limit: int, before: tuple[float, str] | None = None
+    ) -> tuple[Job, ...]:
+        """The latest changed jobs in these states; ``before`` is (updated_at, id) of the last one seen."""
+        query = select(jobs).where(jobs.c.state.in_(states))
+        if before is not None:
+            query = query.where(tuple_(jobs.c.updated_at, jobs.c.id) < before)
+        query = query.order_by(jobs.c.updated_at.desc(), jobs.c.id.desc()).limit(limit)
         return tuple(Job(**row._mapping) for row in self._connection.execute(query))
 
     def _select(self, *where: ColumnElement[bool], limit: int | None) -> tuple[Job, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import (
     ObjectNotFound,
@@ -13,6 +13,9 @@ from domain.errors import (
     ReaderTimedOut,
     StorageError,
 )
+
+MAX_PAUSE_SECONDS = 60.0
+MAX_DOUBLINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,16 @@ TABLE: tuple[tuple[type[Exception], Patience], ...] = (
 )
 
 
-def patience_with(error: Exception) -> Patience:
-    """The line of the table for this error; the first that fits."""
-    return next(patience for kind, patience in TABLE if isinstance(error, kind))
+def patience_with(error: Exception, outage_tries: int = 0) -> Patience:
+    """The line of the table for this error; the first that fits.
+
+    A store that is out of reach is tried ``outage_tries`` times, where that is more: nothing is wrong with the paper.
+    """
+    patience = next(patience for kind, patience in TABLE if isinstance(error, kind))
+    is_outage = isinstance(error, StorageError) and not isinstance(error, ObjectNotFound)
+    return replace(patience, tries=max(patience.tries, outage_tries)) if is_outage else patience
 
 
 def pause_before(patience: Patience, failures: int) -> float:
     """Seconds to wait after the ``failures``-th failure (1-based)."""
-    return float(patience.pause * 2 ** (failures - 1))
+    return min(MAX_PAUSE_SECONDS, float(patience.pause * 2 ** min(failures - 1, MAX_DOUBLINGS)))

@@ -100,8 +100,15 @@ class WorkSettings:
     sweep_seconds: float = 1.0
     outage_seconds: float = 15.0
     """a ledger that cannot be written for so long is told to who waits"""
+    outage_tries: int = 6
+    """how often a job is tried while database or object store are out of reach, a minute apart in the end; who waits in
+    front of a command is told after some seconds, a service has an hour"""
     max_files: int = 3_000
     """of one bundle, members of archives included"""
+
+
+SERVICE_SETTINGS = WorkSettings(outage_tries=60)
+"""of a process that nobody waits in front of"""
 
 
 def _utc_now() -> dt.datetime:

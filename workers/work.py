@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import logging
 
-from domain.errors import LeaseLost, TongguanError
+from domain.errors import LeaseLost, StorageError, TongguanError
 from storage.ledger import Job
 from storage.repository import Transaction
 from workers.ending import Ending, tell
 from workers.events import EventKind
 from workers.journal import about
 from workers.journal import tell as tell_log
-from workers.patience import patience_with, pause_before
+from workers.patience import MAX_PAUSE_SECONDS, patience_with, pause_before
 from workers.planning import Plan
 from workers.services import Services
 from workers.steps.registry import STEPS
@@ -108,12 +108,15 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
 
 
 def _fail(lease: Job, services: Services, error: Exception) -> None:
-    patience = patience_with(error)
-    reason = reason_of(error)
+    patience = patience_with(error, services.settings.outage_tries)
     if lease.failures + 1 >= patience.tries:
-        _give_up(lease, services, reason, patience.is_curable)
-        return
-    due_at = services.now() + pause_before(patience, lease.failures + 1)
+        _give_up(lease, services, reason_of(error), patience.is_curable)
+    else:
+        _put_off(lease, services, reason_of(error), pause_before(patience, lease.failures + 1))
+
+
+def _put_off(lease: Job, services: Services, reason: str, seconds: float) -> None:
+    due_at = services.now() + seconds
     with services.repository.write() as tx:
         _lock(tx, lease)
         tx.jobs.try_again(lease, reason, services.now())
@@ -125,7 +128,11 @@ def _fail(lease: Job, services: Services, error: Exception) -> None:
 
 
 def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
-    instead = give_up(lease, services, reason) if lease.step == "verify" else None
+    try:
+        instead = give_up(lease, services, reason) if lease.step == "verify" else None
+    except StorageError as error:  # even that cannot be kept now: the verdict is due as soon as it can
+        _put_off(lease, services, reason_of(error), MAX_PAUSE_SECONDS)
+        return
     with services.repository.write() as tx:
         _lock(tx, lease)
         tx.jobs.quarantine(lease, reason, is_curable, services.now())

@@ -19,7 +19,7 @@ from workers.broker_url import EMBEDDED, without_secret
 from workers.identity_commands import first_token
 from workers.journal import tell
 from workers.runtime import Runtime
-from workers.services import Services
+from workers.services import SERVICE_SETTINGS, Services
 
 
 def run(with_workers: bool, **options: Any) -> ExitCode:
@@ -29,7 +29,7 @@ def run(with_workers: bool, **options: Any) -> ExitCode:
     listening = _place(settings)
     address = address_of(listening)
     stopping = threading.Event()
-    with listening, services_for(settings) as services:
+    with listening, services_for(settings, SERVICE_SETTINGS) as services:
         app = create_app(services, web_settings(settings, address), stopping=stopping)
         server = HttpServer(
             app, stopping, settings.stop_seconds, lambda: _tell_started(services, settings, address)

@@ -17,7 +17,7 @@ from workers.broker_url import without_secret
 from workers.journal import tell
 from workers.queues import NAMES
 from workers.runtime import Runtime
-from workers.services import Services
+from workers.services import SERVICE_SETTINGS, Services
 
 
 def run(queues: str | None, **options: Any) -> ExitCode:
@@ -28,7 +28,7 @@ def run(queues: str | None, **options: Any) -> ExitCode:
     stopped = threading.Event()
     with (
         on_stop(stopped.set),
-        services_for(settings) as services,
+        services_for(settings, SERVICE_SETTINGS) as services,
         _metrics(services, settings),
         _runtime(services, settings, chosen) as runtime,
     ):
