@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from domain.errors import (
     Conflict,
@@ -98,8 +100,19 @@ def retry_after(seconds: float | None) -> dict[str, str]:
     return {} if seconds is None else {"retry-after": str(max(1, math.ceil(seconds)))}
 
 
+def _allowed(request: Request) -> str:
+    """Every method that this path takes, whichever routes they belong to."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(methods))
+
+
 async def _answer(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
+    if problem is not None and problem.kind is kinds.METHOD_NOT_ALLOWED:
+        problem = replace(problem, headers={"allow": _allowed(request)})
     if problem is None:
         raise error  # told by ``web.failsafe``, with an id
     return problem.answer(request.url.path, preferred(request.headers.get("accept-language")))

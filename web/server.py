@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from web import failures
 from web.api import audit, bundles, events, files, jobs, keys, pages, people, results, sessions
+from web.api.guarded import GuardedRoute
 from web.api.permissions import NEEDS
 from web.body_limit import BodyLimit
 from web.failsafe import Failsafe
@@ -42,13 +42,10 @@ def create_app(
     app = FastAPI(title="Tongguan", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.web = state
     failures.install(app)
-    for router in ROUTERS:
-        app.include_router(router, prefix=API_PATH)
+    add_api(app)
     metrics = Metrics(services)
     app.include_router(health_router(services, state.settings.metrics_token))
     app.include_router(metrics_router(metrics, state.settings.metrics_token))
-    _check_permissions()
-    describe_by(app)
     app.add_middleware(BodyLimit, settings=state.settings)
     app.add_middleware(KnownHost, settings=state.settings)
     app.add_middleware(Failsafe)
@@ -57,9 +54,20 @@ def create_app(
     return app
 
 
+def add_api(app: FastAPI) -> None:
+    """Put every route of the API into an application, with its description. Raises ``ValueError`` as ``create_app``."""
+    _check_permissions()
+    for router in ROUTERS:
+        app.include_router(router, prefix=API_PATH)
+    describe_by(app)
+
+
 def _check_permissions() -> None:
-    """Every route was found in the table when it was made; here, that the table has no more than these."""
-    operations = {route.name for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)}
+    """A guarded route is found in the table when it is made; here, that all are guarded, and that the table has no more."""
+    routes = [route for router in ROUTERS for route in router.routes]
+    if loose := [route for route in routes if not isinstance(route, GuardedRoute)]:
+        raise ValueError(f"routes of the API without a guard: {loose}")
+    operations = {route.name for route in routes if isinstance(route, GuardedRoute)}
     if unused := NEEDS.keys() - operations:
         raise ValueError(
             f"web/api/permissions.py names routes that are not there: {', '.join(sorted(unused))}"

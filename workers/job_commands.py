@@ -6,12 +6,15 @@ import datetime as dt
 
 import msgspec
 
-from domain.errors import UsageError
+from domain.errors import Conflict, NotFound, UsageError
+from domain.people import Listing
+from domain.values import Bilingual
 from storage.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.repository import Transaction
 from storage.verdicts import OPEN
 from workers.planning import READING_STEPS, Plan
 from workers.services import Services
+from workers.submissions.naming import pack_cursor, unpack_cursor
 from workers.sweeper import is_lost
 
 STUCK = "stuck"
@@ -39,24 +42,36 @@ class JobLine(msgspec.Struct, frozen=True):
 
 def jobs(services: Services, *, state: str | None = None, limit: int = 200) -> tuple[JobLine, ...]:
     """Jobs, latest changed first; without ``state`` all that are not done. Raises ``UsageError`` for no such state."""
+    return job_page(services, state=state, limit=limit).items
+
+
+def job_page(
+    services: Services, *, state: str | None = None, cursor: str | None = None, limit: int = 50
+) -> Listing[JobLine]:
+    """Some of these jobs and where they go on; errors as ``jobs``, also for a cursor that is none of ours.
+
+    A page of stuck jobs may hold fewer than ``limit`` though more follow: they are picked out of those that run.
+    """
     if state is not None and state not in STATES:
         raise UsageError(f"no state {state!r}", advice=f"choose one of {', '.join(STATES)}")
     wanted = _SHOWN_BY_DEFAULT if state is None else (RUNNING,) if state == STUCK else (state,)
     with services.repository.read() as tx:
-        lines = tuple(_line(job, services) for job in tx.jobs.newest(wanted, limit))
-    return tuple(line for line in lines if state is None or line.state == state)
+        found = tx.jobs.newest(wanted, limit + 1, unpack_cursor(cursor))
+    lines = (_line(job, services) for job in found[:limit])
+    more = pack_cursor(found[limit - 1].updated_at, found[limit - 1].id) if len(found) > limit else None
+    return Listing(tuple(line for line in lines if state is None or line.state == state), more)
 
 
 def requeue(services: Services, job_id: str) -> None:
     """Let a quarantined job be tried afresh; its bundle is verified again afterwards, as it was asked for last.
 
-    Raises ``UsageError`` when there is no such job or it is not quarantined.
+    Raises ``NotFound`` when there is no such job, ``Conflict`` when it is not quarantined.
     """
     with services.repository.write() as tx:
         job = _job(tx, job_id)
         tx.bundles.lock(job.bundle_id)
         if not start_afresh(tx, services, job):
-            raise UsageError(f"job {job.id} is {job.state}, not quarantined")
+            raise _not_so(job, "未被隔离", "not quarantined")
         wish = tx.verdicts.latest(job.bundle_id)
         if wish is not None:
             tx.verdicts.set_state(wish.id, OPEN)
@@ -82,12 +97,12 @@ def start_afresh(tx: Transaction, services: Services, job: Job) -> bool:
 def release(services: Services, job_id: str) -> None:
     """Take a running job back from its holder (whose result will be refused) and queue it again.
 
-    Raises ``UsageError`` when there is no such job or it is not running.
+    Raises ``NotFound`` when there is no such job, ``Conflict`` when it is not running.
     """
     with services.repository.write() as tx:
         job = _job(tx, job_id)
         if not tx.jobs.take_back(job, services.now()):
-            raise UsageError(f"job {job.id} is {job.state}, not running")
+            raise _not_so(job, "未在运行", "not running")
         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
     services.bell.set()
 
@@ -96,9 +111,19 @@ def _job(tx: Transaction, job_id: str) -> Job:
     """The job of that id, or of the only id that begins so."""
     found = tx.jobs.beginning_with(job_id)
     if len(found) != 1:
-        problem = "no job" if not found else "several jobs"
-        raise UsageError(f"{problem} {job_id!r}", advice="take an id from the list of jobs")
+        problem = Bilingual("没有这个任务", "no job") if not found else Bilingual("有多个任务", "several jobs")
+        raise NotFound(
+            Bilingual(f"{problem.zh}：{job_id}", f"{problem.en} {job_id!r}"),
+            advice=Bilingual("请使用任务列表中的编号", "take an id from the list of jobs"),
+        )
     return found[0]
+
+
+def _not_so(job: Job, zh: str, en: str) -> Conflict:
+    return Conflict(
+        Bilingual(f"任务{zh}（{job.state}）", f"job {job.id} is {job.state}, {en}"),
+        advice=Bilingual("请刷新任务列表", "list the jobs again"),
+    )
 
 
 def _line(job: Job, services: Services) -> JobLine:

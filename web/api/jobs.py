@@ -7,15 +7,12 @@ from typing import Annotated, Literal
 from fastapi import Query, Response
 
 from web.api.guarded import Asker, House, guarded_router
-from web.api.lists import Cursor, Limit, part_of
+from web.api.lists import Cursor, Limit
 from web.schemas.base import Listing
 from web.schemas.work import Job
 from workers import identity_commands, job_commands
 
 router = guarded_router("jobs")
-
-_MOST_SEEN = 2000
-"""jobs that are looked through, latest changed first"""
 
 
 @router.get("/jobs", response_model=Listing[Job])
@@ -28,10 +25,9 @@ def list_jobs(
         Query(description="None: all that are not done."),
     ] = None,
 ) -> Listing[Job]:
-    """Jobs, latest changed first: the 2,000 of that state that changed last."""
-    jobs = job_commands.jobs(services, state=state, limit=_MOST_SEEN)
-    part, following = part_of(jobs, lambda job: job.id, cursor, limit)
-    return Listing(items=[Job.model_validate(each) for each in part], next_cursor=following)
+    """Jobs, latest changed first. A page may hold fewer than `limit` though more follow."""
+    page = job_commands.job_page(services, state=state, cursor=cursor, limit=limit)
+    return Listing(items=[Job.model_validate(each) for each in page.items], next_cursor=page.next_cursor)
 
 
 @router.post("/jobs/{job_id}/requeue", status_code=204)

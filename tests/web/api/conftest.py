@@ -51,6 +51,8 @@ class Site:
     principals: dict[str, Principal] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     clients: list[httpx.Client] = field(default_factory=list)
+    known_clients: dict[str, httpx.Client] = field(default_factory=dict)
+    spare_count: int = 0
 
     def people(self) -> None:
         """One person of every role, another exporter's, and machine keys of the exporter."""
@@ -85,6 +87,21 @@ class Site:
             client.cookies.set("tongguan_session", opened.session_token)
             client.headers["x-csrf-token"] = opened.csrf_token
         return client
+
+    def known(self, who: str) -> httpx.Client:
+        """A client of that person or key that other tests use too."""
+        if who not in self.known_clients:
+            self.known_clients[who] = self.client(who)
+        return self.known_clients[who]
+
+    def spare_user(self) -> str:
+        """The id of a person whom nobody else needs."""
+        admin, self.spare_count = self.principals["administrator"], self.spare_count + 1
+        view, _ = identity.create_user(
+            self.services, admin, organisation_id=admin.organisation_id, login=f"spare.{self.spare_count}",
+            name="备用", role=Role.CLERK,
+        )  # fmt: skip
+        return view.id
 
     def paper(self, pages: int = 1, **more: Any) -> bytes:
         """The bytes of a fake paper."""
@@ -196,7 +213,9 @@ def site(
 ) -> Iterator[Site]:
     """A site for the tests of one module."""
     house = new_house(tmp_path_factory.mktemp("site"))
-    settings = WebSettings(stream_poll_seconds=0.05, stream_grace_seconds=0.2, max_upload_bytes=3_000_000)
+    settings = WebSettings(
+        stream_poll_seconds=0.05, stream_grace_seconds=0.2, stream_seconds=1.0, max_upload_bytes=3_000_000
+    )
     site = Site(house.services, settings, fakes, house)
     site.people()
     with served(site):
