@@ -38,9 +38,11 @@ class House:
     def lock(self, name: str) -> str:
         """The value (empty when there was none), which nobody else can lock or change before our transaction ends.
 
-        Locks are taken in this order, or PostgreSQL has to break a circle: ``PEOPLE``, then rows of people, then ``AUDIT``.
+        Behind those of ``storage.row_locks``, locks are taken in this order, or PostgreSQL has to break a circle::
+
+            limits  ->  PEOPLE  ->  organisations  ->  users  ->  sessions, keys, answers  ->  AUDIT
         """
-        query = select(house.c.value).where(house.c.name == name).with_for_update()
+        query = select(house.c.value).where(house.c.name == name).with_for_update(key_share=True)
         found = self._connection.execute(query).scalar()
         if found is None:
             insert_missing(self._connection, house, [{"name": name, "value": ""}])

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from storage.conflict import insert_missing
 from storage.identity_schema import idempotency_keys
+from storage.row_locks import delete_idle
 
 
 class AnswerRow(msgspec.Struct, frozen=True):
@@ -36,7 +37,7 @@ class Answers:
     def get(self, principal_id: str, key: str) -> AnswerRow | None:
         """The request of that key, or None; nobody else can change it before our transaction ends."""
         mine = (idempotency_keys.c.principal_id == principal_id, idempotency_keys.c.key == key)
-        query = select(idempotency_keys).where(*mine).with_for_update()
+        query = select(idempotency_keys).where(*mine).with_for_update(key_share=True)
         row = self._connection.execute(query).one_or_none()
         return AnswerRow(**row._mapping) if row else None
 
@@ -58,4 +59,4 @@ class Answers:
 
     def forget_old(self, before: float) -> None:
         """Forget what was asked before that time."""
-        self._connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < before))
+        delete_idle(self._connection, idempotency_keys, idempotency_keys.c.created_at < before)

@@ -13,7 +13,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, ColumnElement, Connection, and_, any_, literal, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    any_,
+    delete,
+    literal,
+    select,
+    tuple_,
+)
 
 
 def locked(connection: Connection, key: Column[Any], *where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -26,3 +38,13 @@ def locked(connection: Connection, key: Column[Any], *where: ColumnElement[bool]
         return and_(*where)
     query = select(key).where(*where).order_by(key).with_for_update(key_share=True)
     return key == any_(literal(connection.execute(query).scalars().all(), ARRAY(key.type)))
+
+
+def delete_idle(connection: Connection, table: Table, *where: ColumnElement[bool]) -> None:
+    """Delete the rows for which all of ``where`` holds, but leave those that somebody is working on for another time."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(delete(table).where(*where))
+        return
+    key = tuple(table.primary_key)
+    idle = select(*key).where(*where).with_for_update(skip_locked=True)
+    connection.execute(delete(table).where(tuple_(*key).in_(idle)))

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.identity_schema import sessions
+from storage.row_locks import delete_idle, locked
 
 
 class SessionRow(msgspec.Struct, frozen=True):
@@ -50,9 +51,10 @@ class Sessions:
 
     def end_of(self, user_ids: Collection[str], *, but: str = "") -> int:
         """Forget all sessions of these people except that of the token hash ``but``; returns how many."""
-        statement = delete(sessions).where(sessions.c.user_id.in_(user_ids), sessions.c.token_hash != but)
-        return self._connection.execute(statement).rowcount
+        theirs = (sessions.c.user_id.in_(user_ids), sessions.c.token_hash != but)
+        found = locked(self._connection, sessions.c.token_hash, *theirs)
+        return self._connection.execute(delete(sessions).where(found)).rowcount
 
     def forget_expired(self, now: float) -> None:
         """Forget what nobody can use any more."""
-        self._connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+        delete_idle(self._connection, sessions, sessions.c.expires_at <= now)

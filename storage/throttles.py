@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import Connection, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.identity_schema import throttles
+from storage.row_locks import delete_idle
 
 
 class ThrottleRow(msgspec.Struct, frozen=True):
@@ -45,7 +46,7 @@ class Throttles:
 
     def locked(self, bucket: str) -> ThrottleRow:
         """The counter, which nobody else can change before our transaction ends; made with count 0 when missing."""
-        query = select(throttles).where(throttles.c.bucket == bucket).with_for_update()
+        query = select(throttles).where(throttles.c.bucket == bucket).with_for_update(key_share=True)
         row = self._connection.execute(query).one_or_none()
         if row is None:
             self.count(bucket, 0.0, 0.0, 0)
@@ -59,4 +60,4 @@ class Throttles:
 
     def forget(self, before: float) -> None:
         """Forget the counters whose window began before that time."""
-        self._connection.execute(delete(throttles).where(throttles.c.window_start < before))
+        delete_idle(self._connection, throttles, throttles.c.window_start < before)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from storage.conflict import insert_missing
 from storage.identity_schema import users
+from storage.row_locks import locked
 from storage.schema import organisations
 
 
@@ -61,8 +62,12 @@ class Users:
 
     def locked(self, login: str) -> Member | None:
         """The same, and nobody else can change the person before our transaction ends."""
-        self._connection.execute(select(users.c.id).where(users.c.login == login).with_for_update())
+        locked(self._connection, users.c.id, users.c.login == login)
         return self.with_login(login)
+
+    def lock(self, user_id: str) -> None:
+        """Let nobody else change the person before our transaction ends."""
+        locked(self._connection, users.c.id, users.c.id == user_id)
 
     def update(self, user_id: str, **values: object) -> bool:
         """Change columns by name; False when there is no such person."""

@@ -95,6 +95,7 @@ def log_out(services: Services, session_token: str) -> None:
 def log_out_everywhere(services: Services, principal: Principal) -> None:
     """End all sessions of that person."""
     with services.repository.write() as tx:
+        tx.users.lock(principal.id)
         count = tx.sessions.end_of([principal.id])
         write_down(tx, services, principal, "session.end_all", principal.id, detail=f"{count} sessions")
 
@@ -149,12 +150,12 @@ def _open(services: Services, attempt: _Attempt, known: UserRow, better_hash: st
         agent=fit(attempt.agent, 200),
     )
     with services.repository.write() as tx:
+        tx.throttles.give_back(attempt.bucket)
         member = tx.users.locked(attempt.login)
         if member is None or not member.is_welcome or member.user.password_hash != known.password_hash:
             raise nobody()  # somebody changed it while we looked at the password
         changes = {"failures": 0, "locked_until": 0.0, "last_login_at": now}
         tx.users.update(known.id, **changes, password_hash=better_hash or known.password_hash)
-        tx.throttles.give_back(attempt.bucket)
         tx.sessions.forget_expired(now)
         tx.sessions.add(row)
         _note_entry(tx, services, member.user, attempt.address)
