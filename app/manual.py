@@ -30,6 +30,7 @@ from domain.lifecycle import AT_WORK, EDITABLE, MOVES, STATE_NAMES, Mover
 from domain.result import SCHEMA_VERSION, Result
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
+from web import openapi, problem_pages
 from workers import problems as worker_problems
 
 _WIDTH = 100
@@ -187,9 +188,11 @@ def result_schema() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "access.md": access_page,
+    "api-problems.md": problem_pages.page,
     "cli.md": command_line_page,
     "exit-codes.md": exit_codes_page,
     "lifecycle.md": lifecycle_page,
+    "openapi.json": openapi.page,
     "problems.md": problems_page,
     "rules.md": rules_page,
     "settings.md": settings_page,
