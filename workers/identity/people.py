@@ -165,12 +165,12 @@ def change_password(
         raise UsageError(Bilingual("新口令须与原口令不同", "the new password is the old one"))
     new_hash = hash_password(new)
     with services.repository.write() as tx:
+        tx.throttles.give_back(f"password:{principal.id}")
         member = tx.users.locked(known.login)
         if member is None or member.user.password_hash != known.password_hash:
             raise Conflict(Bilingual("口令刚刚已被更改", "the password was changed a moment ago"))
         tx.users.update(principal.id, password_hash=new_hash, must_change_password=False)
         tx.sessions.end_of([principal.id], but=fingerprint(session_token))
-        tx.throttles.give_back(f"password:{principal.id}")
         write_down(tx, services, principal, "password.change", principal.id, address=address)
 
 
