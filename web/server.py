@@ -20,6 +20,7 @@ from web.health import health_router
 from web.metrics import Metrics, metrics_router
 from web.observation import Observation
 from web.openapi import API_PATH, describe_by
+from web.pages.mounting import mount
 from web.settings import WebSettings
 from web.state import WebState
 from workers.services import Services
@@ -43,6 +44,7 @@ def create_app(
     app.state.web = state
     failures.install(app)
     add_api(app)
+    mount(app)
     metrics = Metrics(services)
     app.include_router(health_router(services, state.settings.metrics_token))
     app.include_router(metrics_router(metrics, state.settings.metrics_token))

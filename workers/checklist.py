@@ -99,14 +99,19 @@ def _line(kind: _Kind, car: DossierResult, asking: Sequence[Finding], own: Seque
         return CheckLine(kind.name, kind.title, status, pages, worst.message, worst.advice)
     if not papers:
         return _without_papers(kind, car)
-    ids = {document.id for document in papers}
-    about = [f for f in asking if any(evidence.document in ids for evidence in f.evidence)]
+    about = [finding for finding in asking if _speaks_of(finding, {document.id for document in papers})]
     against = next((f for f in about if is_contradiction(f)), None)
     shown = against or next(iter(about), None)
     if shown is None:
         return CheckLine(kind.name, kind.title, CheckStatus.THERE, pages)
     status = CheckStatus.CONTRADICTING if against else CheckStatus.DOUBTFUL
     return CheckLine(kind.name, kind.title, status, pages, shown.message, shown.advice)
+
+
+def _speaks_of(finding: Finding, papers: set[str]) -> bool:
+    """Whether it concerns these papers: one of several that contradict, or else they alone."""
+    named = [evidence.document in papers for evidence in finding.evidence]
+    return any(named) if is_contradiction(finding) else bool(named) and all(named)
 
 
 def _without_papers(kind: _Kind, car: DossierResult) -> CheckLine:

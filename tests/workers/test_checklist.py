@@ -108,6 +108,7 @@ ALL_SHOWN = {Question.LETTER_VALID: Answer.NOT_REQUIRED, Question.MAINTENANCE_SH
         ((BILL,), (finding("maintenance_present", Outcome.DISAGREES, BILL),), {}, "maintenance", "missing"),
         ((), (), {Question.MAINTENANCE_SHOWN: Answer.YES}, "maintenance", "there"),
         ((BILL,), (finding("readings_certain", Outcome.UNDETERMINED, BILL),), ALL_SHOWN, "maintenance", "doubtful"),
+        ((BILL, CERTIFICATE), (finding("days_rule", Outcome.UNDETERMINED, BILL, CERTIFICATE),), ALL_SHOWN, "maintenance", "there"),
         ((BILL, CERTIFICATE), (finding("vin_equal", Outcome.DISAGREES, BILL, CERTIFICATE),), ALL_SHOWN, "maintenance", "contradicting"),
         ((BILL, CERTIFICATE), (finding("vin_equal", Outcome.DISAGREES, BILL, CERTIFICATE),), ALL_SHOWN, "registration_certificate", "contradicting"),
         ((BILL, LICENCE), (finding("vin_equal", Outcome.DISAGREES, BILL, BILL),), ALL_SHOWN, "export_licence", "there"),

@@ -1,0 +1,1 @@
+"""Pages for people: made on the server, filled by the same commands as the API, changed through the API."""

@@ -1,0 +1,9 @@
+// Starts what the page at hand needs.
+
+import { startBundle } from "./bundle.js";
+import { startForms } from "./forms.js";
+import { startViewer } from "./viewer.js";
+
+startForms();
+startViewer();
+startBundle();
