@@ -25,6 +25,9 @@ from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
 
 MAX_REASON = 2_000  # characters
+SUBJECT_IN_LOG = (
+    100  # characters: a file's hash and a page; what is longer names results that nobody looks for
+)
 SHARED_STEPS = ("read_page", "read_again")
 """work whose outcome is kept by content: two bundles that want the same at once wait for one of them"""
 SHARED_PAUSE_SECONDS = 0.25
@@ -38,7 +41,12 @@ def perform(job_id: str, services: Services) -> None:
     lease = _claim(job_id, services)
     if lease is None:
         return
-    ids = {"job_id": lease.id, "bundle_id": lease.bundle_id, "step": lease.step, "subject": lease.subject}
+    ids = {
+        "job_id": lease.id,
+        "bundle_id": lease.bundle_id,
+        "step": lease.step,
+        "subject": lease.subject[:SUBJECT_IN_LOG],
+    }
     with services.held.working_on(lease.id, lease.started_at), about(**ids):
         tell_log("job_begun", queue=lease.queue, starts=lease.starts)
         try:

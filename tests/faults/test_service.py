@@ -1,0 +1,130 @@
+"""The whole service as an operator runs it, with real readers: killed in the middle, started again, nothing lost."""
+
+from __future__ import annotations
+
+import io
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from reportlab.pdfgen import canvas
+
+from tests.service import Program, serving, until
+
+PASSWORD = "eight green lanterns"
+PAGES = 6
+
+
+def paper(number: int) -> bytes:
+    """A PDF of some pages with a text layer, different for each number."""
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    for page in range(PAGES):
+        sheet.drawString(
+            72, 700, f"Repair bill {number}, page {page + 1}. VIN LSVCY6C49MN027789. Mileage 41200 km"
+        )
+        sheet.showPage()
+    sheet.save()
+    return out.getvalue()
+
+
+def exporter(program: Program) -> httpx.Client:
+    """Comes in by the first start's link, makes an exporter's account, and comes in by that."""
+    lines = until(lambda: len(found := program.said.read_text().splitlines()) > 1 and found, "the link")
+    with httpx.Client(base_url=f"{program.address}/api/v1", timeout=60) as admin:
+        body = {
+            "token": lines[1].rpartition("=")[2],
+            "login": "admin",
+            "name": "管理员",
+            "password": PASSWORD,
+        }
+        told(admin.post("/house", json=body | {"office_name": "商务局"}))
+        opened = told(admin.post("/sessions", json={"login": "admin", "password": PASSWORD}))
+        admin.headers["x-csrf-token"] = opened["csrf_token"]
+        organisation = told(admin.post("/organisations", json={"name": "某某汽车", "kind": "exporter"}))
+        person = {"organisation_id": organisation["id"], "login": "ex", "name": "出口商", "role": "exporter"}
+        initial = told(admin.post("/users", json=person))["initial_password"]
+    client = httpx.Client(base_url=f"{program.address}/api/v1", timeout=60)
+    opened = told(client.post("/sessions", json={"login": "ex", "password": initial}))
+    client.headers["x-csrf-token"] = opened["csrf_token"]
+    assert client.put("/me/password", json={"old": initial, "new": PASSWORD[::-1]}).status_code == 204
+    return client
+
+
+def told(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+def moved(client: httpx.Client, program: Program) -> httpx.Client:
+    """The same client, for the server's new address: its session outlives the server."""
+    client.base_url = httpx.URL(f"{program.address}/api/v1/")
+    return client
+
+
+@pytest.mark.real_engine
+def test_a_server_killed_in_the_middle_of_a_bundle_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
+    papers = {f"账单{number}.pdf": paper(number) for number in range(3)}
+    with serving(tmp_path / "serve") as program:
+        client = exporter(program)
+        bundle = told(client.post("/bundles", json={"title": "one"}))["id"]
+        for name, content in papers.items():
+            told(client.post(f"/bundles/{bundle}/files", files=[("files", (name, content))]))
+        told(client.post(f"/bundles/{bundle}/submit"))
+        until(lambda: told(client.get(f"/bundles/{bundle}/status"))["progress"]["pages_known"], "begun")
+        program.process.send_signal(signal.SIGKILL)
+        program.process.wait(20)
+    with serving(tmp_path / "serve") as program:
+        moved(client, program)
+        state = until(lambda: settled(client, bundle), "decided")
+        result = told(client.get(f"/bundles/{bundle}/result"))
+        assert state["verdict"] == result["verdict"]
+        assert {file["name"]: len(file["pages"]) for file in result["files"]} == dict.fromkeys(papers, PAGES)
+        assert all(file["state"] == "read" for file in result["files"])
+        files = told(client.get(f"/bundles/{bundle}/files"))["items"]
+        for file in files:
+            content = client.get(f"/bundles/{bundle}/files/{file['id']}/content").content
+            assert content == papers[file["name"]]
+        program.process.send_signal(signal.SIGTERM)
+        assert program.process.wait(30) == 0
+        ends = [line for line in program.lines() if line["event"] in ("job_quarantined", "keeper_stumbled")]
+        assert ends == []
+    client.close()
+
+
+def settled(client: httpx.Client, bundle: str) -> Any:
+    status = told(client.get(f"/bundles/{bundle}/status"))
+    return status if status["verdict"] and not status["progress"]["is_working"] else None
+
+
+@pytest.mark.real_engine
+def test_an_upload_cut_off_half_way_by_the_death_of_the_server_leaves_nothing_behind(tmp_path: Path) -> None:
+    with serving(tmp_path / "serve") as program:
+        client = exporter(program)
+        bundle = told(client.post("/bundles", json={"title": "cut"}))["id"]
+
+        def half() -> Any:
+            yield (
+                b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+                + paper(1)[:500]
+            )
+            time.sleep(0.5)
+            program.process.send_signal(signal.SIGKILL)
+            program.process.wait(20)
+            yield b"x" * 100_000
+
+        with pytest.raises(httpx.TransportError):
+            client.post(
+                f"/bundles/{bundle}/files",
+                content=half(),
+                headers={"content-type": "multipart/form-data; boundary=b"},
+            )
+    with serving(tmp_path / "serve") as program:
+        moved(client, program)
+        assert told(client.get(f"/bundles/{bundle}/files"))["items"] == []
+        told(client.post(f"/bundles/{bundle}/files", files=[("files", ("a.pdf", paper(1)))]))
+        assert len(told(client.get(f"/bundles/{bundle}/files"))["items"]) == 1
+    client.close()
