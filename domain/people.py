@@ -118,6 +118,9 @@ class LoggedIn(msgspec.Struct, frozen=True):
     session_token: str
     csrf_token: str
     expires_at: dt.datetime
+    """when the session is over if nobody uses it; use moves it"""
+    ends_at: dt.datetime
+    """when it is over, used or not: how long a browser should carry the token"""
     must_change_password: bool
 
 

@@ -88,7 +88,7 @@ def change_password(body: PasswordChange, caller: AskedBy, services: House) -> R
 
 def set_cookies(response: Response, state: WebState, opened: LoggedIn) -> None:
     """Give the browser its session, and beside it the token that its pages send back."""
-    left = opened.expires_at - dt.datetime.now(dt.UTC)
+    left = opened.ends_at - dt.datetime.now(dt.UTC)
     for name, value, is_hidden in (
         (SESSION_COOKIE, opened.session_token, True),
         (CSRF_COOKIE, opened.csrf_token, False),

@@ -164,6 +164,7 @@ def _open(services: Services, attempt: _Attempt, known: UserRow, better_hash: st
         token,
         csrf_token,
         as_time(row.expires_at),
+        as_time(now + LONGEST_SECONDS),
         member.user.must_change_password,
     )
 

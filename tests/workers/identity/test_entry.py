@@ -77,6 +77,11 @@ def test_a_session_is_over_after_a_week_of_use(sqlite_door: Any) -> None:
         identity.who_is(sqlite_door.services, token)
 
 
+def test_a_browser_is_told_to_carry_the_token_for_as_long_as_use_can_keep_it(sqlite_door: Any) -> None:
+    logged_in = sqlite_door.log_in()
+    assert (logged_in.ends_at - logged_in.expires_at).total_seconds() == 7 * 24 * HOUR - entry.IDLE_SECONDS
+
+
 def test_use_is_written_down_once_a_minute(sqlite_door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     token = sqlite_door.log_in().session_token
     touched: list[float] = []
