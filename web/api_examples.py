@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 
 from domain.bundle import BundleForm, ExporterForm
+from domain.checklist import CarChecklist, CheckLine, CheckStatus, FormProposals, Proposal
 from domain.document import Actor, FileState, Page, PageRef, Place, Severity, SourceFile
 from domain.field import Document, DocumentKind, Field
 from domain.finding import DossierResult, Evidence, Finding, Outcome, Verdict
 from domain.geometry import Box
 from domain.result import SCHEMA_VERSION, Result
 from domain.values import Bilingual, Date, Mileage, Text
-from web.api.results import Draft, FindingOfCar, Findings
+from web.api.results import Checklist, Draft, FindingOfCar, Findings
 
 _VIN = "LSVCY6C49MN027789"
 _FILE = "9b" * 32
@@ -71,6 +72,29 @@ _RESULT = Result(
     not_read=(),
 )  # fmt: skip
 
+_CHECKLIST = CarChecklist(
+    id=_VIN,
+    vin=_VIN,
+    plate="沪A12345",
+    model="",
+    lines=(
+        CheckLine(
+            "registration_certificate",
+            Bilingual("机动车登记证书", "registration certificate"),
+            CheckStatus.MISSING,
+            reason=Bilingual("缺少机动车登记证书", "the registration certificate is missing"),
+            advice=Bilingual("请补充全部页面", "add it with all its pages"),
+        ),
+        CheckLine(
+            "repair_bill", Bilingual("维修结算清单", "repair bill"), CheckStatus.THERE, (PageRef(_FILE, 1),)
+        ),
+    ),
+    contradictions=(_FINDING,),
+    remarks=(),
+)
+_PROPOSALS = FormProposals(
+    contract_number=(Proposal("CX-2026-018", Bilingual("出口许可证", "export licence"), _EVIDENCE),)
+)
 _FOUND = FindingOfCar(0, _VIN, _VIN, _FINDING)
 
 EXAMPLES: dict[str, Any] = {
@@ -79,6 +103,7 @@ EXAMPLES: dict[str, Any] = {
         ("Result", _RESULT),
         ("Findings", Findings((_FOUND,), None)),
         ("Draft", Draft(True, (_DOCUMENT,), (_FOUND,))),
+        ("Checklist", Checklist(True, (_CHECKLIST,), (), _PROPOSALS)),
     )
 }
 """name of the value -> its example as JSON"""

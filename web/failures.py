@@ -42,6 +42,7 @@ _KINDS: tuple[tuple[type[TongguanError], ProblemKind], ...] = (
     (PolicyError, kinds.INVALID),
     (StorageError, kinds.UNAVAILABLE),
 )
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _BY_STATUS = {
     400: kinds.MALFORMED,
     404: kinds.NOT_FOUND,
@@ -102,11 +103,12 @@ def retry_after(seconds: float | None) -> dict[str, str]:
 
 def _allowed(request: Request) -> str:
     """Every method that this path takes, whichever routes they belong to."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            methods |= getattr(route, "methods", None) or set()
-    return ", ".join(sorted(methods))
+
+    def is_taken(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(filter(is_taken, _METHODS))
 
 
 async def _answer(request: Request, error: Exception) -> Response:

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from domain.result import Result
 from web.admission import CSRF_HEADER, SESSION_COOKIE
 from web.api.permissions import NEEDS, Open
-from web.api.results import Draft, Findings
+from web.api.results import Checklist, Draft, Findings
 from web.api_examples import EXAMPLES
 from web.problem_document import MEDIA_TYPE
 from web.problem_kinds import PROBLEM_KINDS, ProblemKind
@@ -22,7 +22,7 @@ from web.problem_kinds import PROBLEM_KINDS, ProblemKind
 API_PATH = "/api/v1"
 OPENAPI_PATH = f"{API_PATH}/openapi.json"
 VERSION = "1.0"
-_VALUES = (Result, Findings, Draft)
+_VALUES = (Result, Findings, Draft, Checklist)
 """values of ``domain`` that are answered as they are stored"""
 _REF = "#/components/schemas/{name}"
 _NAMING_OTHERS = ("list_users", "create_user", "list_keys", "create_key")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from domain.result import Result
 from domain.submission import FileProgress, Query
 from storage.organisations import OrganisationRow
 from workers import submission_commands as desk
+from workers.services import WorkSettings
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
 BOB = Principal("usr_bob", "Bob", "org_b", Role.EXPORTER)
@@ -234,6 +236,20 @@ def test_the_same_file_again_is_the_same_file_another_of_its_name_is_not(desks: 
     assert (other.name, desk.view(desks.services, ALICE, made.id).file_count) == ("a (2).pdf", 2)
 
 
+def test_several_files_come_in_one_change_or_not_at_all(desks: Any, fakes: Any) -> None:
+    made = desk.create(desks.services, ALICE)
+    old = desk.add_file(desks.services, ALICE, made.id, "a.pdf", fakes.fake_file(1))
+    before = desk.view(desks.services, ALICE, made.id).revision
+    content = [("a.pdf", fakes.fake_file(1)), ("b.pdf", fakes.fake_file(2)), ("b.pdf", fakes.fake_file(3))]
+    added = desk.add_files(desks.services, ALICE, made.id, content)
+    assert added[0].id == old.id and [each.name for each in added] == ["a.pdf", "b.pdf", "b (2).pdf"]
+    assert desk.view(desks.services, ALICE, made.id).revision == before + 1
+    full = replace(desks.services, settings=WorkSettings(max_files=4))
+    with pytest.raises(TooMuch):
+        desk.add_files(full, ALICE, made.id, [("c.pdf", fakes.fake_file(4)), ("d.pdf", fakes.fake_file(5))])
+    assert desk.view(desks.services, ALICE, made.id).file_count == 3
+
+
 def test_a_change_of_an_older_revision_is_refused(desks: Any) -> None:
     made = desk.create(desks.services, ALICE)
     changed = desk.set_form(desks.services, ALICE, made.id, title="new", revision=made.revision)
@@ -266,6 +282,7 @@ def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[
         "pictures_of": lambda: desk.pictures_of(services, who, submission),
         "thumbnail": lambda: desk.thumbnail(services, who, submission, "f"),
         "add_file": lambda: desk.add_file(services, who, submission, "x", b"x"),
+        "add_files": lambda: desk.add_files(services, who, submission, [("x", b"x")]),
         "remove_file": lambda: desk.remove_file(services, who, submission, "f"),
         "restore_file": lambda: desk.restore_file(services, who, submission, "f"),
         "set_form": lambda: desk.set_form(services, who, submission, title="mine"),

@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 
 from domain.access import Principal
 from domain.errors import NotFound, UsageError
-from domain.submission import SubmittedFile
 from domain.values import Bilingual
 from web import problem_kinds as kinds
 from web.api.file_headers import attachment, safe_media_type
@@ -107,6 +106,24 @@ def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> Fi
     raise NotFound(kinds.NOT_FOUND.title)
 
 
+@router.get(
+    "/bundles/{bundle_id}/files/{file_id}/thumbnail",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "A small JPEG.",
+            "content": {
+                "image/jpeg": {"schema": {"type": "string", "format": "binary"}, "example": "<bytes>"}
+            },
+        }
+    },
+)
+def show_thumbnail(bundle_id: str, file_id: str, asker: Asker, services: House) -> Response:
+    """A photograph as it was taken, small: there as soon as the file was inspected, before it is read."""
+    content = submissions.thumbnail(services, asker, bundle_id, file_id)
+    return Response(content, headers={"cache-control": "private, max-age=3600"}, media_type="image/jpeg")
+
+
 @router.delete("/bundles/{bundle_id}/files/{file_id}", response_model=File)
 def remove_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
     """Take a file out; it can be put back. Answers with the file as it was."""
@@ -152,7 +169,7 @@ def _add(
     hashes = [part for upload in uploads for part in (upload.filename or "", _digest(upload))] if key else []
 
     def make() -> Made:
-        added = _add_all(services, asker, bundle_id, uploads)
+        added = submissions.add_files(services, asker, bundle_id, map(_read, uploads))
         return Made(AddedFiles(items=[File.model_validate(each) for each in added]))
 
     return once(services, asker, key, ("add_files", bundle_id, *hashes), make)
@@ -179,25 +196,9 @@ def _check(services: Services, uploads: list[UploadFile]) -> None:
             )
 
 
-def _add_all(
-    services: Services, asker: Principal, bundle_id: str, uploads: list[UploadFile]
-) -> list[SubmittedFile]:
-    """Put all files in; when one is refused, those before it are taken out again."""
-    before: set[str] = set()
-    if len(uploads) > 1:
-        before = {file.id for file in submissions.files(services, asker, bundle_id)}
-    added: list[SubmittedFile] = []
-    try:
-        for upload in uploads:
-            upload.file.seek(0)
-            name, content = upload.filename or "", upload.file.read()
-            added.append(submissions.add_file(services, asker, bundle_id, name, content))
-    except Exception:
-        for file in added:
-            if file.id not in before:
-                submissions.remove_file(services, asker, bundle_id, file.id)
-        raise
-    return added
+def _read(upload: UploadFile) -> tuple[str, bytes]:
+    upload.file.seek(0)
+    return upload.filename or "", upload.file.read()
 
 
 def _digest(upload: UploadFile) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import Query, Request, Response
 
 from domain.access import Principal
+from domain.checklist import CarChecklist, FormProposals
 from domain.errors import NotFound
 from domain.field import Document
 from domain.finding import Finding, Outcome, Verdict
@@ -20,6 +21,8 @@ from web.api.lists import Cursor, Limit, part_of
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from workers import submission_commands as submissions
+from workers.checklist import checklist, open_findings
+from workers.form_proposals import form_proposals
 from workers.services import Services
 from workers.stored import load_json
 
@@ -64,6 +67,18 @@ class Draft(msgspec.Struct, frozen=True):
     findings: tuple[FindingOfCar, ...] = ()
     unassigned: tuple[str, ...] = ()
     """ids of documents that belong to no car"""
+    not_read: tuple[NotRead, ...] = ()
+
+
+class Checklist(msgspec.Struct, frozen=True):
+    """What is there, missing or contradicting, car by car, and what the papers say for the form."""
+
+    is_checked: bool
+    """whether a check has come to its end; if not, all below is empty"""
+    cars: tuple[CarChecklist, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """what somebody should look at that belongs to no single car"""
+    proposals: FormProposals = FormProposals()
     not_read: tuple[NotRead, ...] = ()
 
 
@@ -135,6 +150,27 @@ def show_draft(bundle_id: str, asker: Asker, services: House) -> Response:
         return _json(Draft(is_checked=False))
     found = tuple(_findings(result))
     return _json(Draft(True, result.documents, found, result.unassigned, result.not_read))
+
+
+@router.get(
+    "/bundles/{bundle_id}/checklist",
+    response_class=Response,
+    responses=answered_by("Checklist", "The list as the last check left it."),
+)
+def show_checklist(bundle_id: str, asker: Asker, services: House) -> Response:
+    """Per car which papers are there, missing, doubtful or contradicting, before and after the bundle is handed in.
+
+    With it what the papers say for the form. Of the draft while it has been checked, else of the last attempt.
+    """
+    result = submissions.draft_result(services, asker, bundle_id)
+    result = result or submissions.result(services, asker, bundle_id)
+    if result is None:
+        return _json(Checklist(is_checked=False))
+    return _json(
+        Checklist(
+            True, checklist(result), open_findings(result.findings), form_proposals(result), result.not_read
+        )
+    )
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from domain.access import Principal
@@ -28,22 +29,50 @@ def add_file(
     A file that was taken out is put back by it; another file of the same name becomes ``name (2)``. Raises
     ``NotFound``, ``NotAllowed``, ``Conflict`` while nothing may be changed, ``TooMuch`` when the bundle is full.
     """
-    name = clean_name(name)
+    [added] = add_files(services, principal, submission_id, [(name, content)])
+    return added
+
+
+def add_files(
+    services: Services,
+    principal: Principal,
+    submission_id: str,
+    files: Iterable[tuple[str, bytes | Path]],
+) -> tuple[SubmittedFile, ...]:
+    """Put several files in as ``add_file`` does one: all of them or, when one is refused, none."""
     with services.repository.read() as tx:  # the bytes are stored only for one who may put them in
         _check_room(tx, services, tx.submissions.for_principal(principal).check_writable(submission_id))
-    taken = take_file(services, name, content)
+    taken = [take_file(services, clean_name(name), content) for name, content in files]
     with services.repository.write() as tx:
         row = editable(tx, services, principal, submission_id)
-        _check_room(tx, services, row)
-        file = _file(tx, services, principal, row, taken)
-        is_new = tx.submission_files.add(file)
-        if is_new:
-            _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
-        elif (known := tx.submission_files.get(row.id, file.id)) and known.removed_at is not None:
-            tx.submission_files.set_removed(file.id, None)
-            _changed(tx, services, principal, row, file, EventKind.FILE_ADDED)
+        rows = [_put_new(tx, services, principal, row, file) for file in taken]
+        if any(is_change for _, is_change, _ in rows):
+            tx.submissions.for_principal(principal).change(row, services.now())
+            check_again(tx, services, row)
     services.bell.set()
-    return new_view(file) if is_new else _view(services, row, file.id)
+    if all(is_new for _, _, is_new in rows):
+        return tuple(new_view(file) for file, _, _ in rows)
+    with services.repository.read() as tx:
+        views = file_views(tx, services, row.draft_bundle_id, row.id)
+    return tuple(views.get(file.id) or new_view(file) for file, _, _ in rows)
+
+
+def _put_new(
+    tx: Transaction, services: Services, principal: Principal, row: SubmissionRow, taken: TakenFile
+) -> tuple[SubmissionFileRow, bool, bool]:
+    """The file, whether it changes the draft, and whether it was never there before."""
+    file = _file(tx, services, principal, row, taken)
+    known = tx.submission_files.get(row.id, file.id)
+    if known is not None and known.removed_at is None:
+        return file, False, False
+    _check_room(tx, services, row)
+    if known is None:
+        tx.submission_files.add(file)
+    else:
+        tx.submission_files.set_removed(file.id, None)
+    put_in(tx, row.draft_bundle_id, file)
+    tell(tx, services, row.draft_bundle_id, EventKind.FILE_ADDED, file.name)
+    return file, True, known is None
 
 
 def remove_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:

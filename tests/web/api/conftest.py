@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import uvicorn
 from PIL import Image
 
 from domain.access import SCOPES_OF, OrganisationKind, Permission, Principal, Role
-from domain.reading import Limits, PageReading
+from domain.reading import Inspection, Limits, PageReading
 from web.server import create_app
 from web.settings import WebSettings
 from workers import identity_commands as identity
@@ -189,6 +190,9 @@ def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
     """Makes a house on a folder whose readers give real pictures."""
 
     class Photographers(fakes.FakeReaders):  # type: ignore[misc]
+        def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
+            return msgspec.structs.replace(super().inspect(name, content, limits), thumbnail=jpeg)
+
         def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
             page = super().read_page(name, content, number, limits).page
             return PageReading(page, jpeg)
