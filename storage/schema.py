@@ -94,6 +94,7 @@ jobs = Table(
     Column("updated_at", Double, nullable=False),
     Index("ix_jobs_bundle_id_step_state", "bundle_id", "step", "state"),
     Index("ix_jobs_state_updated_at", "state", "updated_at"),
+    Index("ix_jobs_state_queue_sent_at_id", "state", "queue", "sent_at", "id"),
 )
 
 outbox = Table(
