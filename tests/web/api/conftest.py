@@ -36,6 +36,11 @@ STRANGER, OTHER, MACHINE, READER, POWERLESS = (
 PEOPLE = tuple(role.value for role in Role if role is not Role.MACHINE)
 EVERYBODY = (*PEOPLE, OTHER, MACHINE, READER, STRANGER)
 
+QUICK: dict[str, Any] = {
+    "stream_poll_seconds": 0.05, "stream_grace_seconds": 0.2, "stream_seconds": 1.0, "max_upload_bytes": 3_000_000
+}  # fmt: skip
+"""patience and limits of a test"""
+
 
 @dataclass
 class Site:
@@ -191,7 +196,8 @@ def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
 
     class Photographers(fakes.FakeReaders):  # type: ignore[misc]
         def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
-            return msgspec.structs.replace(super().inspect(name, content, limits), thumbnail=jpeg)
+            found: Inspection = super().inspect(name, content, limits)
+            return msgspec.structs.replace(found, thumbnail=jpeg)
 
         def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
             page = super().read_page(name, content, number, limits).page
@@ -208,20 +214,32 @@ def cheap_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def site(
+NewSite = Callable[..., contextlib.AbstractContextManager[Site]]
+
+
+@pytest.fixture(scope="session")
+def new_site(
     new_house: Callable[[Path], Any],
     fakes: Any,
     cheap_passwords: None,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
+) -> NewSite:
+    """Makes a site with settings of its own."""
+
+    @contextlib.contextmanager
+    def make(**settings: Any) -> Iterator[Site]:
+        house = new_house(tmp_path_factory.mktemp("site"))
+        site = Site(house.services, WebSettings(**(QUICK | settings)), fakes, house)
+        site.people()
+        with served(site):
+            yield site
+        house.close()
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def site(new_site: NewSite) -> Iterator[Site]:
     """A site for the tests of one module."""
-    house = new_house(tmp_path_factory.mktemp("site"))
-    settings = WebSettings(
-        stream_poll_seconds=0.05, stream_grace_seconds=0.2, stream_seconds=1.0, max_upload_bytes=3_000_000
-    )
-    site = Site(house.services, settings, fakes, house)
-    site.people()
-    with served(site):
+    with new_site() as site:
         yield site
-    house.close()

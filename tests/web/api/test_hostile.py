@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from workers import identity_commands as identity
+from workers import intake
 from workers.submissions import papers
 
 UPLOAD_LIMIT = 3_000_000
@@ -111,7 +112,7 @@ def test_an_upload_cut_off_leaves_nothing_behind(site: Any, exporter: httpx.Clie
 def test_one_refused_file_takes_the_others_of_its_upload_with_it(
     site: Any, exporter: httpx.Client, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, calls = papers.take_file, []
+    put, calls = intake.take_file, []
 
     def failing(*args: Any) -> Any:
         calls.append(args[1])
