@@ -22,7 +22,9 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.socket(family)
+        # named so that asyncio sends at once on what is accepted: head and body of an answer go in two pieces, and the
+        # second would wait for the other side's delayed acknowledgement, 40 ms
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(place)
@@ -62,6 +64,7 @@ class HttpServer(uvicorn.Server):
                 log_config=None,  # its lines go through our log
                 access_log=False,  # ours has the route and the ids
                 server_header=False,
+                forwarded_allow_ips=trusted_proxies,
                 ws="none",
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=max(1, round(stop_seconds)),
