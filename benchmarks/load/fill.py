@@ -93,14 +93,13 @@ def _write(engine: Engine, rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
     by_table: dict[str, list[dict[str, Any]]] = {}
     for table, row in rows:
         by_table.setdefault(table, []).append(row)
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.execute(text("PRAGMA synchronous = OFF"))
             connection.execute(text("PRAGMA cache_size = -2000000"))
         for known in metadata.sorted_tables:  # those that others point at first
             if known.name in by_table:
                 _insert(connection, known.name, by_table[known.name])
-        connection.commit()
 
 
 def _insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ SPACING = 60.0
 FILES, PAGES = 5, 12
 PLACES = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 ORGANISATIONS = 400
+_LETTERS = str.maketrans("0123456789", "abcdefghij")  # ids are in base 32
 EVENTS_A_BUNDLE = 25
 VERDICTS = ("clear", "clear", "clear", "review", "refuse")
 STATES = {"clear": "decided", "review": "waiting_for_clerk", "refuse": "decided"}
@@ -46,7 +47,7 @@ def submission_id(number: int) -> str:
 
 def organisation_id(number: int) -> str:
     """The organisation that owns the ``number``-th submission."""
-    return f"org_load{number % ORGANISATIONS:04d}"
+    return f"org_{number % ORGANISATIONS:026d}".translate(_LETTERS)
 
 
 def numbers_of(number: int) -> Numbers:
@@ -63,7 +64,7 @@ def organisation_rows() -> Rows:
     for number in range(ORGANISATIONS):
         yield (
             "organisations",
-            {"id": f"org_load{number:04d}", "name": f"出口企业{number:04d}有限公司", "kind": "exporter",
+            {"id": organisation_id(number), "name": f"出口企业{number:04d}有限公司", "kind": "exporter",
              "uscc": None, "is_active": True, "created_at": EPOCH},
         )  # fmt: skip
 
