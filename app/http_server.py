@@ -55,8 +55,10 @@ class HttpServer(uvicorn.Server):
         self,
         app: Callable[..., Any],
         stopping: threading.Event,
-        stop_seconds: float,
         on_started: Callable[[], None],
+        *,
+        stop_seconds: float,
+        trusted_proxies: str,
     ) -> None:
         super().__init__(
             uvicorn.Config(

@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         description="More names or addresses that serve answers to, with commas, * for all. It always answers to localhost "
         "and to the host of TONGGUAN_BASE_URL.",
     )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses or networks of proxies, with commas, whose word (X-Forwarded-For) is taken for where a request "
+        "comes from.",
+    )
     stop_seconds: float = Field(
         default=30.0,
         ge=0,

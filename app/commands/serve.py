@@ -32,7 +32,11 @@ def run(with_workers: bool, **options: Any) -> ExitCode:
     with listening, services_for(settings, SERVICE_SETTINGS) as services:
         app = create_app(services, web_settings(settings, address), stopping=stopping)
         server = HttpServer(
-            app, stopping, settings.stop_seconds, lambda: _tell_started(services, settings, address)
+            app,
+            stopping,
+            lambda: _tell_started(services, settings, address),
+            stop_seconds=settings.stop_seconds,
+            trusted_proxies=settings.trusted_proxies,
         )
         with on_stop(server.stop), _runtime(services, settings, with_workers) as runtime:
             if with_workers or settings.broker_url != EMBEDDED:
