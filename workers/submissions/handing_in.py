@@ -11,6 +11,7 @@ from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.submissions import AttemptRow, SubmissionRow
 from workers.asking import ask
+from workers.identity.audit_trail import write_down
 from workers.services import Services
 from workers.steps.inspect_file import file_id
 from workers.subjects import digest
@@ -37,6 +38,9 @@ def submit(
             if not files:
                 raise Conflict("the bundle is empty", advice="add the papers first, then hand it in")
             _hand_in(tx, services, principal, row, files)
+            write_down(
+                tx, services, principal, "bundle.submit", row.id, detail=f"attempt {row.attempt_count + 1}"
+            )
         answer = shown(tx, store, store.get(row.id))
     services.bell.set()
     return answer
@@ -56,6 +60,7 @@ def withdraw(
                 tx.verdicts.supersede(bundle_id)
                 tx.draft_jobs.drop_queued(bundle_id, services.now())
             move(tx, services, principal, row, State.WITHDRAWN)
+            write_down(tx, services, principal, "bundle.withdraw", row.id, detail=f"was {row.state}")
         return shown(tx, store, store.get(row.id))
 
 
@@ -71,6 +76,7 @@ def reopen(
             _must_be_movable(row, State.REOPENED, Mover.CLERK if is_office else Mover.EXPORTER)
             move(tx, services, principal, row, State.REOPENED)
             check_again(tx, services, row)
+            write_down(tx, services, principal, "bundle.reopen", row.id, detail=f"was {row.state}")
         answer = shown(tx, store, store.get(row.id))
     services.bell.set()
     return answer

@@ -14,6 +14,7 @@ from domain.submission import Submission
 from storage.repository import Transaction
 from storage.submissions import SubmissionRow
 from workers.events import EventKind
+from workers.identity.audit_trail import write_down
 from workers.services import Services
 from workers.submissions.draft import check_again, draft_id, new_draft, tell
 from workers.submissions.looking import shown
@@ -49,6 +50,7 @@ def create(
         if tx.bundles.add(new_draft(row.id, title, packed, now)):  # waits for one who does the same
             store.add(row)
             tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, State.DRAFT)
+            write_down(tx, services, principal, "bundle.create", row.id)
         return shown(tx, store, store.get(row.id))
 
 

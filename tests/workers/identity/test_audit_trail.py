@@ -15,6 +15,7 @@ from storage.audit_log import AuditRow, line_hash
 from storage.house import AUDIT
 from storage.identity_schema import audit_log, house
 from workers import identity_commands as identity
+from workers import submission_commands
 from workers.identity.audit_trail import write_down
 
 PASSWORD = "correct horse battery"
@@ -60,6 +61,22 @@ def test_what_people_do_is_written_down_and_secrets_are_not(door: Any) -> None:
     assert not any(
         secret in told for secret in (PASSWORD, "my secret slip", initial, logged_in.session_token)
     )
+
+
+def test_who_made_and_moved_a_submission_is_written_down_once(door: Any, fakes: Any) -> None:
+    exporter = door.principal(door.organisation())
+    submission = submission_commands.create(door.services, exporter, key="k")
+    submission_commands.create(door.services, exporter, key="k")
+    submission_commands.add_file(door.services, exporter, submission.id, "a.pdf", fakes.fake_file())
+    for command in (submission_commands.submit, submission_commands.withdraw, submission_commands.reopen):
+        command(door.services, exporter, submission.id)
+        command(door.services, exporter, submission.id)
+    lines = identity.audit(door.services, door.admin, object=submission.id).items
+    assert [(line.action, line.detail) for line in lines] == [
+        ("bundle.reopen", "was withdrawn"), ("bundle.withdraw", "was submitted"), ("bundle.submit", "attempt 1"),
+        ("bundle.create", ""),
+    ]  # fmt: skip
+    assert {line.actor_id for line in lines} == {exporter.id}
 
 
 def test_a_password_typed_as_login_is_not_written_down(door: Any) -> None:
