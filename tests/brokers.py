@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,9 @@ from typing import Any
 import pytest
 
 from domain.result import Result
+from storage.objects import open_objects
+from storage.patient_objects import PatientObjects
+from storage.repository import open_repository
 from tests.houses import FAKES
 from workers.broker_url import EMBEDDED
 from workers.commands import BundleSource, result, submit
@@ -82,6 +86,21 @@ class Fleet:
     hands: list[subprocess.Popen[str]] = field(default_factory=list)
     bundles: dict[str, int] = field(default_factory=dict)
     """bundle id -> how many pages it has"""
+    database: str = ""
+    objects: str = ""
+
+    def __post_init__(self) -> None:
+        self.database = f"sqlite:///{self.folder}/tongguan.db"
+        self.objects = f"file://{self.folder}/objects"
+
+    def move_to(self, database: str, objects: str) -> None:
+        """Keep everything there from now on."""
+        self.database, self.objects = database, objects
+        self.services = replace(
+            self.services,
+            repository=open_repository(database),
+            objects=PatientObjects(open_objects(objects)),
+        )
 
     def submit(self, name: str, pages: int = 3, queue: str = "interactive") -> str:
         """Hand in a bundle with one file; nobody carries its messages yet."""
@@ -99,8 +118,8 @@ class Fleet:
     def hand(self, **more: Any) -> subprocess.Popen[str]:
         """Start a worker process, and return when it works."""
         order = {
-            "database": f"sqlite:///{self.folder}/tongguan.db",
-            "objects": f"file://{self.folder}/objects",
+            "database": self.database,
+            "objects": self.objects,
             "broker": self.broker.url,
             "folder": str(self.folder),
             "settings": self.settings,
@@ -109,7 +128,7 @@ class Fleet:
         hand = subprocess.Popen(
             [sys.executable, str(ROOT / "tests" / "faults" / "hand.py"), str(FAKES), json.dumps(order)],
             cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", **_credentials()},
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -163,6 +182,11 @@ class Fleet:
         for hand in self.hands:
             hand.kill()
             hand.communicate(timeout=20)
+        self.services.repository.close()
+
+
+def _credentials() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
 
 
 @pytest.fixture

@@ -36,6 +36,23 @@ def test_workers_killed_at_recorded_steps(fleet: Fleet) -> None:
     assert again <= 3, "each death costs one page at most"
 
 
+@pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
+def test_workers_killed_on_the_servers_of_a_large_installation(
+    fleet: Fleet, postgres_url: str, s3_url: str
+) -> None:
+    """PostgreSQL, RabbitMQ and S3 together."""
+    fleet.move_to(postgres_url, s3_url)
+    with fleet.postman() as postman:
+        postman.start()
+        for number in range(2):
+            fleet.submit(f"V{number}", pages=3)
+        assert fleet.hand(die_at=5).wait(60) == -signal.SIGKILL
+        for _ in range(2):
+            fleet.hand(pause=0.05)
+        assert {found.verdict for found in fleet.results()} == {"clear"}
+    assert fleet.readings().total() <= 7
+
+
 @every_broker
 def test_a_sender_killed_before_it_sent_anything(fleet: Fleet) -> None:
     """Its messages lie in the outbox in the name of a process that is no more."""

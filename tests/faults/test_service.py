@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import signal
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -127,4 +128,49 @@ def test_an_upload_cut_off_half_way_by_the_death_of_the_server_leaves_nothing_be
         assert told(client.get(f"/bundles/{bundle}/files"))["items"] == []
         told(client.post(f"/bundles/{bundle}/files", files=[("files", ("a.pdf", paper(1)))]))
         assert len(told(client.get(f"/bundles/{bundle}/files"))["items"]) == 1
+    client.close()
+
+
+@pytest.mark.real_engine
+def test_told_to_stop_it_ends_streams_at_once_and_gives_an_upload_its_time(tmp_path: Path) -> None:
+    with serving(tmp_path / "serve", TONGGUAN_STOP_SECONDS="40") as program:
+        client = exporter(program)
+        bundle = told(client.post("/bundles", json={"title": "late"}))["id"]
+        content, last_words = paper(1), b"\r\n--b--\r\n"
+        ended: list[float] = []
+
+        def follow() -> None:
+            with (
+                httpx.Client(base_url=client.base_url, cookies=client.cookies, timeout=60) as follower,
+                follower.stream("GET", f"/bundles/{bundle}/events") as stream,
+            ):
+                assert stream.status_code == 200
+                for _ in stream.iter_raw():
+                    pass
+            ended.append(time.monotonic())
+
+        def slowly() -> Any:
+            yield (
+                b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+                + content[:500]
+            )
+            time.sleep(0.5)
+            assert not ended
+            program.process.send_signal(signal.SIGTERM)
+            time.sleep(2.0)
+            yield content[500:] + last_words
+
+        following = threading.Thread(target=follow)
+        following.start()
+        time.sleep(1.0)
+        answer = client.post(
+            f"/bundles/{bundle}/files",
+            content=slowly(),
+            headers={"content-type": "multipart/form-data; boundary=b"},
+        )
+        done = time.monotonic()
+        assert answer.status_code == 201, answer.text
+        following.join(20)
+        assert ended and ended[0] < done, "the stream ended while the upload was still under way"
+        assert program.process.wait(20) == 0
     client.close()
