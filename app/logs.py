@@ -25,6 +25,7 @@ QUIET: dict[str, int] = {
 """logger -> least weight that is written, whatever the operator asks for: these talk to their own developers"""
 REPEAT_SECONDS = 60.0
 """a library's same sentence is written once in this time"""
+MOST_REMEMBERED = 1_000  # sentences
 
 
 def start_log(form: str, level: str, stream: TextIO | None = None) -> None:
@@ -98,5 +99,7 @@ class _Repeats(logging.Filter):
         key, now = (record.name.partition(".")[0], str(record.msg)), time.monotonic()
         if now - self._last.get(key, -REPEAT_SECONDS) < REPEAT_SECONDS:
             return False
+        if len(self._last) >= MOST_REMEMBERED:
+            self._last.clear()  # a library that makes every sentence anew must not fill the memory
         self._last[key] = now
         return True

@@ -14,6 +14,8 @@ from workers.journal import about, tell
 
 UNKNOWN = "(none)"
 """route of a request that no route took: its address is not repeated, there is no end to these"""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""others are somebody's invention, of which there is no end either"""
 _CONVERTER = re.compile(r":[a-z]+}")
 QUIET_ROUTES = ("/healthz", "/readyz", "/metrics")
 """asked every few seconds by machines: written only when they fail"""
@@ -53,7 +55,8 @@ class Observation:
                 self._note(scope, status, time.monotonic() - began)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        method, route = scope["method"], route_of(scope)
+        method = scope["method"] if scope["method"] in METHODS else UNKNOWN
+        route = route_of(scope)
         self._metrics.observe(method, route, status, seconds)
         level = logging.ERROR if status >= 500 else logging.DEBUG if route in QUIET_ROUTES else logging.INFO
         client = scope.get("client")

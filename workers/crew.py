@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import dramatiq
-from dramatiq.errors import BrokerError
 
 from workers.actors import declare_actors
 from workers.broker import open_broker
@@ -62,8 +61,8 @@ class Crew:
 
 @contextmanager
 def _in_a_hurry() -> Iterator[None]:
-    """A broker that is away when we leave it is no misfortune: the ledger knows what is left to do."""
+    """Whatever a broker that is away makes dramatiq stumble over, what this process holds must still be handed back."""
     try:
         yield
-    except (BrokerError, OSError) as error:
-        tell("broker_away_at_the_end", logging.WARNING, reason=str(error))
+    except Exception as error:
+        tell("broker_away_at_the_end", logging.WARNING, error)

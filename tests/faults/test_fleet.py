@@ -12,6 +12,7 @@ import time
 import pytest
 
 from tests.brokers import BROKERS, SERVED, Fleet
+from tests.servers.postgres import PostgresServer
 from workers.actors import Send
 from workers.commands import jobs
 from workers.crew import Crew
@@ -153,6 +154,40 @@ def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
         fleet.results()
         assert late in fleet.bundles
     assert set(fleet.readings().values()) == {1}
+
+
+@every_server
+def test_a_worker_told_to_stop_while_the_broker_is_away(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        hand = fleet.hand(pause=0.3)
+        fleet.submit("V1", pages=3)
+        fleet.until(lambda: fleet.readings().total() > 0, "a page is read")
+        fleet.broker.server.kill()
+        hand.send_signal(signal.SIGTERM)
+        assert hand.wait(30) == 0
+        with fleet.services.repository.read() as tx:
+            assert not tx.jobs.running()
+        fleet.broker.server.start()
+        fleet.hand()
+        fleet.results()
+
+
+@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+def test_a_database_restarted_under_workers(
+    fleet: Fleet, postgres_url: str, postgres_server: PostgresServer
+) -> None:
+    fleet.move_to(postgres_url, fleet.objects)
+    with fleet.postman() as postman:
+        postman.start()
+        fleet.submit("V1", pages=6)
+        hand = fleet.hand(pause=0.1)
+        fleet.until(lambda: fleet.readings().total() > 1, "pages are read")
+        postgres_server.kill()
+        time.sleep(2.0)
+        postgres_server.start()
+        fleet.results()
+        assert hand.poll() is None
 
 
 @pytest.mark.parametrize("broker", ["redis"], indirect=True)

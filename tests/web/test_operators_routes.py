@@ -48,10 +48,10 @@ class Client:
     def __init__(self, app: FastAPI, peer: tuple[str, int] = HERE) -> None:
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=peer)
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    def get(self, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://localhost") as client:
-                return await client.get(path, headers=headers)
+                return await client.request(method, path, headers=headers)
 
         return asyncio.run(ask())
 
@@ -183,7 +183,9 @@ def test_requests_are_counted_by_route_not_by_address(client: Client) -> None:
     for number in range(3):
         client.get(f"/papers/{number}/front")
         client.get(f"/nowhere/{number}")
+    client.get("/papers/1/front", method="BREW")
     page = client.get("/metrics").text
+    assert "BREW" not in page
     assert 'count{method="GET",route="/papers/{number}/{part}",status="200"} 3.0' in page
     assert 'count{method="GET",route="(none)",status="404"} 3.0' in page
     assert "/nowhere" not in page
