@@ -53,6 +53,9 @@ LINES: tuple[_Kind, ...] = (
     _plain(K.EXPORT_DECLARATION),
 )  # fmt: skip
 
+_ABSENCES = {line.presence for line in LINES}
+"""rules whose findings belong to the line of the paper that is missing, not to the papers that show it must be there"""
+
 
 def checklist(result: Result) -> tuple[CarChecklist, ...]:
     """The list of every car of the result, in its order."""
@@ -99,7 +102,8 @@ def _line(kind: _Kind, car: DossierResult, asking: Sequence[Finding], own: Seque
         return CheckLine(kind.name, kind.title, status, pages, worst.message, worst.advice)
     if not papers:
         return _without_papers(kind, car)
-    about = [finding for finding in asking if _speaks_of(finding, {document.id for document in papers})]
+    mine = {document.id for document in papers}
+    about = [each for each in asking if each.rule not in _ABSENCES and _speaks_of(each, mine)]
     against = next((f for f in about if is_contradiction(f)), None)
     shown = against or next(iter(about), None)
     if shown is None:

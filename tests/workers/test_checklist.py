@@ -104,6 +104,7 @@ ALL_SHOWN = {Question.LETTER_VALID: Answer.NOT_REQUIRED, Question.MAINTENANCE_SH
         ((), (), ALL_SHOWN, "confirmation_letter", "not_required"),
         ((), (finding("letter_present"),), {Question.LETTER_VALID: Answer.NO}, "confirmation_letter", "missing"),
         ((), (finding("letter_present", Outcome.UNDETERMINED),), {}, "confirmation_letter", "doubtful"),
+        ((LICENCE,), (finding("letter_present", Outcome.DISAGREES, LICENCE, LICENCE),), {}, "export_licence", "there"),
         ((BILL,), (), ALL_SHOWN, "maintenance", "there"),
         ((BILL,), (finding("maintenance_present", Outcome.DISAGREES, BILL),), {}, "maintenance", "missing"),
         ((), (), {Question.MAINTENANCE_SHOWN: Answer.YES}, "maintenance", "there"),
