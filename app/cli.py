@@ -244,6 +244,37 @@ def worker(
 
 
 @cli.command()
+def copy(
+    to_database: Annotated[
+        str | None,
+        typer.Option(
+            help="Copy the database there: sqlite:///PATH or postgresql://...",
+            metavar="URL",
+            show_default=False,
+        ),
+    ] = None,
+    to_objects: Annotated[
+        str | None,
+        typer.Option(
+            help="Copy the files there: file:///PATH or s3://BUCKET/...", metavar="URL", show_default=False
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+    lang: Lang = None,
+) -> None:
+    """Copy everything into another database, another object store, or both, to move there.
+
+    Stop tongguan serve and every worker first. Broken off, the same command goes on where it was; a target that holds
+    something else is left alone. Afterwards set TONGGUAN_DATABASE_URL and TONGGUAN_OBJECTS_URL to the new addresses.
+
+    A password may stand in PGPASSWORD instead of the address, where other people of this machine cannot see it.
+    """
+    from app.commands.copy import run
+
+    raise typer.Exit(run(to_database, to_objects, data_dir=data_dir, lang=lang))
+
+
+@cli.command()
 def audit(data_dir: DataDir = None, lang: Lang = None) -> None:
     """Check that nobody changed the audit log, and print the hash of its last line to be noted elsewhere.
 

@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +39,10 @@ class ObjectStore(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether there is an object under that key."""
+        ...
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all objects, in no order."""
         ...
 
     def check(self) -> None:
@@ -99,6 +104,10 @@ class MemoryStore:
         """Whether there is an object under that key."""
         return key in self._objects
 
+    def keys(self) -> Iterator[str]:
+        """The keys of all objects."""
+        return iter(tuple(self._objects))
+
     def check(self) -> None:
         """Nothing can be wrong with it."""
 
@@ -143,6 +152,11 @@ class FolderStore:
     def has(self, key: str) -> bool:
         """Whether there is an object under that key."""
         return is_key(key) and self._path(key).exists()
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all objects; what else lies in the folder is left out."""
+        for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
+            yield from (key for path in folder.iterdir() if is_key(key := folder.name + path.name))
 
     def check(self) -> None:
         """Write and read a small object."""

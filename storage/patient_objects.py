@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from domain.errors import ObjectNotFound, StorageError
@@ -33,6 +33,10 @@ class PatientObjects:
     def has(self, key: str) -> bool:
         """Whether there is an object under that key."""
         return _patiently(lambda: self._store.has(key))
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all objects."""
+        return self._store.keys()
 
     def check(self) -> None:
         """Write and read a small object, once: a check tells what is so now."""

@@ -78,6 +78,12 @@ class S3Objects:
         with self._told():
             return is_key(key) and self._size(key) is not None
 
+    def keys(self) -> Iterator[str]:
+        """The keys of all objects; what else lies under the prefix is left out."""
+        with self._told():
+            for batch in self._store.list():
+                yield from (key for found in batch if is_key(key := found["path"].replace("/", "")))
+
     def check(self) -> None:
         """Write and read a small object. Raises ``StorageError`` with advice."""
         with self._told():

@@ -10,29 +10,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Double,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Numeric,
-    select,
-)  # fmt: skip
+from sqlalchemy import Engine
 
 from storage.database import SCHEMA_REVISION, open_database
 from storage.engine import make_engine
 from storage.identity_schema import metadata
 from storage.migrate import configuration, migrate
 from tests.servers.databases import BACKENDS
+from tests.table_rows import Rows, fill, rows
 
 REVISIONS = tuple(
     reversed([script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()])
 )
-Rows = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture(params=BACKENDS)
@@ -83,44 +72,6 @@ def test_rows_of_every_older_version_survive_all_later_migrations(engine: Engine
     database = open_database(engine.url.render_as_string(hide_password=False))
     database.check()
     database.close()
-
-
-def reflected(connection: Connection) -> MetaData:
-    found = MetaData()
-    found.reflect(connection)
-    found.remove(found.tables["alembic_version"])
-    return found
-
-
-def fill(connection: Connection) -> None:
-    """Put one row into every table, parents first."""
-    known: dict[str, dict[str, Any]] = {}
-    for table in reflected(connection).sorted_tables:
-        row = {column.name: value_of(column, known) for column in table.columns}
-        connection.execute(table.insert().values(row))
-        known[table.name] = row
-
-
-def value_of(column: Column[Any], known: dict[str, dict[str, Any]]) -> Any:
-    for key in column.foreign_keys:
-        parent = known.get(key.column.table.name)
-        if parent is not None:
-            return parent[key.column.name]
-    kinds: tuple[tuple[Any, Any], ...] = (
-        (Boolean, True), (Double, 12.5), (Integer, 7), (LargeBinary, b"\0{}"), (Numeric, 12.5),
-    )  # fmt: skip
-    for kind, value in kinds:
-        if isinstance(column.type, kind):
-            return value
-    return f"甲{column.name}"[: getattr(column.type, "length", None) or 40]
-
-
-def rows(connection: Connection) -> Rows:
-    """All rows of all tables, as they come back."""
-    return {
-        table.name: [dict(row._mapping) for row in connection.execute(select(table))]
-        for table in reflected(connection).sorted_tables
-    }
 
 
 def lost(before: Rows, after: Rows) -> list[str]:
