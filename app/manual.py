@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
-import itertools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import typer
 
+from app.access_page import access_page, lifecycle_page
 from app.cli import cli
 from app.exit_codes import ExitCode
+from app.member_texts import texts_under
 from app.settings import PREFIX, Settings
 from domain import bundle, document, field, finding, geometry, result, values
-from domain.access import (
-    PERMISSIONS,
-    ROLE_NAMES,
-    ROLES_OF,
-    SCOPES_OF,
-    OrganisationKind,
-    Permission,
-    Role,
-)
-from domain.lifecycle import AT_WORK, EDITABLE, MOVES, STATE_NAMES, Mover
 from domain.result import SCHEMA_VERSION, Result
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
@@ -67,7 +57,7 @@ def _context(command: Any, name: str, parent: typer.Context | None) -> typer.Con
 
 def exit_codes_page() -> str:
     """``docs/exit-codes.md``."""
-    texts = _texts_under(ExitCode)
+    texts = texts_under(ExitCode)
     rows = [f"| {code.value} | `{code.name}` | {texts[code.name]} |" for code in ExitCode]
     head = ["# Exit codes", "", "Made from `app/exit_codes.py` by `make docs`.", ""]
     return "\n".join([*head, "| code | name | meaning |", "|---|---|---|", *rows, ""])
@@ -107,72 +97,6 @@ def problems_page() -> str:
     return "\n".join([*head, *columns, *rows, ""])
 
 
-def access_page() -> str:
-    """``docs/access.md``: which role may do what, and what machine keys may carry."""
-    texts = _texts_under(Permission)
-    people = [role for role in Role if role is not Role.MACHINE]
-    heads = [f"{ROLE_NAMES[role].zh}<br>{role}" for role in people]
-    rows = [
-        [
-            f"`{permission}`",
-            texts[permission.name],
-            *("✓" if permission in PERMISSIONS[role] else "" for role in people),
-        ]
-        for permission in Permission
-    ]
-    organisations = [
-        [f"`{kind}`", ", ".join(ROLES_OF[kind]), ", ".join(f"`{scope}`" for scope in SCOPES_OF[kind])]
-        for kind in OrganisationKind
-    ]
-    return "\n".join(
-        [
-            "# Who may do what",
-            "",
-            "Made from `domain/access.py` by `make docs`. What somebody may not see does not exist for them: its id is unknown.",
-            "",
-            *_table(["permission", "what it allows", *heads], rows),
-            "",
-            "A machine key may do what its scopes say, for the organisation that it belongs to, and nothing else.",
-            "",
-            *_table(["organisation", "roles of its people", "scopes of its keys"], organisations),
-            "",
-        ]
-    )
-
-
-def lifecycle_page() -> str:
-    """``docs/lifecycle.md``: the states of a submission and who moves it from which to which."""
-    states = [
-        [
-            f"`{state}`",
-            name.zh,
-            name.en,
-            "yes" if state in EDITABLE else "",
-            "yes" if state in AT_WORK else "",
-        ]
-        for state, name in STATE_NAMES.items()
-    ]
-    moves = [
-        [f"`{move.before}`", f"`{move.after}`", move.mover, f"{move.reason.zh}<br>{move.reason.en}"]
-        for move in MOVES
-    ]
-    who = [[mover, text] for mover, text in ((kind.value, _texts_under(Mover)[kind.name]) for kind in Mover)]
-    return "\n".join(
-        [
-            "# The life of a submission",
-            "",
-            "Made from `domain/lifecycle.py` by `make docs`. What is not in the table cannot be done.",
-            "",
-            *_table(["state", "中文", "English", "papers may change", "the machine has it"], states),
-            "",
-            *_table(["from", "to", "by whom", "when"], moves),
-            "",
-            *_table(["by whom", "who that is"], who),
-            "",
-        ]
-    )
-
-
 def result_schema() -> str:
     """``docs/result.schema.json``: JSON Schema 2020-12 of what ``verify --json`` writes for one bundle."""
     described = msgspec.json.schema(Result)
@@ -201,37 +125,9 @@ PAGES: dict[str, Callable[[], str]] = {
 """file under ``docs/`` -> what makes its text"""
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of a table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return ["| " + " | ".join(line) + " |" for line in lines]
-
-
 def _block(text: str) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     return "\n".join(["```text", *lines, "```", ""])
-
-
-def _texts_under(kind: type) -> dict[str, str]:
-    """The docstring under each member of a class, on one line."""
-    body = ast.parse(inspect.getsource(kind)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    texts: dict[str, str] = {}
-    for member, below in itertools.pairwise(body.body):
-        name = _name(member)
-        if name and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            texts[name] = " ".join(str(below.value.value).split())
-    return texts
-
-
-def _name(member: ast.stmt) -> str:
-    if isinstance(member, ast.AnnAssign):
-        target: ast.expr = member.target
-    elif isinstance(member, ast.Assign):
-        target = member.targets[0]
-    else:
-        return ""
-    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _describe(definitions: dict[str, Any]) -> None:
@@ -240,7 +136,7 @@ def _describe(definitions: dict[str, Any]) -> None:
         for name, kind in inspect.getmembers(module, inspect.isclass):
             if name not in definitions or kind.__module__ != module.__name__:
                 continue
-            texts = _texts_under(kind)
+            texts = texts_under(kind)
             for attribute, schema in definitions[name].get("properties", {}).items():
                 if attribute in texts:
                     schema["description"] = texts[attribute]

@@ -13,7 +13,7 @@ from storage.idempotency import AnswerRow
 from workers.services import Services
 
 KEPT_SECONDS = 24 * 3600.0
-UNDER_WAY_SECONDS = 300.0
+UNDER_WAY_SECONDS = 120.0
 """a request that has no answer for so long was cut off with its process, and may be tried again"""
 _KEY = re.compile(r"[!-~]{1,200}")
 
