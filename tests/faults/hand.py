@@ -3,7 +3,7 @@
     python hand.py FAKES_PATH ORDER_JSON
 
 The order: ``database``, ``objects``, ``broker`` (addresses), ``folder`` (for the notes), ``threads``, ``queues``, ``pause``
-(seconds a reading takes), ``die_at`` (number of the write transaction after which it kills itself), ``die_of`` (file name
+(seconds a reading takes), ``reader_tasks`` (a module in the folder: readings happen in real reader children), ``die_at`` (number of the write transaction after which it kills itself), ``die_of`` (file name
 whose reading kills it), ``file_limit`` (bytes that any file may grow to), and settings of ``WorkSettings``. It notes every
 reading that ends in ``folder/readings`` and says ``ready`` on standard output.
 """
@@ -24,6 +24,8 @@ from types import ModuleType
 from typing import Any
 
 from app.stopping import on_stop
+from domain.reading import Limits
+from ingest.pool import ReaderPool
 from storage.objects import open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import Repository, Transaction, open_repository
@@ -74,11 +76,20 @@ def watch_readings(readers: Any, folder: Path, die_of: str) -> None:
     readers.read_page = watched
 
 
+def readers_for(fakes: Any, order: dict[str, Any]) -> Any:
+    """Fake readers in this process, or real children that do what a module says."""
+    if order.get("reader_tasks"):
+        limits = Limits(page_seconds=20.0)
+        return ReaderPool(2, limits, tasks=order["reader_tasks"], python_path=[order["folder"]]).__enter__()
+    readers = fakes.FakeReaders()
+    readers.pause = order.get("pause", 0.0)
+    return readers
+
+
 def main() -> None:
     """Work until told to stop."""
     fakes, order = load_fakes(sys.argv[1]), json.loads(sys.argv[2])
-    readers = fakes.FakeReaders()
-    readers.pause = order.get("pause", 0.0)
+    readers = readers_for(fakes, order)
     watch_readings(readers, Path(order["folder"]), order.get("die_of", ""))
     if order.get("file_limit"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], order["file_limit"]))
@@ -104,6 +115,8 @@ def main() -> None:
         runtime.start()
         print("ready", flush=True)
         stopped.wait()
+    if isinstance(readers, ReaderPool):
+        readers.close()
     services.repository.close()
 
 

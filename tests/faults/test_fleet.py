@@ -12,6 +12,7 @@ import time
 import pytest
 
 from tests.brokers import BROKERS, SERVED, Fleet
+from tests.houses import FAKES
 from tests.servers.postgres import PostgresServer
 from workers.actors import Send
 from workers.commands import jobs
@@ -120,6 +121,46 @@ def test_a_file_that_kills_its_worker_every_time_is_given_up_and_the_rest_goes_o
     assert by_id[good].verdict == "clear" and by_id[poison].verdict == "review"
     (line,) = jobs(fleet.services, state="quarantined")
     assert line.subject.startswith("POISON.pdf") and "3 times" in line.reason
+
+
+POISONED = """
+import importlib.util, os, signal
+from ingest.protocol import Answers, Inspect, ReadPage
+
+spec = importlib.util.spec_from_file_location("workers_fakes", {fakes!r})
+fakes = importlib.util.module_from_spec(spec)
+__import__("sys").modules["workers_fakes"] = fakes
+spec.loader.exec_module(fakes)
+readers = fakes.FakeReaders()
+
+def prepare(task): pass
+
+def run(task):
+    if isinstance(task, Inspect):
+        return readers.inspect(task.name, task.content, task.limits)
+    if isinstance(task, ReadPage):
+        if task.name == "POISON.pdf":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return readers.read_page(task.name, task.content, task.number, task.limits)
+    return Answers(())
+"""
+"""a module of tasks for real reader children: one file kills them"""
+
+
+@pytest.mark.real_engine
+@pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
+def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
+    (fleet.folder / "poisoned_tasks.py").write_text(POISONED.format(fakes=str(FAKES)))
+    with fleet.postman() as postman:
+        postman.start()
+        poison, good = fleet.submit("POISON", pages=2), fleet.submit("V1", pages=3)
+        hand = fleet.hand(reader_tasks="poisoned_tasks", threads=2)
+        by_id = {found.bundle_id: found for found in fleet.results()}
+        assert hand.poll() is None, "the worker itself lives on"
+    assert by_id[good].verdict == "clear" and by_id[poison].verdict == "review"
+    lines = jobs(fleet.services, state="quarantined")
+    assert sorted(line.subject for line in lines) == ["POISON.pdf#1", "POISON.pdf#2"]
+    assert all(line.failures == 2 and "SIGKILL" in line.reason for line in lines)
 
 
 @every_server

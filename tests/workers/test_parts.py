@@ -166,3 +166,14 @@ def clear_car() -> DossierResult:
         values=(),
         documents=(),
     )
+
+
+def test_a_process_that_is_hidden_from_us_is_not_called_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """/proc mounted with hidepid shows no processes of other users."""
+    me = this_process()
+
+    def refuse(_pid: int, _signal: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    assert not me.knows_gone(str(Owner(me.place, 4_000_001, "77")))
