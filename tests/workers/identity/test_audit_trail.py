@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +14,12 @@ from domain.access import OrganisationKind, Role
 from domain.errors import NotAllowed, StorageError, Unauthenticated, UsageError
 from domain.people import Outcome
 from storage.audit_log import AuditRow, line_hash
+from storage.database import open_database
 from storage.house import AUDIT
 from storage.identity_schema import audit_log, house
+from storage.repository import Repository
+from storage.transfer import copy_rows
+from tests.servers.databases import BACKENDS
 from workers import identity_commands as identity
 from workers import submission_commands
 from workers.identity.audit_trail import write_down
@@ -250,3 +256,17 @@ def _tamper(door: Any, statement: Any) -> None:
     """What somebody does who has the database in hand."""
     with door.repository._database.write() as connection:
         connection.execute(statement)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_log_that_moved_to_another_database_is_whole_and_goes_on(
+    log: Any, backend: str, make_database: Callable[[str], str]
+) -> None:
+    target = open_database(make_database(backend))
+    copy_rows(log.repository._database, target, lambda *_: None)
+    moved = replace(log.services, repository=Repository(target))
+    assert identity.check_chain(moved) is None
+    assert identity.chain_end(moved) == identity.chain_end(log.services)
+    identity.note(moved, None, "a", "b", "allowed")
+    assert identity.chain_end(moved)[0] == 12 and identity.check_chain(moved) is None
+    target.close()
