@@ -197,6 +197,39 @@ def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
     assert set(fleet.readings().values()) == {1}
 
 
+@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+def test_a_broker_that_stands_still_lets_no_lease_lapse(fleet: Fleet) -> None:
+    """The page takes longer than a lease, and the broker answers nobody meanwhile."""
+    with fleet.postman() as postman:
+        postman.start()
+        fleet.submit("V1", pages=1)
+        for _ in range(2):
+            fleet.hand(pause=5.0)
+        fleet.until(
+            lambda: any(line.step == "read_page" for line in jobs(fleet.services, state="running")), "begun"
+        )
+        fleet.broker.server.pause()
+        time.sleep(4.0)
+        fleet.broker.server.resume()
+        fleet.results()
+    assert fleet.readings() == {"V1.pdf#1": 1}
+
+
+@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+def test_what_outlasts_the_time_of_grace_is_handed_back_as_if_it_had_not_been_begun(fleet: Fleet) -> None:
+    with fleet.postman() as postman:
+        postman.start()
+        slow = fleet.hand(pause=30.0)
+        fleet.submit("V1", pages=1)
+        fleet.until(lambda: bool(jobs(fleet.services, state="running")), "begun")
+        slow.send_signal(signal.SIGTERM)
+        assert slow.wait(20) == 0
+        (line,) = jobs(fleet.services)
+        assert (line.state, line.starts, line.failures) == ("queued", 0, 0)
+        fleet.hand()
+        fleet.results()
+
+
 @every_server
 def test_a_worker_told_to_stop_while_the_broker_is_away(fleet: Fleet) -> None:
     with fleet.postman() as postman:

@@ -9,7 +9,10 @@ from typing import Any
 
 from workers.commands import BundleSource, submit, wait
 
-HEAVY = ("alembic", "cv2", "dramatiq", "numpy", "onnxruntime", "openvino", "pdfplumber", "rapidfuzz", "spacy")
+HEAVY = (
+    "alembic", "argon2", "cv2", "dramatiq", "fastapi", "numpy", "onnxruntime", "openvino", "pdfplumber", "pika", "prometheus_client",
+    "psycopg", "rapidfuzz", "redis", "spacy", "structlog", "uvicorn",
+)  # fmt: skip
 PROGRAM = """
 import datetime as dt, sys
 from workers.commands import BundleSource, picture, submit, wait
