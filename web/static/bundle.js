@@ -19,7 +19,7 @@ export function startBundle() {
     const standing = document.getElementById("standing");
     if (standing.dataset.state !== stateBefore) {
       announce(standing.querySelector(".badge").textContent);
-      if (isEditable) location.reload(); // another page: nothing may be edited any more
+      if (isEditable !== (standing.dataset.editable !== undefined)) location.reload(); // it is another page now
     }
     form.fill();
   });
