@@ -6,12 +6,15 @@ import datetime as dt
 
 import msgspec
 
+from domain.access import Principal
 from domain.errors import Conflict, NotFound, UsageError
 from domain.people import Listing
 from domain.values import Bilingual
 from storage.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.repository import Transaction
 from storage.verdicts import OPEN
+from workers.identity.asking import CONSOLE
+from workers.identity.audit_trail import write_down
 from workers.planning import READING_STEPS, Plan
 from workers.services import Services
 from workers.submissions.naming import pack_cursor, unpack_cursor
@@ -62,7 +65,7 @@ def job_page(
     return Listing(tuple(line for line in lines if state is None or line.state == state), more)
 
 
-def requeue(services: Services, job_id: str) -> None:
+def requeue(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
     """Let a quarantined job be tried afresh; its bundle is verified again afterwards, as it was asked for last.
 
     Raises ``NotFound`` when there is no such job, ``Conflict`` when it is not quarantined.
@@ -76,6 +79,9 @@ def requeue(services: Services, job_id: str) -> None:
         if wish is not None:
             tx.verdicts.set_state(wish.id, OPEN)
         Plan(tx, services, job.bundle_id, job.queue).advance()
+        write_down(
+            tx, services, by, "job.requeue", job.id, detail=f"{job.step} of bundle {job.bundle_id[:12]}"
+        )
     services.bell.set()
 
 
@@ -94,7 +100,7 @@ def start_afresh(tx: Transaction, services: Services, job: Job) -> bool:
     return True
 
 
-def release(services: Services, job_id: str) -> None:
+def release(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
     """Take a running job back from its holder (whose result will be refused) and queue it again.
 
     Raises ``NotFound`` when there is no such job, ``Conflict`` when it is not running.
@@ -104,6 +110,9 @@ def release(services: Services, job_id: str) -> None:
         if not tx.jobs.take_back(job, services.now()):
             raise _not_so(job, "未在运行", "not running")
         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
+        write_down(
+            tx, services, by, "job.release", job.id, detail=f"{job.step} of bundle {job.bundle_id[:12]}"
+        )
     services.bell.set()
 
 
@@ -111,7 +120,9 @@ def _job(tx: Transaction, job_id: str) -> Job:
     """The job of that id, or of the only id that begins so."""
     found = tx.jobs.beginning_with(job_id)
     if len(found) != 1:
-        problem = Bilingual("没有这个任务", "no job") if not found else Bilingual("有多个任务", "several jobs")
+        problem = (
+            Bilingual("没有这个任务", "no job") if not found else Bilingual("有多个任务", "several jobs")
+        )
         raise NotFound(
             Bilingual(f"{problem.zh}：{job_id}", f"{problem.en} {job_id!r}"),
             advice=Bilingual("请使用任务列表中的编号", "take an id from the list of jobs"),

@@ -9,13 +9,13 @@ import pytest
 
 from domain.document import FileState
 from domain.errors import (
+    Conflict,
     ObjectNotFound,
     PartMissing,
     ReaderCrashed,
     ReaderOutOfMemory,
     ReaderTimedOut,
     StorageError,
-    UsageError,
 )
 from workers.commands import BundleSource, jobs, requeue, submit, wait
 from workers.events import EventKind
@@ -158,7 +158,7 @@ def test_a_job_given_up_is_shown_and_can_be_tried_afresh(house: Any, fakes: Any)
     with house.services.repository.read() as tx:
         assert [row.verdict for row in tx.verdicts.of_bundle(first.bundle_id)] == ["review", "clear"]
         assert all(letter.resolved_at for letter in tx.dead_letters.of_bundle(first.bundle_id))
-    with pytest.raises(UsageError, match="not quarantined"):
+    with pytest.raises(Conflict, match="not quarantined"):
         requeue(house.services, line.id)
 
 

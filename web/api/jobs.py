@@ -10,7 +10,7 @@ from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.schemas.base import Listing
 from web.schemas.work import Job
-from workers import identity_commands, job_commands
+from workers import job_commands
 
 router = guarded_router("jobs")
 
@@ -33,14 +33,12 @@ def list_jobs(
 @router.post("/jobs/{job_id}/requeue", status_code=204)
 def requeue_job(job_id: str, asker: Asker, services: House) -> Response:
     """Let a quarantined job be tried afresh."""
-    job_commands.requeue(services, job_id)
-    identity_commands.note(services, asker, "requeue_job", job_id, "allowed")
+    job_commands.requeue(services, job_id, asker)
     return Response(status_code=204)
 
 
 @router.post("/jobs/{job_id}/release", status_code=204)
 def release_job(job_id: str, asker: Asker, services: House) -> Response:
     """Take a running job back from its holder, whose result will be refused, and queue it again."""
-    job_commands.release(services, job_id)
-    identity_commands.note(services, asker, "release_job", job_id, "allowed")
+    job_commands.release(services, job_id, asker)
     return Response(status_code=204)

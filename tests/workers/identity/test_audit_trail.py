@@ -11,17 +11,19 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from domain.access import OrganisationKind, Role
-from domain.errors import NotAllowed, StorageError, Unauthenticated, UsageError
+from domain.errors import Conflict, NotAllowed, StorageError, Unauthenticated, UsageError
 from domain.people import Outcome
 from storage.audit_log import AuditRow, line_hash
+from storage.bundles import BundleRow
 from storage.database import open_database
 from storage.house import AUDIT
 from storage.identity_schema import audit_log, house
+from storage.ledger import Job
 from storage.repository import Repository
 from storage.transfer import copy_rows
 from tests.servers.databases import BACKENDS
 from workers import identity_commands as identity
-from workers import submission_commands
+from workers import job_commands, submission_commands
 from workers.identity.audit_trail import write_down
 
 PASSWORD = "correct horse battery"
@@ -83,6 +85,26 @@ def test_who_made_and_moved_a_submission_is_written_down_once(door: Any, fakes: 
         ("bundle.create", ""),
     ]  # fmt: skip
     assert {line.actor_id for line in lines} == {exporter.id}
+
+
+def test_who_released_and_requeued_a_job_is_written_down(sqlite_door: Any) -> None:
+    services = sqlite_door.services
+    with services.repository.write() as tx:
+        tx.bundles.add(BundleRow("b" * 64, "papers", None, 0, 1.0))
+        tx.jobs.add(Job("j" * 64, "b" * 64, "collect", "0", "1", "a.pdf", "interactive", 1.0, 1.0))
+        tx.jobs.claim("j" * 64, "1", "anna", 2.0, 3.0)
+    job_commands.release(services, "j" * 64, sqlite_door.admin)
+    with services.repository.write() as tx:
+        lease = tx.jobs.claim("j" * 64, "1", "anna", 2.0, 3.0)
+        tx.jobs.quarantine(lease, "why", False, 4.0)
+    job_commands.requeue(services, "j" * 64)
+    with pytest.raises(Conflict):
+        job_commands.requeue(services, "j" * 64)
+    lines = identity.audit(services, sqlite_door.admin, object="j" * 64).items
+    assert [(line.action, line.actor_name) for line in lines] == [
+        ("job.requeue", "console"),
+        ("job.release", "管理员"),
+    ]
 
 
 def test_a_password_typed_as_login_is_not_written_down(door: Any) -> None:
