@@ -16,7 +16,7 @@ from workers.identity.asking import as_time
 from workers.identity.audit_trail import write_down
 from workers.identity.limits import counted
 from workers.identity.lockout import FREE_ATTEMPTS, begin_attempt
-from workers.identity.passwords import hash_password, is_outgrown, is_password
+from workers.identity.passwords import hash_password, is_outgrown, is_password, queue
 from workers.identity.tokens import fingerprint, is_token, new_token
 from workers.identity.wording import fit, fold_login
 from workers.services import Services
@@ -45,8 +45,13 @@ def log_in(services: Services, login: str, password: str, *, address: str, agent
     """A new session for who knows the password.
 
     Raises ``Unauthenticated``, with the same words and after the same work whether login or password is wrong, and
-    ``TooMuch`` while the login is locked out or the address failed too often.
+    ``TooMuch`` while the login is locked out, the address failed too often, or too many others log in at this moment.
     """
+    with queue():
+        return _log_in(services, login, password, address, agent)
+
+
+def _log_in(services: Services, login: str, password: str, address: str, agent: str) -> LoggedIn:
     folded = fold_login(login)
     bucket = f"login:{network_of(address)}"
     with services.repository.write() as tx:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,7 +16,7 @@ from typing import NamedTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-from domain.errors import StorageError, UsageError
+from domain.errors import StorageError, TooMuch, UsageError
 from domain.values import Bilingual
 
 MIN_LENGTH, MAX_LENGTH = 12, 256
@@ -36,6 +38,24 @@ COST = Cost(time=3, memory_kib=65536, lanes=4)
 """RFC 9106, second recommended option: 64 MiB"""
 _room = threading.BoundedSemaphore(4)
 """a flood of log-ins takes 256 MiB at most"""
+MOST_WAITING = 24
+_waiting = threading.BoundedSemaphore(MOST_WAITING)
+"""and leaves some of the server's 40 threads to those who are in"""
+
+
+@contextmanager
+def queue() -> Iterator[None]:
+    """A place among those who wait for their password to be looked at. Raises ``TooMuch`` when there is none."""
+    if not _waiting.acquire(blocking=False):
+        raise TooMuch(
+            Bilingual("登录人数过多", "too many log in at this moment"),
+            advice=Bilingual("请稍候片刻再试", "try again in a moment"),
+            retry_after=2.0,
+        )
+    try:
+        yield
+    finally:
+        _waiting.release()
 
 
 def hash_password(password: str) -> str:

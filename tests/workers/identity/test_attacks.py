@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -143,6 +144,19 @@ def test_an_address_cannot_outrun_its_limit_with_many_connections(door: Any) -> 
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(guess, range(entry.FAILURES_AN_ADDRESS + 10)))
     assert told.count(Unauthenticated) == entry.FAILURES_AN_ADDRESS
+
+
+def test_a_flood_of_log_ins_is_sent_away_without_locking_anybody_out(
+    sqlite_door: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_waiting", threading.BoundedSemaphore(1))
+    with passwords.queue():
+        for _ in range(FREE_ATTEMPTS + 1):
+            with pytest.raises(TooMuch) as caught:
+                sqlite_door.log_in()
+            assert caught.value.retry_after == 2.0
+    sqlite_door.log_in()
+    sqlite_door.log_in()
 
 
 @pytest.mark.parametrize("what", ["shut out", "shut organisation", "new password"])
