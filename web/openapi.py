@@ -150,6 +150,8 @@ def page() -> str:
 
 
 def _describe_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        parameter["schema"] = _without_null(parameter["schema"])
     need = NEEDS[operation["operationId"]]
     if need is not Open.TO_STRANGERS:
         operation["security"] = [{"key": []}, {"session": []}]
@@ -167,6 +169,14 @@ def _describe_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> N
     for content in _contents(operation):
         if "example" not in content and (example := _example(content.get("schema", {}), schemas)):
             content["example"] = example
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter: left out it may be, but there is no way to send a null."""
+    kept = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    if len(kept) != 1:
+        return schema
+    return {**{name: value for name, value in schema.items() if name not in ("anyOf", "title")}, **kept[0]}
 
 
 def _failures(operation: dict[str, Any]) -> set[int]:

@@ -32,7 +32,17 @@ _STREAM: dict[int | str, dict[str, Any]] = {
         "description": "Server-sent events. `data` is a `Happened`; `event: end` says that nothing more will happen.",
         "content": {
             "text/event-stream": {
-                "schema": {"type": "string"},
+                "schema": {
+                    "type": "object",
+                    "title": "Told",
+                    "description": "One event, as OpenAPI 3.2 describes them.",
+                    "properties": {
+                        "id": {"type": "string"},
+                        "event": {"type": "string", "description": "`end`, or none"},
+                        "data": {"type": "string", "description": "JSON"},
+                        "retry": {"type": "integer"},
+                    },
+                },
                 "example": 'id: 4711\ndata: {"number":4711,"kind":"page_read","name":"certificate.jpg","page":1,'
                 '"done":3,"total":12,"message":""}\n\n',
             }
