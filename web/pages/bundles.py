@@ -65,14 +65,6 @@ def show_live(asked: Asked) -> Response:
     return _bundle(asked, "bundle_live.html")
 
 
-def show_thumbnail(asked: Asked) -> Response:
-    """The small picture of a photograph as it was taken."""
-    content = submissions.thumbnail(
-        asked.services, asked.principal, asked.id, str(asked.request.path_params["file"])
-    )
-    return Response(content, headers={"cache-control": "private, max-age=86400"}, media_type="image/jpeg")
-
-
 def query_of(given: Mapping[str, str]) -> Query:
     """The search as commands take it; what makes no sense is left out."""
     texts = {name: given[name].strip()[:_MOST] for name in _TEXTS if given.get(name, "").strip()}

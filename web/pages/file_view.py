@@ -63,7 +63,7 @@ def _card(submission_id: str, file: SubmittedFile) -> FileCard:
     bundle, id = quote(submission_id, safe=""), quote(file.id, safe="")
     page = f"/api/v1/bundles/{bundle}/files/{id}/pages/1/picture"
     has_page = file.pages_read > 0 and file.progress in (FileProgress.READ, FileProgress.READING)
-    picture = f"/bundles/{bundle}/files/{id}/thumbnail" if file.has_thumbnail else ""
+    picture = f"/api/v1/bundles/{bundle}/files/{id}/thumbnail" if file.has_thumbnail else ""
     if not picture and has_page:
         picture = f"{page}?width=240"
     tone = tone_of(file)

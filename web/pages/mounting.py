@@ -37,7 +37,6 @@ PAGES: tuple[Line, ...] = (
     Line("/bundles", _READ, bundles.show_list),
     Line("/bundles/{id}", _READ, bundles.show_bundle),
     Line("/bundles/{id}/live", _READ, bundles.show_live),
-    Line("/bundles/{id}/files/{file}/thumbnail", _READ, bundles.show_thumbnail),
     Line("/people", (P.MANAGE_PEOPLE,), people.show_people),
     Line("/keys", _KEYS, keys.show_keys),
     Line("/jobs", (P.READ_JOBS, P.OPERATE), operating.show_jobs),

@@ -56,7 +56,18 @@ export function startForm(bundle) {
       const said = document.querySelector(`#said-${name} [data-for]`);
       if (said && !input.value && !touched.has(name)) take(input, said.dataset.value);
     }
+    name();
     mark();
+  }
+
+  /** A bundle that nobody named is called by its first car. */
+  function name() {
+    const cars = document.querySelectorAll("#check .car h3");
+    if (!title || title.value || touched.has("title") || !cars.length) return;
+    const called = cars[0].querySelector("small").textContent.trim() || cars[0].textContent.trim();
+    title.value = cars.length > 1 ? `${called} +${cars.length - 1}` : called;
+    // the name alone is kept at once, so that the list shows it; what papers propose waits for a person
+    ask("PATCH", `/api/v1/bundles/${bundle}`, { title: title.value }).catch(() => (isDirty = true));
   }
 
   function take(input, value) {
@@ -86,6 +97,7 @@ export function startForm(bundle) {
     save().catch(() => {});
   });
   title?.addEventListener("change", () => {
+    touched.add("title");
     isDirty = true;
     save().catch(() => {});
   });

@@ -9,6 +9,7 @@ const POLL = 3000;
 /** Follow a bundle; gives a function that refreshes at once. `onChange` is called with the new parts in place. */
 export function follow(bundle, onChange) {
   let last = 0;
+  let pause = LEAST_PAUSE;
   let timer = null;
   let isAsking = false;
   let isWanted = false;
@@ -19,7 +20,7 @@ export function follow(bundle, onChange) {
       return;
     }
     isAsking = true;
-    last = Date.now();
+    const begun = Date.now();
     try {
       const answer = await fetch(`/bundles/${bundle}/live`, { headers: headers(), redirect: "manual" });
       if (answer.type === "opaqueredirect") location.reload(); // logged out meanwhile
@@ -28,6 +29,8 @@ export function follow(bundle, onChange) {
       // no network: the next event or poll comes again
     } finally {
       isAsking = false;
+      last = Date.now();
+      pause = Math.max(LEAST_PAUSE, 2 * (last - begun)); // a slow server is not asked the more for it
       if (isWanted) {
         isWanted = false;
         soon();
@@ -40,7 +43,7 @@ export function follow(bundle, onChange) {
     timer = setTimeout(() => {
       timer = null;
       refresh();
-    }, Math.max(0, LEAST_PAUSE - (Date.now() - last)));
+    }, Math.max(0, pause - (Date.now() - last)));
   }
 
   listen(bundle, soon);

@@ -132,7 +132,7 @@ def test_the_operator_queues_a_quarantined_job_again(
 
 @pytest.mark.parametrize("line", PAGES, ids=lambda line: line.path)
 def test_a_stranger_is_led_to_the_log_in(site: Any, line: Any) -> None:
-    answer = httpx.get(site.base + line.path.format(id="sub_x", file="f"))
+    answer = httpx.get(site.base + line.path.format(id="sub_x"))
     assert answer.status_code == 303 and answer.headers["location"].startswith("/log-in?to=%2F")
 
 
@@ -141,7 +141,7 @@ def test_a_stranger_is_led_to_the_log_in(site: Any, line: Any) -> None:
 def test_pages_open_to_those_who_may_and_say_so_to_the_others(site: Any, line: Any, login: str) -> None:
     opened = identity.log_in(site.services, login, PASSWORD, address="", agent="test")
     cookies = {"tongguan_session": opened.session_token}
-    answer = httpx.get(site.base + line.path.format(id="sub_x", file="f"), cookies=cookies)
+    answer = httpx.get(site.base + line.path.format(id="sub_x"), cookies=cookies)
     may = not line.need or any(opened.principal.may(each) for each in line.need)
     is_of_a_bundle = "{id}" in line.path
     assert answer.status_code == (403 if not may else 404 if is_of_a_bundle else 200)
