@@ -28,7 +28,7 @@ from workers.services import Services
 
 ROOT = Path(__file__).parent.parent
 DAY = dt.date(2026, 3, 1)
-PATIENCE = 60.0  # seconds until a test gives up on a verdict
+PATIENCE = 120.0  # seconds until a test gives up on a verdict
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ class WorkBroker(dramatiq.Broker):
     def forget_dead_letters(self) -> None:
         """Drop what was given up, where the broker does not do so by itself; the ledger has the jobs."""
 
+    def breathe(self) -> None:
+        """Called every second or so by the thread that sends: what keeps its connection alive."""
+
     def check(self) -> None:
         """Raises ``BrokerUnreachable`` when no message could be given to it now."""
         raise NotImplementedError

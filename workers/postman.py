@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection
 
 from domain.errors import BrokerUnreachable, StorageError
-from workers.actors import Send
+from workers.crew import Crew
 from workers.journal import tell
 from workers.services import Services
 from workers.sweeper import deliver
@@ -21,12 +21,12 @@ class Postman:
     def __init__(
         self,
         services: Services,
-        send: Callable[[], Send],
+        crew: Callable[[], Crew],
         bundle_ids: Callable[[], Collection[str] | None],
         queues: Collection[str],
     ) -> None:
         self._services = services
-        self._send = send
+        self._crew = crew
         self._bundle_ids = bundle_ids
         self._queues = queues
         self._stopping = threading.Event()
@@ -51,9 +51,10 @@ class Postman:
             self._stopping.wait(self._pause)
 
     def _empty(self) -> None:
-        services = self._services
+        services, crew = self._services, self._crew()
         try:
-            while deliver(services, self._send(), self._bundle_ids(), self._queues):
+            crew.broker.breathe()
+            while deliver(services, crew.send, self._bundle_ids(), self._queues):
                 services.trouble.clear()
             if self._pause:
                 tell("broker_back")

@@ -51,6 +51,15 @@ class WorkRabbit(RabbitmqBroker, WorkBroker):
             del self.connection
             raise self._unreachable(error) from error
 
+    def breathe(self) -> None:
+        """Answer the server's heartbeats; it would close the connection of a sender that is silent for a minute."""
+        connection = getattr(self.state, "connection", None)
+        try:
+            if connection is not None:
+                connection.process_data_events()
+        except FAILURES:  # it is made anew when something is to be sent
+            del self.connection
+
     def check(self) -> None:
         """Open a connection and close it."""
         try:

@@ -15,7 +15,6 @@ from workers.queues import NAMES
 from workers.services import Services
 
 if TYPE_CHECKING:
-    from workers.actors import Send
     from workers.crew import Crew
     from workers.keeper import Keeper
     from workers.postman import Postman
@@ -69,7 +68,7 @@ class Runtime:
         # a process that only sends may leave what is for any queue to the broker; one that works for some must not
         # take the messages of the others into its own memory
         queues = self._queues if self._threads else NAMES
-        self._postman = Postman(self._services, self._send, self._cared_for, queues)
+        self._postman = Postman(self._services, self._present_crew, self._cared_for, queues)
         self._postman.start()
         if self._bundle_ids is None:
             self._take_over()
@@ -111,9 +110,6 @@ class Runtime:
     def _present_crew(self) -> Crew:
         assert self._crew is not None
         return self._crew
-
-    def _send(self) -> Send:
-        return self._present_crew().send
 
     def _cared_for(self) -> Collection[str] | None:
         return self._bundle_ids
