@@ -120,6 +120,22 @@ class Settings(BaseSettings):
         description="Bearer token (16 characters or more) that /metrics asks of who does not call from this machine. "
         "Default: nobody else is answered.",
     )
+    max_upload_mb: int = Field(
+        default=512,
+        ge=1,
+        description="Most that one upload to the service may hold, all its files together, in MB.",
+    )
+    requests_per_minute: int = Field(
+        default=3000, ge=1, description="Requests a minute that one account may make of one server process."
+    )
+    address_requests_per_minute: int = Field(
+        default=6000,
+        ge=1,
+        description="The same for one network address, behind which many people may sit.",
+    )
+    web_threads: int = Field(
+        default=40, ge=4, le=500, description="Requests that one server process works on at the same time."
+    )
     worker_metrics_port: int = Field(
         default=0, ge=0, le=65535, description="Port on which a worker shows its own metrics; 0 shows none."
     )

@@ -14,7 +14,7 @@ from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import SettingsError, UsageError
 from web.server import create_app
-from web.settings import WebSettings
+from web.settings import MEGABYTE, WebSettings
 from workers.broker_url import EMBEDDED, without_secret
 from workers.identity_commands import first_token
 from workers.journal import tell
@@ -54,6 +54,10 @@ def web_settings(settings: Settings, address: str) -> WebSettings:
         allowed_hosts=(*WebSettings().allowed_hosts, *settings.host_names),
         cookie_secure=settings.base_url.startswith("https://"),
         metrics_token=settings.metrics_token.get_secret_value(),
+        max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+        requests_per_minute=settings.requests_per_minute,
+        address_requests_per_minute=settings.address_requests_per_minute,
+        threads=settings.web_threads,
     )
 
 
