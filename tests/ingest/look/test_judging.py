@@ -29,14 +29,14 @@ TEXT = (
 
 
 @cache
-def sheet(height: int = 2200, width: int = 1560) -> Picture:
-    """A printed sheet: lines of letters 26 px high with margins, a ruled box around some."""
+def sheet(height: int = 1500, width: int = 1064) -> Picture:
+    """A printed sheet: lines of letters 18 px high with margins, a ruled box around some."""
     page = np.full((height, width, 3), 255, np.uint8)
-    for number, y in enumerate(range(180, height - 200, 62)):
+    for number, y in enumerate(range(124, height - 130, 44)):
         cv2.putText(
-            page, TEXT[number % 3], (150, y), cv2.FONT_HERSHEY_DUPLEX, 1.2, (25, 25, 25), 2, cv2.LINE_AA
+            page, TEXT[number % 3], (100, y), cv2.FONT_HERSHEY_DUPLEX, 0.84, (25, 25, 25), 1, cv2.LINE_AA
         )
-    cv2.rectangle(page, (130, 500), (width - 130, 1200), (40, 40, 40), 2)
+    cv2.rectangle(page, (88, 340), (width - 88, 820), (40, 40, 40), 2)
     return page
 
 
@@ -51,8 +51,8 @@ def _laid(_: None) -> Picture:
 
 
 def _lay(page: Picture) -> Picture:
-    desk = np.full((page.shape[0] + 240, page.shape[1] + 240, 3), (60, 75, 100), np.uint8)
-    desk[120:-120, 120:-120] = page * 0.78
+    desk = np.full((page.shape[0] + 160, page.shape[1] + 160, 3), (60, 75, 100), np.uint8)
+    desk[80:-80, 80:-80] = page * 0.78
     return np.clip(desk + np.random.default_rng(1).normal(0, 3, desk.shape), 0, 255).astype(np.uint8)
 
 
@@ -66,7 +66,7 @@ def lamp(picture: Picture, x: float, y: float, radius: float) -> Picture:
     return np.asarray(np.clip(picture * (1 - spot) + 262 * spot, 0, 255), np.uint8)
 
 
-def shaken(picture: Picture, length: int = 9) -> Picture:
+def shaken(picture: Picture, length: int = 7) -> Picture:
     kernel = np.zeros((length, length), np.float32)
     kernel[length // 2] = 1 / length
     return np.asarray(cv2.filter2D(picture, -1, kernel), np.uint8)
@@ -103,18 +103,18 @@ def test_other_media_raise_no_alarm(medium: str) -> None:
     ("spoil", "expected"),
     [
         (lambda p: p, {}),
-        (lambda p: blurred(p, 3.5), {"picture_blurred": "medium"}),
-        (lambda p: blurred(p, 14), {"picture_blurred": "high"}),
+        (lambda p: blurred(p, 2.5), {"picture_blurred": "medium"}),
+        (lambda p: blurred(p, 10), {"picture_blurred": "high"}),
         (shaken, {"picture_shaken": "medium"}),
-        (lambda p: shaken(p, 25), {"picture_blurred": "high"}),
+        (lambda p: shaken(p, 18), {"picture_blurred": "high"}),
         (lambda p: ruin(p, np.random.default_rng(0)), {"picture_blurred": "high"}),
         (lambda p: (p * 0.33).astype(np.uint8), {"picture_dark": "medium"}),
         (lambda p: (p * 0.1).astype(np.uint8), {"picture_dark": "high"}),
         (lambda p: (p * 0.15 + 222).clip(0, 255).astype(np.uint8), {"picture_washed_out": "medium"}),
-        (lambda p: cv2.resize(p, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), {"picture_too_small": "medium"}),
+        (lambda p: cv2.resize(p, None, fx=0.38, fy=0.38, interpolation=cv2.INTER_AREA), {"picture_too_small": "medium"}),
         (lambda p: lamp(p, 0.6, 0.3, 0.06), {"picture_glare": "medium"}),
-        (lambda p: p[:, 330:], {"page_cut_off": "medium"}),
-        (lambda p: p[220:], {"page_edge_outside": "note"}),
+        (lambda p: p[:, 225:], {"page_cut_off": "medium"}),
+        (lambda p: p[150:], {"page_edge_outside": "note"}),
     ],
     ids=["good", "blurred", "far out of focus", "shaken", "shaken much", "ruined", "dark", "black", "washed out", "small", "glare",
          "lines cut", "edge outside"],
@@ -139,7 +139,7 @@ def test_glare_over_a_quarter_of_the_sheet_is_hopeless() -> None:
 
 def test_a_bright_desk_lamp_beside_the_sheet_is_no_glare() -> None:
     picture = on_desk()
-    picture[5:90, 600:900] = 255
+    picture[5:60, 400:620] = 255
     assert "picture_glare" not in said(picture)
 
 
@@ -151,7 +151,7 @@ def test_paper_bright_on_the_window_side_is_no_glare() -> None:
 
 def test_a_deep_shadow_is_only_noted() -> None:
     picture = on_desk()
-    picture[:, :700] = picture[:, :700] * 0.3
+    picture[:, :470] = picture[:, :470] * 0.3
     assert said(picture) == {"picture_shadow": Severity.NOTE}
 
 
@@ -160,12 +160,12 @@ def test_a_scan_of_a_whole_sheet_has_no_missing_side() -> None:
 
 
 def test_an_empty_sheet_says_nothing() -> None:
-    assert said(on_desk(np.full((2200, 1560, 3), 255, np.uint8))) == {}
+    assert said(on_desk(np.full((1500, 1064, 3), 255, np.uint8))) == {}
 
 
 def test_the_size_of_print_is_that_of_the_file_not_of_what_was_looked_at() -> None:
-    half = np.asarray(cv2.resize(on_desk(), None, fx=0.45, fy=0.45, interpolation=cv2.INTER_AREA), np.uint8)
-    assert said(half, scale=0.5) == {}
+    half = np.asarray(cv2.resize(on_desk(), None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA), np.uint8)
+    assert said(half, scale=0.8) == {}
     assert "picture_too_small" in said(half, scale=1.6)
 
 
