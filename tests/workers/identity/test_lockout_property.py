@@ -108,5 +108,5 @@ class Guessing(RuleBasedStateMachine):
 def test_guessing(fakes: Any, template: Path, cheap: None) -> None:
     machine: Any = partial(Guessing, fakes, template)  # hypothesis calls it like the class
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None)
+        machine, settings=settings(max_examples=10, stateful_step_count=20, deadline=None)
     )
