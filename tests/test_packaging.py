@@ -15,9 +15,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = tuple(pattern.rstrip("*") for pattern in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"])
 IMPORT_NAMES = {
     "cv2": "opencv-python-headless", "PIL": "pillow", "pdfminer": "pdfminer.six", "pillow_heif": "pillow-heif",
-    "pydantic_settings": "pydantic-settings", "zxingcpp": "zxing-cpp",
+    "pydantic_settings": "pydantic-settings", "zxingcpp": "zxing-cpp", "argon2": "argon2-cffi",
+    "prometheus_client": "prometheus-client", "pika": "dramatiq", "redis": "dramatiq",
 }  # fmt: skip
-"""import name -> distribution, where they differ by more than case"""
+"""import name -> distribution, where they differ by more than case; the drivers of brokers are extras of dramatiq"""
 USED_WITHOUT_IMPORT = {"psycopg", "python-multipart", "rapidocr"}
 """SQLAlchemy's way to PostgreSQL; FastAPI's to uploads; the models that the main reader opens as files"""
 
