@@ -21,7 +21,8 @@ def test_known_addresses(url: str, scheme: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "carrier-pigeon://loft", "redis://", "amqp:///vhost", "redis://host:port/0", "embedded://host"]
+    "url",
+    ["", "carrier-pigeon://loft", "redis://", "amqp:///vhost", "redis://host:port/0", "embedded://host"],
 )
 def test_an_address_that_cannot_be_is_told_with_what_to_give(url: str) -> None:
     with pytest.raises(SettingsError) as error:
