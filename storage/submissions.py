@@ -150,11 +150,18 @@ class VisibleSubmissions:
         """Note a handing-in of a submission that this transaction has locked."""
         self._connection.execute(insert(submission_attempts).values(msgspec.structs.asdict(row)))
 
+    def sees_draft(self, row: SubmissionRow) -> bool:
+        """Whether what has not been handed in yet of a visible submission is shown to the principal, too."""
+        owns = self._principal.organisation_id == row.organisation_id
+        return self._principal.may(Permission.READ_DRAFTS) or (
+            owns and self._principal.may(Permission.READ_OWN)
+        )
+
     def search(
         self, wanted: Wanted, before: tuple[float, str] | None, limit: int
     ) -> tuple[SubmissionRow, ...]:
         """Newest first; ``before`` is (created_at, id) of the last one seen."""
-        query = select(*_COLUMNS).select_from(_JOINED).where(self._visible(), *_conditions(wanted))
+        query = select(*_COLUMNS).select_from(_JOINED).where(self._visible(), *self._conditions(wanted))
         if before is not None:
             query = query.where(tuple_(submissions.c.created_at, submissions.c.id) < before)
         query = query.order_by(submissions.c.created_at.desc(), submissions.c.id.desc()).limit(limit)
@@ -184,6 +191,10 @@ class VisibleSubmissions:
                 advice="bundles are changed by the exporter who owns them",
             )
 
+    def _conditions(self, wanted: Wanted) -> list[ColumnElement[bool]]:
+        drafts = any(self._principal.may(each) for each in (Permission.READ_OWN, Permission.READ_DRAFTS))
+        return [*(_says(kind, value, drafts) for kind, value in wanted.terms), *_conditions(wanted)]
+
     def _visible(self) -> ColumnElement[bool]:
         """What makes a submission visible to the principal; drafts are their owner's alone."""
         ways: list[ColumnElement[bool]] = []
@@ -197,7 +208,7 @@ class VisibleSubmissions:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [_says(kind, value) for kind, value in wanted.terms]
+    found: list[ColumnElement[bool]] = []
     if wanted.organisation is not None:
         part = organisations.c.name.icontains(wanted.organisation, autoescape=True)
         found.append(or_(submissions.c.organisation_id == wanted.organisation, part))
@@ -214,10 +225,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _says(kind: str, value: str) -> ColumnElement[bool]:
-    """Whether a paper of the draft or of any attempt says that value."""
+def _says(kind: str, value: str, drafts: bool) -> ColumnElement[bool]:
+    """Whether a paper of any attempt, or of the draft for those who see it, says that value."""
     saying = select(search_terms.c.bundle_id).where(
         search_terms.c.kind == kind, search_terms.c.value == value
     )
     handed_in = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id.in_(saying))
-    return or_(submissions.c.draft_bundle_id.in_(saying), submissions.c.id.in_(handed_in))
+    in_attempt = submissions.c.id.in_(handed_in)
+    return or_(submissions.c.draft_bundle_id.in_(saying), in_attempt) if drafts else in_attempt

@@ -332,6 +332,56 @@ def test_an_auditor_sees_drafts_too_a_clerk_does_not(desks: Any, fakes: Any) -> 
     assert desk.search(desks.services, CLERK).items == ()
 
 
+def test_what_is_added_after_handing_in_is_not_shown_to_the_office_before_it_is_handed_in_too(
+    desks: Any, fakes: Any
+) -> None:
+    with desks.runtime(everything=True) as runtime:
+        runtime.start()
+        submission = draft(desks, fakes, "first.pdf")
+        desk.set_form(desks.services, ALICE, submission, form=BundleForm(contract_number="HT-1"))
+        desk.submit(desks.services, ALICE, submission)
+        decided(desks, submission)
+        desk.reopen(desks.services, ALICE, submission)
+        secret = desk.add_file(
+            desks.services, ALICE, submission, "secret.pdf", fakes.fake_file(2, vin="VIN OF secret")
+        )
+        desk.set_form(desks.services, ALICE, submission, form=BundleForm(contract_number="HT-SECRET"))
+        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
+
+        assert [file.name for file in desk.files(desks.services, ALICE, submission)] == [
+            "first.pdf",
+            "secret.pdf",
+        ]
+        [first] = desk.files(desks.services, CLERK, submission)
+        assert (first.name, first.pages_read, first.progress) == ("first.pdf", 2, FileProgress.READ)
+        assert first.added_at == desk.files(desks.services, ALICE, submission)[0].added_at
+        assert desk.original(desks.services, CLERK, submission, first.id)[0].name == "first.pdf"
+        assert desk.view(desks.services, CLERK, submission).form.contract_number == "HT-1"
+        assert desk.view(desks.services, AUDITOR, submission).form.contract_number == "HT-SECRET"
+        assert desk.draft_result(desks.services, CLERK, submission) is None
+        assert desk.draft_result(desks.services, AUDITOR, submission) is not None
+        for hidden in (secret.id, secret.sha256):
+            with pytest.raises(NotFound):
+                desk.original(desks.services, CLERK, submission, hidden)
+            with pytest.raises(NotFound):
+                desk.picture(desks.services, CLERK, submission, hidden, 1)
+            with pytest.raises(NotFound):
+                desk.thumbnail(desks.services, CLERK, submission, hidden)
+        told = desk.events(desks.services, CLERK, submission)
+        assert "secret.pdf" not in {event.name for event in told}
+        assert State.REOPENED in {event.name for event in told}
+        assert desk.progress(desks.services, CLERK, submission).pages_known == 2
+        for who, is_found in ((ALICE, True), (AUDITOR, True), (CLERK, False)):
+            found = desk.search(desks.services, who, Query(vin="VIN OF secret")).items
+            assert bool(found) is is_found
+
+        desk.submit(desks.services, ALICE, submission)
+        decided(desks, submission)
+        assert len(desk.files(desks.services, CLERK, submission)) == 2
+        assert desk.view(desks.services, CLERK, submission).form.contract_number == "HT-SECRET"
+        assert desk.search(desks.services, CLERK, Query(vin="VIN OF secret")).items
+
+
 def test_a_key_that_may_only_read_changes_nothing(desks: Any, fakes: Any) -> None:
     submission = draft(desks, fakes, "a.pdf")
     assert desk.view(desks.services, READ_ONLY_KEY, submission).id == submission

@@ -16,9 +16,9 @@ from storage.submission_files import SubmissionFileRow
 from workers.facts import PageFacts
 from workers.problems import problem
 from workers.services import Services
-from workers.steps.inspect_file import StoredInspection
+from workers.steps.inspect_file import StoredInspection, file_id
 from workers.subjects import page_subject
-from workers.submissions.draft import DRAFT_STEPS
+from workers.submissions.draft import DRAFT_STEPS, draft_id
 from workers.submissions.photo_advice import told_once
 
 _FINAL = {
@@ -33,14 +33,22 @@ _FINAL = {
 
 
 def file_views(
-    tx: Transaction, services: Services, draft: str, submission_id: str
+    tx: Transaction, services: Services, bundle_id: str, submission_id: str
 ) -> dict[str, SubmittedFile]:
-    """File id to file, in the order of their names, members of archives after their archive."""
-    added = {row.id: row.added_at for row in tx.submission_files.of_submission(submission_id)}
+    """File id to file of a draft or attempt, in the order of their names, members of archives after their archive."""
+    rows = tx.files.of_bundle(bundle_id)
+    added = {
+        file_id(bundle_id, row.name): row.added_at for row in tx.submission_files.of_submission(submission_id)
+    }
     jobs = [
         job
         for step in DRAFT_STEPS
-        for job in tx.jobs.of_bundle(draft, (step,), services.versions.of(step))
+        # which papers a file holds is asked for drafts alone; it hangs on the bytes, so it holds for attempts, too
+        for job in tx.jobs.of_bundle(
+            draft_id(submission_id) if step == "recognise_file" else bundle_id,
+            (step,),
+            services.versions.of(step),
+        )
         if job.state != DROPPED
     ]
     inspections = {job.subject: job for job in jobs if job.step == "inspect_file"}
@@ -49,7 +57,6 @@ def file_views(
     for job in jobs:
         if job.step == "read_page":
             pages.setdefault(page_subject(job).sha256, []).append(job)
-    rows = tx.files.of_bundle(draft)
     archives = {row.name: row.id for row in rows}
     views: dict[str, SubmittedFile] = {}
     for row in rows:

@@ -23,7 +23,7 @@ from domain.submission import (
 from storage.ledger import QUARANTINED
 from storage.repository import Transaction
 from storage.submissions import AttemptRow, SubmissionRow, VisibleSubmissions, Wanted
-from workers.events import Event
+from workers.events import Event, EventKind
 from workers.planning import READING_STEPS
 from workers.services import CHINA, Services
 from workers.stored import load
@@ -65,10 +65,14 @@ def search(
 
 
 def files(services: Services, principal: Principal, submission_id: str) -> tuple[SubmittedFile, ...]:
-    """The files as they are in now, by name; members of archives too. Raises ``NotFound``."""
+    """The files as they are in now, for the office as they were handed in last; members of archives too.
+
+    By name. Raises ``NotFound``.
+    """
     with services.repository.read() as tx:
-        row = tx.submissions.for_principal(principal).get(submission_id)
-        return tuple(file_views(tx, services, row.draft_bundle_id, row.id).values())
+        store = tx.submissions.for_principal(principal)
+        row = store.get(submission_id)
+        return tuple(file_views(tx, services, seen_bundle(store, row), row.id).values())
 
 
 def progress(services: Services, principal: Principal, submission_id: str) -> Progress:
@@ -76,7 +80,7 @@ def progress(services: Services, principal: Principal, submission_id: str) -> Pr
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        bundle_id = _in_hand(store, row)
+        bundle_id = _in_hand(store, row) if store.sees_draft(row) else seen_bundle(store, row)
         jobs = tx.jobs.of_bundle(bundle_id, READING_STEPS, services.versions.reader)
         wishes = tx.verdicts.open_of_bundle(bundle_id, services.versions.text())
         trouble = tuple(f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_bundle(bundle_id))
@@ -105,8 +109,14 @@ def events(services: Services, principal: Principal, submission_id: str, after: 
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        bundles = {row.draft_bundle_id, _in_hand(store, row)}
-        rows = [event for bundle_id in bundles for event in tx.events.after(bundle_id, after)]
+        draft, sees_draft = row.draft_bundle_id, store.sees_draft(row)
+        bundles = {draft, _in_hand(store, row) if sees_draft else seen_bundle(store, row)}
+        rows = [
+            event
+            for bundle_id in bundles
+            for event in tx.events.after(bundle_id, after)
+            if sees_draft or bundle_id != draft or event.kind == EventKind.STATE_CHANGED
+        ]
     return tuple(told(event) for event in sorted(rows, key=lambda event: event.number))
 
 
@@ -137,17 +147,26 @@ def result(
 def draft_result(services: Services, principal: Principal, submission_id: str) -> Result | None:
     """What the last finished check of the draft found: for checklist and form, never shown as a verdict.
 
-    None before the first check has ended. Raises ``NotFound``.
+    None before the first check has ended, and for the office. Raises ``NotFound``.
     """
     with services.repository.read() as tx:
-        row = tx.submissions.for_principal(principal).get(submission_id)
-        key = _key(tx, row.draft_bundle_id) if row.file_count else None
+        store = tx.submissions.for_principal(principal)
+        row = store.get(submission_id)
+        key = _key(tx, row.draft_bundle_id) if row.file_count and store.sees_draft(row) else None
     return load(services.objects, key, Result) if key else None
 
 
 def shown(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> Submission:
-    """A submission as it is shown, with its attempts."""
+    """A submission as it is shown, with its attempts; to the office with the form that was handed in."""
+    if not store.sees_draft(row) and (handed_in := tx.bundles.get(seen_bundle(store, row))):
+        row = msgspec.structs.replace(row, form=handed_in.form)
     return _submission(row, store.attempts(row.id))
+
+
+def seen_bundle(store: VisibleSubmissions, row: SubmissionRow) -> str:
+    """The bundle whose papers the principal sees: the draft, or the last attempt where he sees no drafts."""
+    attempts = () if store.sees_draft(row) else store.attempts(row.id)
+    return attempts[-1].bundle_id if attempts else row.draft_bundle_id
 
 
 def _submission(row: SubmissionRow, attempts: tuple[AttemptRow, ...]) -> Submission:

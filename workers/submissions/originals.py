@@ -16,6 +16,7 @@ from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
 from workers.subjects import PageSubject
 from workers.submissions.file_views import file_views
+from workers.submissions.looking import seen_bundle
 
 
 def original(
@@ -23,8 +24,9 @@ def original(
 ) -> tuple[SubmittedFile, bytes]:
     """A file as it was uploaded. Raises ``NotFound``, also when the door refused to keep its bytes."""
     with services.repository.read() as tx:
-        row = tx.submissions.for_principal(principal).get(submission_id)
-        file = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+        store = tx.submissions.for_principal(principal)
+        row = store.get(submission_id)
+        file = file_views(tx, services, seen_bundle(store, row), row.id).get(file_id)
     if file is None:
         raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
     if not file.sha256:
@@ -51,9 +53,10 @@ def picture(services: Services, principal: Principal, submission_id: str, file: 
 def thumbnail(services: Services, principal: Principal, submission_id: str, file_id: str) -> bytes:
     """A small JPEG of a photograph as it was taken, there as soon as it was inspected. Raises ``NotFound``."""
     with services.repository.read() as tx:
-        row = tx.submissions.for_principal(principal).get(submission_id)
+        store = tx.submissions.for_principal(principal)
+        row = store.get(submission_id)
         file = tx.files.get(file_id)
-        if file is None or file.bundle_id != row.draft_bundle_id:
+        if file is None or file.bundle_id != seen_bundle(store, row):
             raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
         key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
     small = services.facts.get(key, StoredInspection).thumbnail if key else ""
@@ -74,10 +77,11 @@ def pictures_of(
 
 
 def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict[str, str]:
-    """Ids and hashes of all files that the submission has or had in an attempt, to their hashes."""
+    """Ids and hashes of all files that the asker's view of the submission has, or had in an attempt, to their hashes."""
     store = tx.submissions.for_principal(principal)
     row = store.get(submission_id)
-    bundles = (row.draft_bundle_id, *(attempt.bundle_id for attempt in store.attempts(row.id)))
+    draft = (row.draft_bundle_id,) if store.sees_draft(row) else ()
+    bundles = (*draft, *(attempt.bundle_id for attempt in store.attempts(row.id)))
     rows: list[FileRow] = [file for bundle_id in bundles for file in tx.files.of_bundle(bundle_id)]
     return {name: file.sha256 for file in rows if file.sha256 for name in (file.id, file.sha256)}
 
