@@ -24,7 +24,7 @@ def show(name: str, **options: Any) -> ExitCode:
     """List the people whose name or login has ``name`` in it."""
     with _house(options) as (services, settings):
         lines = [_line(user, settings.lang) for user in _all(identity.users, services, name)]
-    print("\n".join(lines) or Bilingual("没有用户。", "There is nobody.").say(settings.lang))
+    print("\n".join(lines) or Bilingual("没有人员。", "There is nobody.").say(settings.lang))
     return ExitCode.ALL_CLEAR
 
 
@@ -109,7 +109,7 @@ def _organisation(services: Services, text: str, role_of_new: Role | None) -> Or
 
 def _tell_password(password: str, lang: str) -> None:
     told = Bilingual(
-        f"初始口令（只显示这一次，首次登录时必须更改）：{password}",
+        f"初始密码（只显示这一次，首次登录时必须更改）：{password}",
         f"Password to begin with (shown only now, to be changed at the first log-in): {password}",
     )
     print(told.say(lang))
@@ -133,5 +133,5 @@ def _standing(user: UserView) -> Bilingual:
         until = f"{user.locked_until:%Y-%m-%d %H:%M} UTC"
         return Bilingual(f"锁定至 {until}", f"locked until {until}")
     if user.must_change_password:
-        return Bilingual("须更改口令", "must change the password")
+        return Bilingual("须更改密码", "must change the password")
     return Bilingual("", "")

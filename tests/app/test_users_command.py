@@ -86,7 +86,7 @@ def test_people_are_shut_out_and_let_in_again(house: Callable[..., Any]) -> None
 
 
 def test_a_reset_password_is_printed_in_the_asked_language(house: Callable[..., Any]) -> None:
-    assert "初始口令" in house("users", "reset-password", "root", "--lang", "zh").out
+    assert "初始密码" in house("users", "reset-password", "root", "--lang", "zh").out
 
 
 def test_the_audit_log_knows_what_the_console_did_and_shows_when_it_was_changed(

@@ -16,7 +16,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from domain.access import Permission as P
-from web.pages import bundles, entry, keys, operating, people
+from web.pages import audit, bundles, entry, keys, operating, people
 from web.pages.asking import Page, guarded
 
 _READ = (P.READ_OWN, P.READ_ALL)
@@ -40,6 +40,7 @@ PAGES: tuple[Line, ...] = (
     Line("/people", (P.MANAGE_PEOPLE,), people.show_people),
     Line("/keys", _KEYS, keys.show_keys),
     Line("/jobs", (P.READ_JOBS, P.OPERATE), operating.show_jobs),
+    Line("/audit", (P.READ_AUDIT,), audit.show_audit),
 )
 OPEN: tuple[tuple[str, Callable[[Request], Response]], ...] = (
     ("/", entry.go_home),

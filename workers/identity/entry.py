@@ -112,7 +112,7 @@ def principal_of(user: UserRow) -> Principal:
 
 def nobody() -> Unauthenticated:
     """The error for a wrong login and for a wrong password alike."""
-    return Unauthenticated(Bilingual("登录名或口令不正确", "login or password is wrong"))
+    return Unauthenticated(Bilingual("账号或密码不正确", "login or password is wrong"))
 
 
 def network_of(address: str) -> str:

@@ -56,11 +56,11 @@ def _locked_out(seconds: float) -> TooMuch:
     minutes = math.ceil(seconds / 60)
     return TooMuch(
         Bilingual(
-            "登录失败次数过多，该登录名已暂时锁定",
+            "登录失败次数过多，该账号已暂时锁定",
             "too many failed log-ins, this login is locked for a while",
         ),
         advice=Bilingual(
-            f"请在 {minutes} 分钟后再试，或请管理员重置口令",
+            f"请在 {minutes} 分钟后再试，或请管理员重置密码",
             f"try again in {minutes} minutes, or have an administrator reset the password",
         ),
         retry_after=seconds,

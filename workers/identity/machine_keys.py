@@ -31,7 +31,7 @@ def who_has_key(services: Services, secret: str) -> Principal:
         owned = tx.api_keys.with_secret(fingerprint(secret)) if secret.startswith(KEY_PREFIX) else None
     if owned is None or not owned.is_open or _state(owned.key, now) is not KeyState.VALID:
         raise Unauthenticated(
-            Bilingual("密钥无效、已过期或已吊销", "the key is unknown, expired or revoked"),
+            Bilingual("密钥无效、已过期或已撤销", "the key is unknown, expired or revoked"),
             advice=Bilingual("请向贵单位管理密钥的人员索取新密钥", "ask for a new one where it came from"),
         )
     if now - (owned.key.last_used_at or 0.0) >= TOUCH_SECONDS:
@@ -88,14 +88,14 @@ def create_key(
         organisation = existing(tx, owner)
         _check_scopes(scopes, organisation.kind)
         if not organisation.is_active:
-            raise Conflict(Bilingual("该组织已停用", "the organisation is shut"))
+            raise Conflict(Bilingual("该单位已停用", "the organisation is shut"))
         if tx.api_keys.count_valid(owner, services.now()) >= MOST_VALID:
             raise TooMuch(
                 Bilingual(
-                    f"每个组织最多 {MOST_VALID} 个有效密钥",
+                    f"每个单位最多 {MOST_VALID} 个有效密钥",
                     f"an organisation has at most {MOST_VALID} valid keys",
                 ),
-                advice=Bilingual("请先吊销不再使用的密钥", "revoke those that nobody uses"),
+                advice=Bilingual("请先撤销不再使用的密钥", "revoke those that nobody uses"),
             )
         tx.api_keys.add(row)
         made = _existing(tx, row.id)
@@ -124,7 +124,7 @@ def _only_own(principal: Principal, organisation_id: str | None) -> str | None:
     if principal.may(Permission.MANAGE_PEOPLE):
         return organisation_id
     if organisation_id not in (None, principal.organisation_id):
-        raise unknown("组织", "organisation")
+        raise unknown("单位", "organisation")
     return principal.organisation_id
 
 

@@ -39,7 +39,7 @@ def organisation(services: Services, principal: Principal, organisation_id: str)
     if organisation_id != principal.organisation_id and not (
         principal.may(Permission.MANAGE_PEOPLE) or principal.may(Permission.READ_ALL)
     ):
-        raise unknown("组织", "organisation")
+        raise unknown("单位", "organisation")
     with services.repository.read() as tx:
         return view_of(existing(tx, organisation_id))
 
@@ -83,7 +83,7 @@ def update_organisation(
     """
     require(principal, Permission.MANAGE_PEOPLE)
     if is_active is False and organisation_id == principal.organisation_id:
-        raise Conflict(Bilingual("不能停用自己所在的组织", "nobody shuts their own organisation"))
+        raise Conflict(Bilingual("不能停用自己所在的单位", "nobody shuts their own organisation"))
     changes = _changes(is_active, name)
     with services.repository.write() as tx:
         tx.house.lock(PEOPLE)
@@ -105,7 +105,7 @@ def existing(tx: Transaction, organisation_id: str) -> OrganisationRow:
     """The organisation of that id; raises ``NotFound``."""
     row = tx.organisations.get(organisation_id) if is_id("org", organisation_id) else None
     if row is None:
-        raise unknown("组织", "organisation")
+        raise unknown("单位", "organisation")
     return row
 
 

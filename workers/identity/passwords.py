@@ -73,8 +73,8 @@ def is_password(password: str, password_hash: str) -> bool:
         return False
     except (InvalidHashError, VerificationError) as error:
         raise StorageError(
-            Bilingual("保存的口令数据已损坏", "the stored password is damaged"),
-            advice=Bilingual("请管理员重置口令", "have an administrator reset it"),
+            Bilingual("保存的密码数据已损坏", "the stored password is damaged"),
+            advice=Bilingual("请管理员重置密码", "have an administrator reset it"),
         ) from error
 
 
@@ -88,18 +88,18 @@ def check_policy(password: str, login: str) -> None:
     plain = _normal(password).casefold()
     if not MIN_LENGTH <= len(plain) <= MAX_LENGTH:
         raise _refused(
-            f"口令须为 {MIN_LENGTH} 至 {MAX_LENGTH} 个字符",
+            f"密码须为 {MIN_LENGTH} 至 {MAX_LENGTH} 个字符",
             f"a password has {MIN_LENGTH} to {MAX_LENGTH} characters",
         )
     if len(plain.replace(login, "")) < BEYOND_LOGIN:
-        raise _refused("口令不能由登录名构成", "a password is not made of the login")
+        raise _refused("密码不能由账号构成", "a password is not made of the login")
     if plain in _common() or _is_repetition(plain):
-        raise _refused("该口令过于常见", "this password is among those that everybody tries first")
+        raise _refused("该密码过于常见", "this password is among those that everybody tries first")
 
 
 def _refused(zh: str, en: str) -> UsageError:
     advice = Bilingual(
-        "可用几个不相关的词组成较长的口令", "take a longer one, some words that do not belong together"
+        "可用几个不相关的词组成较长的密码", "take a longer one, some words that do not belong together"
     )
     return UsageError(Bilingual(zh, en), advice=advice)
 

@@ -45,7 +45,7 @@ def users(
 def user(services: Services, principal: Principal, user_id: str) -> UserView:
     """One person: oneself, or anybody for an administrator. Raises ``NotFound``."""
     if user_id != principal.id and not principal.may(Permission.MANAGE_PEOPLE):
-        raise unknown("用户", "user")
+        raise unknown("人员", "user")
     with services.repository.read() as tx:
         return _view(_existing(tx, user_id), services.now())
 
@@ -89,8 +89,8 @@ def create_user(
         _check_role(role, existing(tx, organisation_id).kind)
         if not tx.users.add(row):
             raise Conflict(
-                Bilingual("该登录名已被使用", "this login is taken"),
-                advice=Bilingual("请换一个登录名", "choose another one"),
+                Bilingual("该账号已被使用", "this login is taken"),
+                advice=Bilingual("请换一个账号", "choose another one"),
             )
         made = _existing(tx, row.id)
         write_down(tx, services, principal, "user.create", row.id, detail=f"role={role}", address=address)
@@ -153,22 +153,22 @@ def change_password(
     one is too weak or the old one, ``NotAllowed`` for machines.
     """
     if not is_id("usr", principal.id):
-        raise NotAllowed(Bilingual("系统接口密钥没有口令", "a machine key has no password"))
+        raise NotAllowed(Bilingual("系统接口密钥没有密码", "a machine key has no password"))
     throttle(services, f"password:{principal.id}", limit=OLD_PASSWORD_TRIES, seconds=OLD_PASSWORD_SECONDS)
     with services.repository.read() as tx:
         known = _existing(tx, principal.id).user
     if not is_password(old, known.password_hash):
         note(services, principal, "password.change", principal.id, Outcome.FAILED, address=address)
-        raise Unauthenticated(Bilingual("原口令不正确", "the old password is wrong"))
+        raise Unauthenticated(Bilingual("原密码不正确", "the old password is wrong"))
     check_policy(new, known.login)
     if is_password(new, known.password_hash):
-        raise UsageError(Bilingual("新口令须与原口令不同", "the new password is the old one"))
+        raise UsageError(Bilingual("新密码须与原密码不同", "the new password is the old one"))
     new_hash = hash_password(new)
     with services.repository.write() as tx:
         tx.throttles.give_back(f"password:{principal.id}")
         member = tx.users.locked(known.login)
         if member is None or member.user.password_hash != known.password_hash:
-            raise Conflict(Bilingual("口令刚刚已被更改", "the password was changed a moment ago"))
+            raise Conflict(Bilingual("密码刚刚已被更改", "the password was changed a moment ago"))
         tx.users.update(principal.id, password_hash=new_hash, must_change_password=False)
         tx.sessions.end_of([principal.id], but=fingerprint(session_token))
         write_down(tx, services, principal, "password.change", principal.id, address=address)
@@ -182,8 +182,8 @@ def reset_password(services: Services, principal: Principal, user_id: str, *, ad
     require(principal, Permission.MANAGE_PEOPLE)
     if user_id == principal.id:
         raise Conflict(
-            Bilingual("不能重置自己的口令", "nobody resets their own password"),
-            advice=Bilingual("请用原口令更改", "change it with the old one"),
+            Bilingual("不能重置自己的密码", "nobody resets their own password"),
+            advice=Bilingual("请用原密码更改", "change it with the old one"),
         )
     password = new_initial_password()
     fresh = {"password_hash": hash_password(password), "must_change_password": True}
@@ -198,7 +198,7 @@ def reset_password(services: Services, principal: Principal, user_id: str, *, ad
 def _existing(tx: Transaction, user_id: str) -> Member:
     member = tx.users.get(user_id) if is_id("usr", user_id) else None
     if member is None:
-        raise unknown("用户", "user")
+        raise unknown("人员", "user")
     return member
 
 
@@ -208,7 +208,7 @@ def _check_role(role: Role, kind: str) -> None:
         names = ", ".join(possible)
         raise UsageError(
             Bilingual(
-                f"该组织的用户不能担任此角色，可选：{names}", f"people there cannot be {role}, only {names}"
+                f"该单位的人员不能担任此角色，可选：{names}", f"people there cannot be {role}, only {names}"
             )
         )
 

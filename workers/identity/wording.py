@@ -30,7 +30,7 @@ def checked_login(login: str) -> str:
     if not is_login(folded):
         raise UsageError(
             Bilingual(
-                "登录名须为 2 至 64 个字母、数字或 . _ @ + -",
+                "账号须为 2 至 64 个字母、数字或 . _ @ + -",
                 "a login has 2 to 64 letters, digits and . _ @ + -",
             )
         )

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from domain.errors import Unauthenticated
 from web.pages.mounting import PAGES
 from workers import identity_commands as identity
 
@@ -165,3 +166,19 @@ def test_static_files_are_found_by_name_only(site: Any) -> None:
     assert httpx.get(f"{site.base}/static/pages.css", headers={"if-none-match": tag}).status_code == 304
     for path in ("/static/..%2fpages.py", "/static/nothing.js", "/static/"):
         assert httpx.get(site.base + path).status_code == 404
+
+
+def test_the_audit_log_tells_who_did_what_and_is_searched(site: Any, visit: Any) -> None:
+    with pytest.raises(Unauthenticated):
+        identity.log_in(site.services, "li.na", "wrong", address="203.0.113.7", agent="<script>")
+    boss = visit(locale="en-GB")
+    boss.log_in("admin", to="/audit?outcome=failed")
+    line = boss.page.locator("tr", has_text="203.0.113.7").first
+    expect(line).to_contain_text("session.begin")
+    expect(line).to_contain_text("a stranger")
+    line.locator("a").click()
+    expect(boss.page.locator("tbody tr").first).to_contain_text("session.begin")
+    assert "object=usr_" in boss.page.url
+    for wrong in ("?outcome=x&object=%00&actor_id=%25&action='", "?cursor=x"):
+        boss.page.goto(site.base + "/audit" + wrong)
+    expect(boss.page.locator("main")).to_contain_text("cursor")

@@ -13,6 +13,7 @@ import pytest
 import web
 from domain.access import SCOPES_OF, OrganisationKind
 from domain.checklist import CheckStatus
+from domain.people import Outcome
 from domain.submission import FileProgress, SubmittedFile
 from domain.values import Bilingual
 from ingest.problems import problem
@@ -51,9 +52,10 @@ def test_what_pages_and_scripts_say_is_in_the_table_and_nothing_else_is() -> Non
         *(f"job_{state}" for state in STATES),
         *(f"kind_{kind}" for kind in OrganisationKind),
         *(f"scope_{scope}" for scopes in SCOPES_OF.values() for scope in scopes),
+        *(f"outcome_{outcome}" for outcome in Outcome),
         *(f"key_{state}" for state in ("valid", "expired", "revoked")),
         *(key for key in TEXTS if key.startswith("where_")),
-        "bundles", "people", "keys", "jobs", "vin", "plate", "invoice_number", "declaration_number",
+        "bundles", "people", "keys", "jobs", "audit", "vin", "plate", "invoice_number", "declaration_number",
     }  # fmt: skip
     used = in_templates | in_scripts | computed
     assert used - TEXTS.keys() == set(), "not in the table"
