@@ -10,6 +10,9 @@ from ingest.problems import problem
 from workers.submissions.photo_advice import told_once
 
 GLARE = msgspec.structs.replace(problem("picture_glare", page=1), area=(0.1, 0.2, 0.3, 0.4))
+CUT = msgspec.structs.replace(
+    problem("page_cut_off", page=1), severity=Severity.MEDIUM, area=(0.0, 0.0, 0.06, 1.0)
+)
 SHAKEN = problem("picture_shaken", page=1)
 BLURRED = problem("picture_blurred", page=1)
 NOTED = msgspec.structs.replace(BLURRED, severity=Severity.NOTE, next_action=Actor.NOBODY)
@@ -24,6 +27,8 @@ NOTED = msgspec.structs.replace(BLURRED, severity=Severity.NOTE, next_action=Act
         ((SHAKEN,), (BLURRED,), [("picture_blurred", "medium", None)]),
         ((SHAKEN,), (NOTED,), [("picture_blurred", "note", None)]),
         ((), (BLURRED,), [("picture_blurred", "medium", None)]),
+        ((CUT,), (), [("page_cut_off", "medium", CUT.area)]),
+        ((CUT,), (problem("page_cut_off", page=1),), [("page_cut_off", "medium", CUT.area)]),
         (
             (GLARE, SHAKEN),
             (BLURRED,),

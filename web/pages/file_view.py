@@ -42,8 +42,7 @@ class FileCard:
     @property
     def is_praised(self) -> bool:
         """Whether it is a picture that was taken well."""
-        is_blank = any(view.problem.code == "page_blank" for view in self.problems)
-        return self.file.has_thumbnail and self.tone in ("good", "note") and not is_blank
+        return self.file.has_thumbnail and self.tone in ("good", "note") and not self.problems
 
     @property
     def is_working(self) -> bool:

@@ -11,6 +11,9 @@ from domain.document import Actor, Problem, Severity
 _FAMILY = {"picture_shaken": "picture_blurred", "page_edge_outside": "page_cut_off"}
 """faults that reading knows under another name"""
 
+_BEYOND_READING = ("page_cut_off",)
+"""what is not in the picture cannot be missed by reading the rest"""
+
 
 def told_once(look: Sequence[Problem], read: Iterable[Problem] | None) -> tuple[Problem, ...]:
     """The problems of a picture: ``look`` while it is unread (``read`` is None), afterwards what reading found.
@@ -23,8 +26,15 @@ def told_once(look: Sequence[Problem], read: Iterable[Problem] | None) -> tuple[
     found = list(read)
     known = {_family(each) for each in found}
     places = {_family(each): each.area for each in look}
-    placed = (msgspec.structs.replace(each, area=each.area or places.get(_family(each))) for each in found)
-    return (*placed, *(_as_note(each) for each in look if _family(each) not in known))
+    stays = tuple(each for each in look if each.code in _BEYOND_READING)
+    kept = {_family(each) for each in stays}
+    placed = tuple(
+        msgspec.structs.replace(each, area=each.area or places.get(_family(each)))
+        for each in found
+        if _family(each) not in kept
+    )
+    noted = (_as_note(each) for each in look if _family(each) not in known | kept)
+    return (*stays, *placed, *noted)
 
 
 def _family(problem: Problem) -> tuple[str, int | None]:
