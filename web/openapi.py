@@ -10,6 +10,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from domain.result import Result
 from web.admission import CSRF_HEADER, SESSION_COOKIE
@@ -18,6 +19,7 @@ from web.api.results import Checklist, Draft, Findings
 from web.api_examples import EXAMPLES
 from web.problem_document import MEDIA_TYPE
 from web.problem_kinds import PROBLEM_KINDS, ProblemKind
+from web.schemas.base import Answer, Request
 
 API_PATH = "/api/v1"
 OPENAPI_PATH = f"{API_PATH}/openapi.json"
@@ -119,8 +121,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for name, schema in msgspec.json.schema_components(_VALUES, ref_template=_REF)[1].items():
         schemas.setdefault(name, schema)
     schemas["ProblemDocument"] = _PROBLEM
-    for name, example in EXAMPLES.items():
-        schemas[name]["examples"] = [example]
+    for name, example in (_examples_of(Request) | _examples_of(Answer) | EXAMPLES).items():
+        if name in schemas:
+            schemas[name]["examples"] = [example]
     document["components"]["responses"] = _problem_answers()
     document["components"]["securitySchemes"] = {
         "key": {"type": "http", "scheme": "bearer", "description": "A machine key, `tgk_…`."},
@@ -128,7 +131,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     }
     for operation in operations_of(document):
         _describe_operation(operation, schemas)
-    return document
+    plain: dict[str, Any] = json.loads(json.dumps(document))
+    return plain
 
 
 def operations_of(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -169,6 +173,17 @@ def _describe_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> N
     for content in _contents(operation):
         if "example" not in content and (example := _example(content.get("schema", {}), schemas)):
             content["example"] = example
+
+
+def _examples_of(base: type[BaseModel]) -> dict[str, Any]:
+    """Name of a model to its example, with the nulls that FastAPI leaves out."""
+    found: dict[str, Any] = {}
+    for model in base.__subclasses__():
+        extra = model.model_config.get("json_schema_extra")
+        if isinstance(extra, dict) and isinstance(examples := extra.get("examples"), list):
+            found[model.__name__] = examples[0]
+        found |= _examples_of(model)
+    return found
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from web.metrics import Metrics, metrics_router
 from web.observation import Observation
 from web.openapi import API_PATH, describe_by
 from web.pages.mounting import mount
+from web.reference import mount_reference
 from web.settings import WebSettings
 from web.state import WebState
 from workers.services import Services
@@ -45,6 +46,7 @@ def create_app(
     failures.install(app)
     add_api(app)
     mount(app)
+    mount_reference(app)
     metrics = Metrics(services)
     app.include_router(health_router(services, state.settings.metrics_token))
     app.include_router(metrics_router(metrics, state.settings.metrics_token))
