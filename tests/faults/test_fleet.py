@@ -20,9 +20,12 @@ from workers.crew import Crew
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
 every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)
+only_redis = pytest.mark.parametrize("broker", ["redis"], indirect=True)
+only_rabbitmq = pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
+"""where the broker makes no difference to what is tested: processes cost time"""
 
 
-@every_broker
+@every_server
 def test_workers_killed_at_recorded_steps(fleet: Fleet) -> None:
     """At its inspection, at a page, at the second reading and at the verdict; another goes on each time."""
     with fleet.postman() as postman:
@@ -38,7 +41,7 @@ def test_workers_killed_at_recorded_steps(fleet: Fleet) -> None:
     assert again <= 3, "each death costs one page at most"
 
 
-@pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
+@only_rabbitmq
 def test_workers_killed_on_the_servers_of_a_large_installation(
     fleet: Fleet, postgres_url: str, s3_url: str
 ) -> None:
@@ -63,7 +66,7 @@ def test_a_sender_killed_before_it_sent_anything(fleet: Fleet) -> None:
     fleet.results()
 
 
-@every_server
+@only_rabbitmq
 def test_many_workers_share_the_work_and_do_nothing_twice(fleet: Fleet) -> None:
     with fleet.postman() as postman:
         postman.start()
@@ -75,7 +78,7 @@ def test_many_workers_share_the_work_and_do_nothing_twice(fleet: Fleet) -> None:
     assert fleet.readings() == {f"V{number}.pdf#{page}": 1 for number in range(4) for page in range(1, 5)}
 
 
-@every_server
+@only_redis
 def test_a_worker_that_is_told_to_stop_leaves_nothing_for_others_to_wait_for(fleet: Fleet) -> None:
     with fleet.postman() as postman:
         postman.start()
@@ -91,7 +94,7 @@ def test_a_worker_that_is_told_to_stop_leaves_nothing_for_others_to_wait_for(fle
     assert set(fleet.readings().values()) == {1}, "what was begun was finished"
 
 
-@every_broker
+@only_redis
 def test_a_lease_outlived_by_a_worker_that_stood_still(fleet: Fleet) -> None:
     """Its result comes too late and is refused."""
     with fleet.postman() as postman:
@@ -108,7 +111,7 @@ def test_a_lease_outlived_by_a_worker_that_stood_still(fleet: Fleet) -> None:
         assert sleeper.poll() is None
 
 
-@every_broker
+@only_redis
 def test_a_file_that_kills_its_worker_every_time_is_given_up_and_the_rest_goes_on(fleet: Fleet) -> None:
     with fleet.postman() as postman:
         postman.start()
@@ -148,7 +151,7 @@ def run(task):
 
 
 @pytest.mark.real_engine
-@pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
+@only_rabbitmq
 def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
     (fleet.folder / "poisoned_tasks.py").write_text(POISONED.format(fakes=str(FAKES)))
     with fleet.postman() as postman:
@@ -163,7 +166,7 @@ def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
     assert all(line.failures == 2 and "SIGKILL" in line.reason for line in lines)
 
 
-@every_server
+@only_rabbitmq
 def test_the_same_messages_again_and_again(fleet: Fleet) -> None:
     crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
     send: Send = crew.send
@@ -197,7 +200,7 @@ def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
     assert set(fleet.readings().values()) == {1}
 
 
-@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+@only_redis
 def test_a_broker_that_stands_still_lets_no_lease_lapse(fleet: Fleet) -> None:
     """The page takes longer than a lease, and the broker answers nobody meanwhile."""
     with fleet.postman() as postman:
@@ -215,7 +218,7 @@ def test_a_broker_that_stands_still_lets_no_lease_lapse(fleet: Fleet) -> None:
     assert fleet.readings() == {"V1.pdf#1": 1}
 
 
-@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+@only_redis
 def test_what_outlasts_the_time_of_grace_is_handed_back_as_if_it_had_not_been_begun(fleet: Fleet) -> None:
     with fleet.postman() as postman:
         postman.start()
@@ -247,7 +250,7 @@ def test_a_worker_told_to_stop_while_the_broker_is_away(fleet: Fleet) -> None:
         fleet.results()
 
 
-@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+@only_redis
 def test_a_database_restarted_under_workers(
     fleet: Fleet, postgres_url: str, postgres_server: PostgresServer
 ) -> None:
@@ -264,7 +267,7 @@ def test_a_database_restarted_under_workers(
         assert hand.poll() is None
 
 
-@pytest.mark.parametrize("broker", ["redis"], indirect=True)
+@only_redis
 def test_a_broker_that_forgot_everything(fleet: Fleet) -> None:
     with fleet.postman() as postman:
         postman.start()
