@@ -227,8 +227,11 @@ def new_site(
     """Makes a site with settings of its own."""
 
     @contextlib.contextmanager
-    def make(**settings: Any) -> Iterator[Site]:
+    def make(
+        change: Callable[[Services], Services] = lambda services: services, **settings: Any
+    ) -> Iterator[Site]:
         house = new_house(tmp_path_factory.mktemp("site"))
+        house.services = change(house.services)
         site = Site(house.services, WebSettings(**(QUICK | settings)), fakes, house)
         site.people()
         with served(site):
