@@ -354,7 +354,9 @@ def test_what_is_added_after_handing_in_is_not_shown_to_the_office_before_it_is_
         ]
         [first] = desk.files(desks.services, CLERK, submission)
         assert (first.name, first.pages_read, first.progress) == ("first.pdf", 2, FileProgress.READ)
-        assert first.added_at == desk.files(desks.services, ALICE, submission)[0].added_at
+        mine = desk.files(desks.services, ALICE, submission)[0]
+        assert (first.id, first.added_at, first.papers) == (mine.id, mine.added_at, mine.papers)
+        assert desk.picture(desks.services, CLERK, submission, first.id, 1)
         assert desk.original(desks.services, CLERK, submission, first.id)[0].name == "first.pdf"
         assert desk.view(desks.services, CLERK, submission).form.contract_number == "HT-1"
         assert desk.view(desks.services, AUDITOR, submission).form.contract_number == "HT-SECRET"

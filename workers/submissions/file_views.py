@@ -35,11 +35,9 @@ _FINAL = {
 def file_views(
     tx: Transaction, services: Services, bundle_id: str, submission_id: str
 ) -> dict[str, SubmittedFile]:
-    """File id to file of a draft or attempt, in the order of their names, members of archives after their archive."""
+    """Shown id to file of a draft or attempt, in the order of their names, members of archives after their archive."""
     rows = tx.files.of_bundle(bundle_id)
-    added = {
-        file_id(bundle_id, row.name): row.added_at for row in tx.submission_files.of_submission(submission_id)
-    }
+    added = {row.id: row.added_at for row in tx.submission_files.of_submission(submission_id)}
     jobs = [
         job
         for step in DRAFT_STEPS
@@ -57,14 +55,21 @@ def file_views(
     for job in jobs:
         if job.step == "read_page":
             pages.setdefault(page_subject(job).sha256, []).append(job)
-    archives = {row.name: row.id for row in rows}
+    archives = {row.name: shown_id(submission_id, row) for row in rows}
     views: dict[str, SubmittedFile] = {}
     for row in rows:
         archive = _archive(row, archives)
-        at = dt.datetime.fromtimestamp(added.get(row.id, added.get(archive, 0.0)), dt.UTC)
+        shown = shown_id(submission_id, row)
+        at = dt.datetime.fromtimestamp(added.get(shown, added.get(archive, 0.0)), dt.UTC)
         view = _view(row, at, archive, services, inspections.get(row.id), pages.get(row.sha256, ()))
-        views[row.id] = msgspec.structs.replace(view, papers=_papers(services, papers.get(row.sha256)))
+        found = _papers(services, papers.get(row.sha256))
+        views[shown] = msgspec.structs.replace(view, id=shown, papers=found)
     return views
+
+
+def shown_id(submission_id: str, file: FileRow) -> str:
+    """The id by which a file of a draft or attempt is known outside: that of the draft, which never changes."""
+    return file_id(draft_id(submission_id), file.name)
 
 
 def new_view(file: SubmissionFileRow) -> SubmittedFile:

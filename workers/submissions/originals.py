@@ -9,13 +9,14 @@ from domain.errors import NotFound, ObjectNotFound
 from domain.submission import SubmittedFile
 from storage.bundles import FileRow
 from storage.repository import Transaction
+from storage.submissions import SubmissionRow
 from workers.facts import PageFacts
 from workers.services import Services
 from workers.steps.inspect_file import STAGE as INSPECTED
 from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
 from workers.subjects import PageSubject
-from workers.submissions.file_views import file_views
+from workers.submissions.file_views import file_views, shown_id
 from workers.submissions.looking import seen_bundle
 
 
@@ -55,8 +56,8 @@ def thumbnail(services: Services, principal: Principal, submission_id: str, file
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        file = tx.files.get(file_id)
-        if file is None or file.bundle_id != seen_bundle(store, row):
+        file = _file(tx, row, seen_bundle(store, row), file_id)
+        if file is None:
             raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
         key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
     small = services.facts.get(key, StoredInspection).thumbnail if key else ""
@@ -83,7 +84,20 @@ def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict
     draft = (row.draft_bundle_id,) if store.sees_draft(row) else ()
     bundles = (*draft, *(attempt.bundle_id for attempt in store.attempts(row.id)))
     rows: list[FileRow] = [file for bundle_id in bundles for file in tx.files.of_bundle(bundle_id)]
-    return {name: file.sha256 for file in rows if file.sha256 for name in (file.id, file.sha256)}
+    return {
+        name: file.sha256
+        for file in rows
+        if file.sha256
+        for name in (file.id, shown_id(row.id, file), file.sha256)
+    }
+
+
+def _file(tx: Transaction, row: SubmissionRow, seen: str, shown: str) -> FileRow | None:
+    """The file of that shown id in the bundle that is seen."""
+    if seen == row.draft_bundle_id:
+        file = tx.files.get(shown)
+        return file if file is not None and file.bundle_id == seen else None
+    return next((file for file in tx.files.of_bundle(seen) if shown_id(row.id, file) == shown), None)
 
 
 def _picture(services: Services, sha256: str, page: int) -> bytes | None:
