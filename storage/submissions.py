@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, false, func, insert, or_, sele
 
 from domain.access import Permission, Principal
 from domain.errors import Conflict, NotAllowed, NotFound
+from domain.values import Bilingual
 from storage.row_locks import locked
 from storage.schema import organisations, search_terms, submission_attempts, submission_files, submissions
 
@@ -110,7 +111,11 @@ class VisibleSubmissions:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise NotFound(
-                "no such bundle", advice="check the id; it may have been taken from another account"
+                Bilingual("没有此申请", "no such bundle"),
+                advice=Bilingual(
+                    "请核对编号；它也可能属于其他账号",
+                    "check the id; it may have been taken from another account",
+                ),
             )
         return SubmissionRow(**row._mapping)
 
@@ -173,13 +178,19 @@ class VisibleSubmissions:
         else:
             self.get(submission_id)
             if not self._principal.may(permission):
-                raise NotAllowed("this account may only look at bundles", advice="ask a clerk to do it")
+                raise NotAllowed(
+                    Bilingual("该账号只能查看申请", "this account may only look at bundles"),
+                    advice=Bilingual("请由审核员操作", "ask a clerk to do it"),
+                )
         locked(self._connection, submissions.c.id, submissions.c.id == submission_id)
         row = self.get(submission_id)
         if revision is not None and row.revision != revision:
             raise Conflict(
-                f"the bundle was changed meanwhile: it is at revision {row.revision}, not {revision}",
-                advice="load it again and repeat the change",
+                Bilingual(
+                    f"申请已被修改：当前版本为 {row.revision}，而非 {revision}",
+                    f"the bundle was changed meanwhile: it is at revision {row.revision}, not {revision}",
+                ),
+                advice=Bilingual("请刷新后重试", "load it again and repeat the change"),
             )
         return row
 
@@ -187,8 +198,10 @@ class VisibleSubmissions:
         owns = self._principal.organisation_id == organisation_id
         if not owns or not self._principal.may(Permission.WRITE_OWN):
             raise NotAllowed(
-                "this account may not change bundles",
-                advice="bundles are changed by the exporter who owns them",
+                Bilingual("该账号不能修改申请", "this account may not change bundles"),
+                advice=Bilingual(
+                    "申请由所属的出口企业修改", "bundles are changed by the exporter who owns them"
+                ),
             )
 
     def _conditions(self, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from domain.access import Permission, Principal
 from domain.errors import Conflict
 from domain.lifecycle import STATE_NAMES, Mover, State, may_move
 from domain.submission import Submission
+from domain.values import Bilingual
 from storage.bundles import ATTEMPT, BundleRow, FileRow
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
@@ -36,7 +37,10 @@ def submit(
                 file for file in tx.submission_files.of_submission(row.id) if file.removed_at is None
             )
             if not files:
-                raise Conflict("the bundle is empty", advice="add the papers first, then hand it in")
+                raise Conflict(
+                    Bilingual("申请中没有任何文件", "the bundle is empty"),
+                    advice=Bilingual("请先添加材料再提交", "add the papers first, then hand it in"),
+                )
             _hand_in(tx, services, principal, row, files)
             write_down(
                 tx, services, principal, "bundle.submit", row.id, detail=f"attempt {row.attempt_count + 1}"
@@ -120,6 +124,12 @@ def _must_be_movable(row: SubmissionRow, after: State, mover: Mover) -> None:
     before = State(row.state)
     if not may_move(before, after, mover):
         raise Conflict(
-            f"a bundle that is {STATE_NAMES[before].en} cannot become {STATE_NAMES[after].en}",
-            advice="load it again to see where it stands; docs/lifecycle.md lists every move",
+            Bilingual(
+                f"“{STATE_NAMES[before].zh}”的申请不能变为“{STATE_NAMES[after].zh}”",
+                f"a bundle that is {STATE_NAMES[before].en} cannot become {STATE_NAMES[after].en}",
+            ),
+            advice=Bilingual(
+                "请刷新查看当前状态；docs/lifecycle.md 列出了所有状态变化",
+                "load it again to see where it stands; docs/lifecycle.md lists every move",
+            ),
         )

@@ -20,6 +20,7 @@ from domain.submission import (
     SubmissionPage,
     SubmittedFile,
 )
+from domain.values import Bilingual
 from storage.ledger import QUARANTINED
 from storage.repository import Transaction
 from storage.submissions import AttemptRow, SubmissionRow, VisibleSubmissions, Wanted
@@ -33,6 +34,8 @@ from workers.telling import told
 
 MOST = 200
 """of one page of a list"""
+_DAY_SECONDS = 24 * 3600.0
+"""China has no summer time"""
 _TERMS = ("vin", "plate", "invoice_number", "declaration_number")
 
 
@@ -130,7 +133,12 @@ def result_key(
     with services.repository.read() as tx:
         attempts = tx.submissions.for_principal(principal).attempts(submission_id)
         if attempt is not None and not 1 <= attempt <= len(attempts):
-            raise NotFound(f"no attempt {attempt}", advice=f"the bundle was handed in {len(attempts)} times")
+            raise NotFound(
+                Bilingual(f"没有第 {attempt} 次提交", f"no attempt {attempt}"),
+                advice=Bilingual(
+                    f"该申请已提交 {len(attempts)} 次", f"the bundle was handed in {len(attempts)} times"
+                ),
+            )
         wanted = attempts if attempt is None else (attempts[attempt - 1],)
         keys = (_key(tx, each.bundle_id) for each in reversed(wanted) if each.verdict is not None)
         return next((key for key in keys if key), None)
@@ -228,7 +236,7 @@ def _wanted(query: Query) -> Wanted:
 def _midnight(day: dt.date | None, days_later: int) -> float | None:
     if day is None:
         return None
-    return (dt.datetime.combine(day, dt.time(), CHINA) + dt.timedelta(days=days_later)).timestamp()
+    return dt.datetime.combine(day, dt.time(), CHINA).timestamp() + days_later * _DAY_SECONDS
 
 
 def _time(seconds: float) -> dt.datetime:

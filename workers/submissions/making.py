@@ -11,6 +11,7 @@ from domain.bundle import BundleForm
 from domain.errors import Conflict, UsageError
 from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
 from domain.submission import Submission
+from domain.values import Bilingual
 from storage.repository import Transaction
 from storage.submissions import SubmissionRow
 from workers.events import EventKind
@@ -99,13 +100,22 @@ def editable(
     if row.state != State.WITHDRAWN and may_move(State(row.state), State.REOPENED, Mover.EXPORTER):
         move(tx, services, principal, row, State.REOPENED)
         return store.get(submission_id)
-    name = STATE_NAMES[State(row.state)].en
+    name = STATE_NAMES[State(row.state)]
     advice = (
-        "take it up again first (reopen)"
+        Bilingual("请先恢复该申请", "take it up again first (reopen)")
         if row.state == State.WITHDRAWN
-        else "wait for the verdict, or withdraw it first; then add papers and hand it in again"
+        else Bilingual(
+            "请等待结论，或先撤回；之后补充材料并重新提交",
+            "wait for the verdict, or withdraw it first; then add papers and hand it in again",
+        )
     )
-    raise Conflict(f"the bundle is {name}: its papers cannot be changed now", advice=advice)
+    raise Conflict(
+        Bilingual(
+            f"该申请{name.zh}，目前不能更改材料",
+            f"the bundle is {name.en}: its papers cannot be changed now",
+        ),
+        advice=advice,
+    )
 
 
 def move(
@@ -129,5 +139,9 @@ def pack_form(form: BundleForm | None) -> bytes | None:
 def _check_title(title: str) -> None:
     if len(title) > MAX_TITLE:
         raise UsageError(
-            f"the title has {len(title)} characters, at most {MAX_TITLE} are kept", advice="shorten it"
+            Bilingual(
+                f"标题有 {len(title)} 个字符，最多 {MAX_TITLE} 个",
+                f"the title has {len(title)} characters, at most {MAX_TITLE} are kept",
+            ),
+            advice=Bilingual("请缩短标题", "shorten it"),
         )

@@ -6,6 +6,7 @@ import base64
 import hashlib
 
 from domain.errors import UsageError
+from domain.values import Bilingual
 
 
 def new_id(kind: str, seed: str) -> str:
@@ -31,5 +32,6 @@ def unpack_cursor(cursor: str | None) -> tuple[float, str] | None:
         return float(created_at), row_id
     except ValueError:
         raise UsageError(
-            "the cursor is not one that this list gave", advice="begin without a cursor"
+            Bilingual("cursor 不是本列表给出的", "the cursor is not one that this list gave"),
+            advice=Bilingual("请从头开始（不带 cursor）", "begin without a cursor"),
         ) from None

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from domain.access import Principal
 from domain.errors import NotFound, TooMuch
 from domain.submission import SubmittedFile
+from domain.values import Bilingual
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.submissions import SubmissionRow
@@ -92,7 +93,12 @@ def _put(
         row = editable(tx, services, principal, submission_id)
         file = tx.submission_files.get(row.id, file_id)
         if file is None:
-            raise NotFound("no such file in this bundle", advice="a file of an archive goes with its archive")
+            raise NotFound(
+                Bilingual("该申请中没有此文件", "no such file in this bundle"),
+                advice=Bilingual(
+                    "压缩包内的文件随压缩包一起移除", "a file of an archive goes with its archive"
+                ),
+            )
         before = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
         is_change = (file.removed_at is None) is not is_in
         if is_change:
@@ -124,7 +130,10 @@ def _changed(
 def _check_room(tx: Transaction, services: Services, row: SubmissionRow) -> None:
     limit = services.settings.max_files
     if tx.submission_files.count(row.id) >= limit:
-        raise TooMuch(f"a bundle holds at most {limit} files", advice="hand the cars in as several bundles")
+        raise TooMuch(
+            Bilingual(f"一份申请最多 {limit} 个文件", f"a bundle holds at most {limit} files"),
+            advice=Bilingual("请按车辆分成几份申请提交", "hand the cars in as several bundles"),
+        )
 
 
 def _file(
@@ -155,5 +164,8 @@ def _view(services: Services, row: SubmissionRow, file_id: str) -> SubmittedFile
     with services.repository.read() as tx:
         found = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
     if found is None:
-        raise NotFound("the file was taken out meanwhile", advice="load the bundle again")
+        raise NotFound(
+            Bilingual("该文件已被移除", "the file was taken out meanwhile"),
+            advice=Bilingual("请刷新后重试", "load the bundle again"),
+        )
     return found
