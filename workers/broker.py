@@ -13,8 +13,10 @@ from dramatiq.middleware import Retries
 
 from workers.broker_url import EMBEDDED, scheme_of
 
-MAX_RETRIES = 20_000
-"""at the longest pause more than half a day of an outage; then the sweeper sends again"""
+OUTAGE_RETRIES = 20_000
+"""while the ledger is out of reach: at the longest pause more than half a day; then the sweeper sends again"""
+FAULT_RETRIES = 3
+"""of what can only be a fault of ours, outside of any step; the sweeper sends again much later"""
 MIN_BACKOFF_MS = 200
 MAX_BACKOFF_MS = 3_000
 
@@ -47,7 +49,11 @@ def lost_connection(error: Exception) -> ConnectionClosed:
 
 def retries() -> list[dramatiq.Middleware]:
     """The middleware of every broker."""
-    return [Retries(max_retries=MAX_RETRIES, min_backoff=MIN_BACKOFF_MS, max_backoff=MAX_BACKOFF_MS)]
+    return [Retries(retry_when=_is_tried_again, min_backoff=MIN_BACKOFF_MS, max_backoff=MAX_BACKOFF_MS)]
+
+
+def _is_tried_again(retries: int, error: BaseException) -> bool:
+    return retries < (OUTAGE_RETRIES if isinstance(error, dramatiq.Retry) else FAULT_RETRIES)
 
 
 def open_broker(url: str = EMBEDDED) -> WorkBroker:

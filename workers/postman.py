@@ -66,3 +66,8 @@ class Postman:
             if not self._pause:
                 tell("broker_unreachable", logging.WARNING, reason=str(error))
             self._pause = min(LONGEST_PAUSE, max(0.5, 2 * self._pause))
+        except (
+            Exception
+        ) as error:  # a postman that ended would leave everybody waiting, and nobody would know why
+            tell("postman_stumbled", logging.ERROR, error)
+            self._pause = LONGEST_PAUSE

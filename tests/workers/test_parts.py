@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import dramatiq
 import msgspec
 import pytest
 
@@ -18,7 +19,7 @@ from domain.finding import DossierResult, Verdict, Verification
 from domain.values import Bilingual
 from storage.objects import MemoryStore
 from workers.assembly import assemble
-from workers.broker import open_broker
+from workers.broker import open_broker, retries
 from workers.owner import Owner, this_process
 from workers.patience import TABLE, patience_with, pause_before
 from workers.problems import PROBLEMS, problem
@@ -106,6 +107,13 @@ def test_an_unknown_broker_is_a_wrong_setting() -> None:
     with pytest.raises(SettingsError):
         open_broker("carrier-pigeon://")
     assert open_broker().waiting("interactive") == 0
+
+
+def test_an_outage_is_borne_for_hours_a_fault_of_ours_is_not() -> None:
+    (middleware,) = retries()
+    tried_again = middleware.retry_when  # type: ignore[attr-defined]
+    assert tried_again(5_000, dramatiq.Retry("the database is away"))
+    assert [tried_again(number, KeyError("x")) for number in (0, 2, 3)] == [True, True, False]
 
 
 def test_an_outage_is_told_only_when_it_lasts() -> None:
