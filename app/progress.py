@@ -22,6 +22,10 @@ _STEPS: dict[EventKind, Bilingual] = {
     EventKind.READ_AGAIN: Bilingual("比较两次识别", "comparing readings"),
     EventKind.RECONCILED: Bilingual("核验", "verifying"),
     EventKind.VERIFIED: Bilingual("完成", "done"),
+    EventKind.FILE_ADDED: Bilingual("已添加文件", "file added"),
+    EventKind.FILE_REMOVED: Bilingual("已移除文件", "file removed"),
+    EventKind.RECOGNISED: Bilingual("已识别单证", "papers recognised"),
+    EventKind.STATE_CHANGED: Bilingual("状态已变更", "state changed"),
     EventKind.TROUBLE: Bilingual("出现问题", "trouble"),
 }
 """what goes on after the event"""
