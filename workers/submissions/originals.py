@@ -7,6 +7,7 @@ from collections.abc import Callable
 from domain.access import Principal
 from domain.errors import NotFound, ObjectNotFound
 from domain.submission import SubmittedFile
+from domain.values import Bilingual
 from storage.bundles import FileRow
 from storage.repository import Transaction
 from storage.submissions import SubmissionRow
@@ -29,9 +30,12 @@ def original(
         row = store.get(submission_id)
         file = file_views(tx, services, seen_bundle(store, row), row.id).get(file_id)
     if file is None:
-        raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
+        raise _no_file()
     if not file.sha256:
-        raise NotFound("the bytes of this file were refused and not kept", advice="its problems say why")
+        raise NotFound(
+            Bilingual("该文件未被接受，内容没有保存", "the bytes of this file were refused and not kept"),
+            advice=Bilingual("原因见该文件的问题说明", "its problems say why"),
+        )
     return file, services.objects.get(file.sha256)
 
 
@@ -46,7 +50,8 @@ def picture(services: Services, principal: Principal, submission_id: str, file: 
     found = _picture(services, sha256, page) if sha256 else None
     if found is None:
         raise NotFound(
-            "there is no picture of this page", advice="it may not have been read yet; look at the status"
+            Bilingual("本页没有图像", "there is no picture of this page"),
+            advice=Bilingual("可能尚未识别，请查看进度", "it may not have been read yet; look at the status"),
         )
     return found
 
@@ -58,12 +63,13 @@ def thumbnail(services: Services, principal: Principal, submission_id: str, file
         row = store.get(submission_id)
         file = _file(tx, row, seen_bundle(store, row), file_id)
         if file is None:
-            raise NotFound("no such file in this bundle", advice="list the files of the bundle for their ids")
+            raise _no_file()
         key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
     small = services.facts.get(key, StoredInspection).thumbnail if key else ""
     if not small:
         raise NotFound(
-            "there is no small picture of this file", advice="ask for the picture of its first page"
+            Bilingual("该文件没有缩略图", "there is no small picture of this file"),
+            advice=Bilingual("请使用首页图像", "ask for the picture of its first page"),
         )
     return services.objects.get(small)
 
@@ -113,3 +119,10 @@ def _picture(services: Services, sha256: str, page: int) -> bytes | None:
         return services.objects.get(stored) if stored else None
     except ObjectNotFound:
         return None
+
+
+def _no_file() -> NotFound:
+    return NotFound(
+        Bilingual("该申请中没有此文件", "no such file in this bundle"),
+        advice=Bilingual("请从文件列表中取编号", "list the files of the bundle for their ids"),
+    )
