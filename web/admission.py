@@ -63,6 +63,16 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+def is_still(request: Request, principal: Principal) -> bool:
+    """Whether who asked may still come in and is who he was: for answers that last."""
+    state, address = state_of(request), address_of(request)
+    try:
+        caller = _by_key(request, state, address) or _by_session(request, state, address)
+    except Unauthenticated:
+        return False
+    return caller is not None and caller.principal == principal
+
+
 def is_forged(request: Request, caller: Caller) -> bool:
     """Whether a change may have been sent by another site: it comes with a cookie and without the session's token."""
     if caller.session is None or request.method in SAFE_METHODS:

@@ -10,7 +10,7 @@ import ipaddress
 
 from fastapi import Request
 
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 """headers that a proxy adds"""
 
 

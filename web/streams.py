@@ -29,10 +29,13 @@ class Streams:
                 retry_after=RETRY_SECONDS,
             )
 
-    def enter(self, account: str) -> None:
-        """One more."""
+    def enter(self, account: str, limit: int) -> bool:
+        """One more, unless the account has as many as it may: many may have been checked at the same moment."""
         with self._lock:
+            if self._open[account] >= limit:
+                return False
             self._open[account] += 1
+            return True
 
     def leave(self, account: str) -> None:
         """One less."""

@@ -13,9 +13,10 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.access import Principal
 from domain.lifecycle import State
+from web.admission import is_still
 from web.api.guarded import Asker, House, guarded_router
 from web.schemas.work import Happened
-from web.state import WebState, state_of
+from web.state import state_of
 from workers import submission_commands as submissions
 from workers.events import Event
 
@@ -81,17 +82,19 @@ async def stream_events(
             return Response(status_code=204)
     state.streams.check(asker.id, state.settings.streams_per_account)
     return StreamingResponse(
-        _follow(state, asker, bundle_id, seen),
+        _follow(request, asker, bundle_id, seen),
         media_type="text/event-stream",
         headers={"x-accel-buffering": "no"},
     )
 
 
-async def _follow(state: WebState, asker: Principal, bundle_id: str, seen: int) -> AsyncIterator[bytes]:
+async def _follow(request: Request, asker: Principal, bundle_id: str, seen: int) -> AsyncIterator[bytes]:
+    state = state_of(request)
     settings, services = state.settings, state.services
     begun = spoke = happened = time.monotonic()
     looked, has_ended = float("-inf"), False
-    state.streams.enter(asker.id)
+    if not state.streams.enter(asker.id, settings.streams_per_account):
+        return  # the browser comes again, and is told then
     try:
         yield f"retry: {_RETRY_MS}\n\n".encode()
         while time.monotonic() - begun < settings.stream_seconds and not state.stopping.is_set():
@@ -100,6 +103,8 @@ async def _follow(state: WebState, asker: Principal, bundle_id: str, seen: int) 
             if news:
                 seen, spoke, happened = news[-1].number, now, now
                 yield b"".join(_packed(event) for event in news)
+            if now - looked > _LOOK_SECONDS and not await run_in_threadpool(is_still, request, asker):
+                return  # logged out or shut out meanwhile
             if news or now - looked > _LOOK_SECONDS:
                 bundle = await run_in_threadpool(submissions.view, services, asker, bundle_id)
                 has_ended, looked = bundle.state in _ENDED, now

@@ -87,6 +87,8 @@ async def add_files(
         form = await request.form(max_files=most, max_fields=_MOST_FIELDS)
     except HTTPException as error:
         raise _many_files(most) if "Too many files" in str(error.detail) else error from error
+    except UnicodeError as error:  # a charset that some codec takes for one, but that cannot say these names
+        raise HTTPException(400, "the names are not in the charset that the request says") from error
     try:
         uploads = [part for part in form.getlist(_FIELD) if isinstance(part, UploadFile)]
         adding = run_in_threadpool(_add, services, asker, bundle_id, uploads, idempotency_key)

@@ -10,6 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from web.api import events
+from web.streams import Streams
+
 
 def events_of(text: str) -> list[dict[str, Any]]:
     blocks = [block for block in text.split("\n\n") if block.startswith("id: ")]
@@ -123,3 +126,31 @@ def test_silence_is_broken_by_a_heartbeat(new_site: Any) -> None:
         client = site.client("exporter")
         text = client.get(f"/api/v1/bundles/{site.bundle(client)}/events").text
         assert text.count(": still here") >= 2
+
+
+def test_many_streams_asked_for_at_the_same_moment_are_still_only_so_many() -> None:
+    streams = Streams()
+    for _ in range(3):
+        streams.check("account", 2)  # all are looked at before the first one begins
+    assert [streams.enter("account", 2) for _ in range(3)] == [True, True, False]
+    streams.leave("account")
+    assert streams.enter("account", 2)
+
+
+@pytest.mark.parametrize("who", ["exporter", "machine"])
+def test_a_stream_ends_when_its_reader_may_not_come_in_any_more(
+    new_site: Any, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    monkeypatch.setattr(events, "_LOOK_SECONDS", 0.1)
+    with new_site(stream_seconds=20.0) as site:
+        client: httpx.Client = site.client(who)
+        path = f"/api/v1/bundles/{site.bundle(client)}/events"
+        shut = {"is_active": False}
+        address = f"/api/v1/organisations/{site.organisations['exporter']}"
+        with client.stream("GET", path) as stream:
+            began = time.monotonic()
+            threading.Timer(0.3, lambda: site.known("administrator").patch(address, json=shut)).start()
+            for _ in stream.iter_raw():
+                pass
+            assert time.monotonic() - began < 5
+        assert client.get(path).status_code == 401

@@ -266,6 +266,26 @@ def test_other_methods_are_told_with_those_that_are_taken(exporter: httpx.Client
     assert allowed is None or answer.headers["allow"] == allowed
 
 
+@pytest.mark.parametrize("charset", ["punycode", "undefined"])
+def test_names_in_a_charset_that_cannot_say_them_are_told(
+    exporter: httpx.Client, draft: str, charset: str
+) -> None:
+    content = (
+        b'--x\r\ncontent-disposition: form-data; name="files"; filename="a+2AA-.pdf"\r\n\r\nx\r\n--x--\r\n'
+    )
+    media_type = f"multipart/form-data; charset={charset}; boundary=x"
+    answer = exporter.post(f"{draft}/files", content=content, headers={"content-type": media_type})
+    problem(answer, 400, "malformed")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/bundles", "/bundles"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_any_other(
+    exporter: httpx.Client, path: str, day: str
+) -> None:
+    assert exporter.get(path, params={"created_from": day, "created_to": day}).status_code == 200
+
+
 def test_a_session_is_of_no_use_after_log_out(site: Any) -> None:
     client = site.client()
     opened = client.post("/api/v1/sessions", json={"login": "clerk", "password": "eight green lanterns"})
