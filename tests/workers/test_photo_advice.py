@@ -27,6 +27,11 @@ NOTED = msgspec.structs.replace(BLURRED, severity=Severity.NOTE, next_action=Act
         ((SHAKEN,), (BLURRED,), [("picture_blurred", "medium", None)]),
         ((SHAKEN,), (NOTED,), [("picture_blurred", "note", None)]),
         ((), (BLURRED,), [("picture_blurred", "medium", None)]),
+        (
+            (msgspec.structs.replace(BLURRED, severity=Severity.HIGH),),
+            (problem("page_blank", page=1),),
+            [("picture_blurred", "high", None), ("page_blank", "note", None)],
+        ),
         ((CUT,), (), [("page_cut_off", "medium", CUT.area)]),
         ((CUT,), (problem("page_cut_off", page=1),), [("page_cut_off", "medium", CUT.area)]),
         (

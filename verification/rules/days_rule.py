@@ -95,8 +95,8 @@ RULE = RuleSpec(
         ),
     },
     advice={
-        "no_reference": B("请填写出口许可证申请日期（bundle.json）或补交许可证。",
-                          "State the date of the licence application (bundle.json) or hand in the licence."),
+        "no_reference": B("请填写出口许可证申请日期（申请信息或 bundle.json），或补交许可证。",
+                          "State the date of the licence application (in the form or bundle.json), or hand in the licence."),
         "between": B("请填写出口许可证申请日期。", "State the date of the licence application."),
         "issue_near": B("请填写出口许可证申请日期。", "State the date of the licence application."),
     },

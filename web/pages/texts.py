@@ -229,6 +229,8 @@ TEXTS: dict[str, B] = {
     "js_copied": B("已复制", "copied"),
     "js_offline": B("无法连接服务器，请检查网络后重试。", "The server cannot be reached; check the network and try again."),
     "js_empty_folder": B("没有可上传的文件。", "There is no file to upload."),
+    "js_still_uploading": B("仍有文件正在上传，请等上传完成或取消后再提交。",
+                            "Files are still being uploaded; wait for them or cancel them, then hand in."),
     "js_uploaded": B("已上传 {count} 个文件", "{count} files uploaded"),
 }  # fmt: skip
 

@@ -92,6 +92,10 @@ function startSubmit(bundle, form) {
   const dialog = document.getElementById("submit-dialog");
   const button = document.getElementById("submit-now");
   button?.addEventListener("click", async () => {
+    if (document.querySelector("#uploads li:not(.failed)")) {
+      showError(dialog, text("still_uploading"));
+      return;
+    }
     button.disabled = true;
     try {
       await form.save();

@@ -26,7 +26,8 @@ def told_once(look: Sequence[Problem], read: Iterable[Problem] | None) -> tuple[
     found = list(read)
     known = {_family(each) for each in found}
     places = {_family(each): each.area for each in look}
-    stays = tuple(each for each in look if each.code in _BEYOND_READING)
+    is_blank = any(each.code == "page_blank" for each in found)
+    stays = tuple(each for each in look if _stays(each, is_blank))
     kept = {_family(each) for each in stays}
     placed = tuple(
         msgspec.structs.replace(each, area=each.area or places.get(_family(each)))
@@ -35,6 +36,11 @@ def told_once(look: Sequence[Problem], read: Iterable[Problem] | None) -> tuple[
     )
     noted = (_as_note(each) for each in look if _family(each) not in known | kept)
     return (*stays, *placed, *noted)
+
+
+def _stays(problem: Problem, is_blank: bool) -> bool:
+    """Whether reading says nothing against it. A page may look blank because the picture is hopeless."""
+    return problem.code in _BEYOND_READING or (is_blank and problem.severity is Severity.HIGH)
 
 
 def _family(problem: Problem) -> tuple[str, int | None]:

@@ -183,6 +183,63 @@ def test_a_folder_is_dropped_with_all_that_is_in_it(
     expect(me.page.locator(".card .name")).to_have_text(["粤B 一月/inner/bill.jpg", "粤B 一月/licence.jpg"])
 
 
+def test_files_are_dropped_anywhere_on_the_page(visit: Callable[..., Any], papers: dict[str, bytes]) -> None:
+    me = visit()
+    me.log_in("li.na")
+    me.new_bundle()
+    me.page.evaluate(
+        """text => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], 'dropped.jpg', { type: 'image/jpeg' }));
+          for (const kind of ['dragenter', 'dragover', 'drop'])
+            document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+        }""",
+        papers["licence.jpg"].decode(),
+    )
+    expect(me.page.locator(".card .name")).to_have_text(["dropped.jpg"])
+
+
+def test_a_dropped_folder_is_walked_to_its_end(visit: Callable[..., Any]) -> None:
+    """Browsers give a hundred entries of a folder at a time; what systems leave behind is not taken."""
+    me = visit()
+    me.log_in("li.na")
+    names = me.page.evaluate(
+        """async () => {
+          const { fromDrop } = await import('/static/gather.js');
+          const file = name => ({ isFile: true, name, file: done => done({ name }) });
+          const folder = (name, entries) => ({ name, createReader: () => {
+            let at = 0;
+            return { readEntries: done => done(entries.slice(at, at += 100)) };
+          } });
+          const many = Array.from({ length: 250 }, (_, n) => file(`p${n}.jpg`));
+          const top = folder('car', [...many, folder('inner', [file('a.pdf'), file('.DS_Store')])]);
+          const found = await fromDrop({ items: [{ webkitGetAsEntry: () => top }] });
+          return found.map(each => each.name);
+        }"""
+    )
+    assert len(names) == 251 and names[0] == "car/p0.jpg" and names[-1] == "car/inner/a.pdf"
+
+
+def test_nothing_is_handed_in_while_files_are_on_their_way(
+    visit: Callable[..., Any], papers: dict[str, bytes]
+) -> None:
+    me = visit()
+    me.log_in("li.na")
+    me.new_bundle()
+    me.upload(*list(papers.items())[:1])
+    expect(me.page.locator(".card")).to_have_count(1)
+    held: list[Any] = []
+    me.page.route("**/files", lambda route: held.append(route))
+    me.upload(*list(papers.items())[1:2])
+    me.page.locator("#standing button.primary").click()
+    me.page.locator("#submit-now").click()
+    expect(me.page.locator("#submit-dialog .error")).to_contain_text("仍有文件正在上传")
+    me.page.locator("#submit-dialog [data-close]").click()
+    me.page.locator("#uploads button").click()
+    expect(me.page.locator("#uploads")).to_be_hidden()
+    expect(me.page.locator("#standing .badge")).to_have_text("草稿")
+
+
 HOSTILE = "<img src=x onerror=alert(1)>\u202egpj.exe&\"'.jpg"
 
 
