@@ -92,6 +92,7 @@ def main() -> None:
     readers = readers_for(fakes, order)
     watch_readings(readers, Path(order["folder"]), order.get("die_of", ""))
     if order.get("file_limit"):
+        sys.dont_write_bytecode = True  # or Python would leave half a module in its cache, for everybody
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], order["file_limit"]))
     if order.get("die_at"):
         die_after_write(order["die_at"])

@@ -71,6 +71,7 @@ def live(fakes: Any, order: dict[str, Any]) -> None:
     settings = fakes.WorkSettings(sweep_seconds=0.05, outage_seconds=1.0)
     house = fakes.House(folder, settings=settings, template=TEMPLATE)
     if order.get("file_limit"):
+        sys.dont_write_bytecode = True  # or Python would leave half a module in its cache, for everybody
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], order["file_limit"]))
     house.readers.pause = order.get("pause", 0.0)
     note_readings(house.readers, folder / "readings")

@@ -64,24 +64,24 @@ def stand_still(server: PostgresServer) -> None:
 def test_a_server_that_fails_in_the_middle_loses_nothing_and_repeats_nothing(
     crew: Fleet, postgres_server: PostgresServer, fault: Callable[[PostgresServer], None]
 ) -> None:
-    for number in range(4):
+    for number in range(3):
         hand_in(crew, f"V{number}")
         crew.until(lambda: crew.readings().total() > 2 * number, "readings")  # noqa: B023 - called at once
         fault(postgres_server)
     found = crew.results()
-    assert [result.verdict for result in found] == ["clear"] * 4
+    assert [result.verdict for result in found] == ["clear"] * 3
     again = {page: count for page, count in crew.readings().items() if count > 1}
-    assert sum(again.values()) <= 2 * 4 * 4, again  # at most what the four threads held at each fault
+    assert sum(again.values()) <= 2 * 4 * 3, again  # at most what the four threads held at each fault
 
 
 def test_killed_at_moments_that_nobody_chose(crew: Fleet, postgres_server: PostgresServer) -> None:
     """Every few hundredths of a second of a bundle's life, from its handing-in to its verdict."""
-    for number in range(6):
+    for number in range(5):
         hand_in(crew, f"V{number}")
         time.sleep(0.07 * number)
         postgres_server.kill()
         postgres_server.start()
-    assert [result.verdict for result in crew.results()] == ["clear"] * 6
+    assert [result.verdict for result in crew.results()] == ["clear"] * 5
 
 
 def test_a_worker_whose_disk_is_full_keeps_nothing_half_and_another_goes_on(
