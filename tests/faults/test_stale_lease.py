@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import UsageError
+from domain.errors import Conflict, NotFound
 from workers.commands import BundleSource, jobs, release, submit, wait
 from workers.owner import Owner
 from workers.sweeper import deliver, is_lost, prolong, send_again, take_back
@@ -156,9 +156,9 @@ def test_a_person_may_take_a_running_job_back(house: Any, page_job: str) -> None
     go_on.set()
     thread.join(20)
     assert [line.id for line in queued(house)] == [page_job]
-    with pytest.raises(UsageError, match="not running"):
+    with pytest.raises(Conflict, match="not running"):
         release(house.services, page_job)
-    with pytest.raises(UsageError, match="no job"):
+    with pytest.raises(NotFound, match="no job"):
         release(house.services, "f" * 64)
 
 
