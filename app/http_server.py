@@ -10,10 +10,13 @@ from typing import Any
 
 import uvicorn
 
+from app.stalled_connections import StalledConnections
 from domain.errors import UsageError
 
 BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 30
+TICKS_BETWEEN_LOOKS = 50
+"""of the server, ten a second: how often connections that stand still are looked for"""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -74,6 +77,7 @@ class HttpServer(uvicorn.Server):
         )
         self._stopping = stopping
         self._on_started = on_started
+        self._stalled = StalledConnections()
 
     def stop(self) -> None:
         """Begin to stop; from any thread or a signal."""
@@ -85,6 +89,12 @@ class HttpServer(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+    async def on_tick(self, counter: int) -> bool:
+        """What is done ten times a second; whether to stop now."""
+        if counter % TICKS_BETWEEN_LOOKS == 0:
+            self._stalled.end(self.server_state.connections)  # type: ignore[arg-type]
+        return await super().on_tick(counter)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
