@@ -42,7 +42,8 @@ class FileCard:
     @property
     def is_praised(self) -> bool:
         """Whether it is a picture that was taken well."""
-        return self.file.has_thumbnail and self.tone in ("good", "note") and not self.problems
+        faults = {view.problem.code for view in self.problems} - {"page_turned"}
+        return self.file.has_thumbnail and self.tone in ("good", "note") and not faults
 
     @property
     def is_working(self) -> bool:

@@ -140,7 +140,9 @@ def _page_problems(services: Services, job: Job) -> tuple[Problem, ...]:
     number = page_subject(job).number
     if not job.output:
         return (problem("page_given_up", page=number, number=number, reason=job.reason),)
-    return services.facts.get(job.output, PageFacts).problems
+    facts = services.facts.get(job.output, PageFacts)
+    turned = (problem("page_turned", page=number),) if facts.quality.turned_deg else ()
+    return (*facts.problems, *turned)
 
 
 def _papers(services: Services, job: Job | None) -> tuple[Paper, ...]:

@@ -31,7 +31,7 @@ from playwright.sync_api import (
 )
 
 from domain.access import OrganisationKind, Principal, Role
-from domain.document import Actor, FileState, PageRef, Place, Severity, Word
+from domain.document import Actor, FileState, PageRef, Place, Quality, Severity, Word
 from domain.document import Page as PaperPage
 from domain.field import Document, DocumentKind, Extraction, Field
 from domain.finding import (
@@ -120,7 +120,9 @@ def make_house(fakes: Any, folder: Path, template: Path) -> Any:
             told = json.loads(content)
             found = (problem("picture_glare", page=1),) if told.get("glare") else ()
             word = Word(content.decode(), BOX.polygon(), "ocr:fake@1", 1.0)
-            return PageReading(PaperPage(number, 800, 1000, 100.0, words=(word,), problems=found), picture)
+            quality = Quality(turned_deg=90 if told.get("turned") else 0)
+            page = PaperPage(number, 800, 1000, 100.0, words=(word,), quality=quality, problems=found)
+            return PageReading(page, picture)
 
     class Rooms(fakes.FakeRooms):  # type: ignore[misc]
         def extract(self, files: Any) -> Extraction:

@@ -21,7 +21,7 @@ PHONE = {
 @pytest.fixture
 def papers(make_paper: Callable[..., bytes]) -> dict[str, bytes]:
     return {
-        "登记证书.jpg": make_paper("registration_certificate", register_date="2026-07-14"),
+        "登记证书.jpg": make_paper("registration_certificate", register_date="2026-07-14", turned=True),
         "licence.jpg": make_paper(
             "export_licence", licence_number="26-AA-366106", application_date="2026-09-26",
             destination_country="哈萨克斯坦", contract_no="CX-2026-018", exporter="晨星汽车出口有限公司",
@@ -49,7 +49,9 @@ def test_from_photographs_to_a_verdict_and_again_with_the_missing_paper(
     expect(bill).to_contain_text("右上")
     expect(bill.locator(".thumb rect")).to_have_attribute("x", "0.6")
     assert page.evaluate("document.querySelector('.thumb img').naturalWidth") > 0
-    expect(page.locator(".card", has_text="登记证书.jpg").locator(".praise")).to_be_visible()
+    certificate = page.locator(".card", has_text="登记证书.jpg")
+    expect(certificate.locator(".praise")).to_be_visible()
+    expect(certificate).to_contain_text("已自动转正")
 
     # papers recognised, form filled from them, the check
     expect(page.locator(".card", has_text="licence.jpg")).to_contain_text("26-AA-366106")
