@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,7 +39,7 @@ class BodyLimit:
             answer = problem.answer(scope["path"], preferred(headers.get("accept-language")))
             await answer(scope, receive, send)
             return
-        await self._app(scope, _Counted(receive, limit, self._settings.body_stall_seconds), send)
+        await self._app(scope, _Counted(receive, limit, self._settings), send)
 
     def _limit(self, scope: Scope) -> int:
         is_upload = scope["method"] == "POST" and scope["path"].endswith("/files")
@@ -46,29 +47,38 @@ class BodyLimit:
 
 
 class _Counted:
-    """A ``receive`` that raises when more comes in than may, or nothing comes for too long."""
+    """A ``receive`` that raises when more comes in than may, nothing comes for too long, or all of it too slowly."""
 
-    def __init__(self, receive: Receive, limit: int, stall_seconds: float) -> None:
+    def __init__(self, receive: Receive, limit: int, settings: WebSettings) -> None:
         self._receive = receive
         self._limit = limit
-        self._stall_seconds = stall_seconds
+        self._settings = settings
         self._count = 0
+        self._waited = 0.0
         self._is_complete = False
 
     async def __call__(self) -> Message:
         if self._is_complete:  # from here on it waits for the client to go away
             return await self._receive()
+        began = time.monotonic()
         try:
-            message = await asyncio.wait_for(self._receive(), self._stall_seconds)
+            message = await asyncio.wait_for(self._receive(), self._patience())
         except TimeoutError:
             self._is_complete = True
             raise ProblemError(kinds.STALLED, headers={"connection": "close"}) from None
+        self._waited += time.monotonic() - began
         self._is_complete = message["type"] != "http.request" or not message.get("more_body", False)
         self._count += len(message.get("body", b""))
         if self._count > self._limit:
             self._is_complete = True
             raise _too_large(self._limit)
         return message
+
+    def _patience(self) -> float:
+        """Seconds for the next piece: drop by drop, a body would be waited for as long as its sender likes."""
+        stall = self._settings.body_stall_seconds
+        earned = self._count / self._settings.slowest_body_bytes_per_second
+        return max(0.0, min(stall, stall + earned - self._waited))
 
 
 def _too_large(limit: int) -> ProblemError:

@@ -25,7 +25,9 @@ class WebSettings:
     """of one upload with all its files"""
     max_files_per_upload: int = 1000
     body_stall_seconds: float = 60.0
-    """an upload that sends nothing for so long is given up"""
+    """a body of which nothing comes for so long is given up"""
+    slowest_body_bytes_per_second: float = 1000.0
+    """a body that comes more slowly than this is given up after ``body_stall_seconds``"""
     threads: int = 40
     """requests that are worked on at the same time"""
     requests_per_minute: int = 3000

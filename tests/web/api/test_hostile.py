@@ -109,6 +109,26 @@ def test_an_upload_cut_off_leaves_nothing_behind(site: Any, exporter: httpx.Clie
     assert exporter.get(draft).json()["file_count"] == 0
 
 
+def test_a_body_that_comes_drop_by_drop_is_given_up(new_site: Any) -> None:
+    with new_site(body_stall_seconds=0.5, slowest_body_bytes_per_second=100.0) as site:
+        host, port = urlsplit(site.base).hostname, urlsplit(site.base).port
+        began = time.monotonic()
+        with socket.create_connection((host, port), timeout=10) as connection:
+            connection.sendall(
+                f"POST /api/v1/sessions HTTP/1.1\r\nhost: {host}:{port}\r\n"
+                "content-type: application/json\r\ncontent-length: 1000\r\n\r\n".encode()
+            )
+            connection.settimeout(0.1)
+            answer = b""
+            while not answer and time.monotonic() - began < 8:
+                connection.sendall(b" ")
+                try:
+                    answer = connection.recv(1000)
+                except TimeoutError:
+                    continue
+        assert answer.startswith(b"HTTP/1.1 408") and time.monotonic() - began < 4
+
+
 def test_one_refused_file_takes_the_others_of_its_upload_with_it(
     site: Any, exporter: httpx.Client, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
