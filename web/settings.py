@@ -23,6 +23,8 @@ class WebSettings:
     """of a request that is not an upload"""
     max_upload_bytes: int = 512 * MEGABYTE
     """of one upload with all its files"""
+    max_download_bytes: int = 512 * MEGABYTE
+    """of all files that are on their way to one organisation; a single larger one is sent all the same"""
     max_files_per_upload: int = 1000
     body_stall_seconds: float = 60.0
     """a body of which nothing comes for so long is given up"""

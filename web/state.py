@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
+from web.downloads import Downloads
 from web.rates import Rates
 from web.settings import WebSettings
 from web.streams import Streams
@@ -21,6 +22,7 @@ class WebState:
     settings: WebSettings
     rates: Rates = field(default_factory=Rates)
     streams: Streams = field(default_factory=Streams)
+    downloads: Downloads = field(default_factory=Downloads)
     stopping: threading.Event = field(default_factory=threading.Event)
     """set when the server begins to stop: event streams end, so that it can"""
 

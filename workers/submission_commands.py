@@ -18,12 +18,19 @@ from workers.submissions.looking import (
     view,
 )
 from workers.submissions.making import create, set_form
-from workers.submissions.originals import original, picture, pictures_of, thumbnail
+from workers.submissions.originals import (
+    content_of,
+    original,
+    original_file,
+    picture,
+    pictures_of,
+    thumbnail,
+)
 from workers.submissions.papers import add_file, add_files, remove_file, restore_file
 from workers.submissions.upgrading import take_over
 
 __all__ = [
-    "add_file", "add_files", "create", "draft_result", "events", "files", "original", "picture", "pictures_of", "progress",
-    "remove_file", "reopen", "restore_file", "result", "result_key", "search", "set_form", "submit", "take_over",
-    "thumbnail", "view", "withdraw",
+    "add_file", "add_files", "content_of", "create", "draft_result", "events", "files", "original", "original_file",
+    "picture", "pictures_of", "progress", "remove_file", "reopen", "restore_file", "result", "result_key", "search",
+    "set_form", "submit", "take_over", "thumbnail", "view", "withdraw",
 ]  # fmt: skip

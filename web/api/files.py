@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from contextlib import ExitStack
 from typing import Any
 
 from fastapi import Request, Response
@@ -19,6 +20,7 @@ from web.api.file_headers import attachment, safe_media_type
 from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit, part_of
 from web.api.once import IdempotencyKey, Made, once
+from web.downloads import InPieces
 from web.problem_document import ProblemError
 from web.schemas.base import Listing
 from web.schemas.bundles import AddedFiles, File
@@ -157,11 +159,16 @@ def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) ->
         }
     },
 )
-def download_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> Response:
+def download_file(bundle_id: str, file_id: str, request: Request, asker: Asker, services: House) -> Response:
     """The file as it was uploaded, always as an attachment."""
-    file, content = submissions.original(services, asker, bundle_id, file_id)
+    file, state = submissions.original_file(services, asker, bundle_id, file_id), state_of(request)
     headers = {"content-disposition": attachment(file.name), "etag": f'"{file.sha256}"'}
-    return Response(content, headers=headers, media_type=safe_media_type(file.media_type))
+    with ExitStack() as counted:
+        limit = state.settings.max_download_bytes
+        counted.enter_context(state.downloads.counted(asker.organisation_id, file.size, limit))
+        content = submissions.content_of(services, file)
+        on_end = counted.pop_all().close
+    return InPieces(content, headers, safe_media_type(file.media_type), on_end)
 
 
 def _add(

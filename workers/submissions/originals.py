@@ -24,7 +24,20 @@ from workers.submissions.looking import seen_bundle
 def original(
     services: Services, principal: Principal, submission_id: str, file_id: str
 ) -> tuple[SubmittedFile, bytes]:
-    """A file as it was uploaded. Raises ``NotFound``, also when the door refused to keep its bytes."""
+    """A file as it was uploaded. Raises as ``original_file``."""
+    file = original_file(services, principal, submission_id, file_id)
+    return file, content_of(services, file)
+
+
+def content_of(services: Services, file: SubmittedFile) -> bytes:
+    """The bytes of a file that ``original_file`` gave."""
+    return services.objects.get(file.sha256)
+
+
+def original_file(
+    services: Services, principal: Principal, submission_id: str, file_id: str
+) -> SubmittedFile:
+    """A file whose bytes can be had. Raises ``NotFound``, also when the door refused to keep them."""
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
@@ -36,7 +49,7 @@ def original(
             Bilingual("该文件未被接受，内容没有保存", "the bytes of this file were refused and not kept"),
             advice=Bilingual("原因见该文件的问题说明", "its problems say why"),
         )
-    return file, services.objects.get(file.sha256)
+    return file
 
 
 def picture(services: Services, principal: Principal, submission_id: str, file: str, page: int) -> bytes:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from web.downloads import InPieces
 from workers import identity_commands as identity
 from workers import intake
 from workers.submissions import papers
@@ -107,6 +111,35 @@ def test_an_upload_cut_off_leaves_nothing_behind(site: Any, exporter: httpx.Clie
     time.sleep(0.3)
     assert exporter.get(f"{draft}/files").json()["items"] == []
     assert exporter.get(draft).json()["file_count"] == 0
+
+
+def test_only_so_many_bytes_are_on_their_way_to_an_organisation(
+    new_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end, send = threading.Event(), threading.Event(), InPieces._send
+
+    async def slowly(answer: InPieces, to: Any) -> None:
+        begun.set()
+        await asyncio.to_thread(may_end.wait, 10)
+        await send(answer, to)
+
+    with new_site(max_download_bytes=10) as site:
+        client: httpx.Client = site.client("exporter")
+        bundle = f"/api/v1/bundles/{site.bundle(client, 'a.pdf')}"
+        [file] = client.get(f"{bundle}/files").json()["items"]
+        path = f"{bundle}/files/{file['id']}/content"
+        monkeypatch.setattr(InPieces, "_send", slowly)
+        with ThreadPoolExecutor() as threads:
+            first = threads.submit(site.client("exporter").get, path)
+            assert begun.wait(10)
+            told = problem(client.get(path), 429, "too-many-requests")
+            assert "downloads" in told["detail"]
+            may_end.set()
+            assert first.result().content == site.paper(note="a.pdf")
+        monkeypatch.setattr(site.services.objects, "get", None)  # a download that fails is not counted either
+        assert client.get(path).status_code == 500
+        monkeypatch.undo()
+        assert client.get(path).content == site.paper(note="a.pdf")
 
 
 def test_a_body_that_comes_drop_by_drop_is_given_up(new_site: Any) -> None:
