@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -156,6 +157,7 @@ def page() -> str:
 def _describe_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _without_null(parameter["schema"])
+    operation["summary"] = re.split(r"[.:;](?:\s|$)", operation["description"], maxsplit=1)[0]
     need = NEEDS[operation["operationId"]]
     if need is not Open.TO_STRANGERS:
         operation["security"] = [{"key": []}, {"session": []}]
