@@ -130,7 +130,6 @@ def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
     """Longer than a command waits: a service tries on, and the verdict is that of a calm day."""
     monkeypatch.setattr("workers.patience.MAX_PAUSE_SECONDS", 0.1)
     monkeypatch.setattr("storage.patient_objects.PAUSES", ())
-    monkeypatch.setattr("storage.s3_objects.MAX_RETRIES", 0)
     expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
     objects = open_objects(s3_server.url(endpoint=door.endpoint))
     service = house(tmp_path / "service", objects=objects, settings=replace(house.settings, outage_tries=200))

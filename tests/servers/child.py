@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import random
 import shutil
 import signal
 import socket
@@ -27,10 +28,19 @@ _PR_SET_PDEATHSIG = 1  # prctl(2): have the kernel end the server when the tests
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback that nobody listens on.
+
+    Not one of those that the system hands out to clients (32768 and up): a server that is away for a moment would find
+    that somebody's connection has taken its place.
+    """
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
 
 
 def find_program(name: str, package: str, *folders: str) -> str:
