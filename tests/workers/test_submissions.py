@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.access import Permission, Principal, Role
 from domain.bundle import BundleForm
-from domain.document import FileState
+from domain.document import Actor, FileState
 from domain.errors import Conflict, NotAllowed, NotFound, TooMuch, UsageError
 from domain.finding import Verdict
 from domain.lifecycle import State
@@ -125,6 +126,37 @@ def test_handing_in_while_the_draft_is_being_read_reads_no_page_twice(desks: Any
         desk.submit(desks.services, ALICE, submission)
         assert decided(desks, submission).verdict == "clear"
     assert desks.readers.count("read_page") == 6
+
+
+def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for_papers(
+    desks: Any, fakes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = desks.services.rooms.verify
+
+    def asks_for_papers(*given: Any) -> Any:
+        found = judge(*given)
+        cars = (
+            msgspec.structs.replace(car, verdict=Verdict.REVIEW, next_action=Actor.EXPORTER)
+            for car in found.dossiers
+        )
+        return msgspec.structs.replace(found, verdict=Verdict.REVIEW, dossiers=tuple(cars))
+
+    monkeypatch.setattr(desks.services.rooms, "verify", asks_for_papers)
+    submission = draft(desks, fakes, "a.pdf", "b.pdf")
+    desk.submit(desks.services, ALICE, submission)  # nobody works yet: the draft is left unread
+    with desks.runtime(everything=True) as runtime:
+        runtime.start()
+        assert decided(desks, submission).state is State.WAITING_FOR_EXPORTER
+        files = desk.files(desks.services, ALICE, submission)
+        progress = desk.progress(desks.services, ALICE, submission)
+        desk.remove_file(desks.services, ALICE, submission, files[0].id)
+        left = until(lambda: [f for f in desk.files(desks.services, ALICE, submission) if f.papers])
+    assert [(file.name, file.progress, file.pages_read) for file in files] == [
+        ("a.pdf", FileProgress.READ, 2),
+        ("b.pdf", FileProgress.READ, 2),
+    ]
+    assert (progress.pages_read, progress.pages_known, progress.is_working) == (4, 4, False)
+    assert [file.name for file in left] == ["b.pdf"]
 
 
 def test_a_file_taken_out_is_not_judged_and_may_be_put_back(desks: Any, fakes: Any) -> None:

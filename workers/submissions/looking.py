@@ -24,6 +24,7 @@ from domain.values import Bilingual
 from storage.ledger import QUARANTINED
 from storage.repository import Transaction
 from storage.submissions import AttemptRow, SubmissionRow, VisibleSubmissions, Wanted
+from storage.verdicts import SUPERSEDED
 from workers.events import Event, EventKind
 from workers.planning import READING_STEPS
 from workers.services import CHINA, Services
@@ -36,6 +37,7 @@ MOST = 200
 """of one page of a list"""
 _DAY_SECONDS = 24 * 3600.0
 """China has no summer time"""
+_HANDED_IN = (*AT_WORK, State.DECIDED, State.WAITING_FOR_CLERK, State.WAITING_FOR_EXPORTER)
 _TERMS = ("vin", "plate", "invoice_number", "declaration_number")
 
 
@@ -75,15 +77,20 @@ def files(services: Services, principal: Principal, submission_id: str) -> tuple
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        return tuple(file_views(tx, services, seen_bundle(store, row), row.id).values())
+        bundle_id = _read_instead(tx, store, row) or seen_bundle(store, row)
+        return tuple(file_views(tx, services, bundle_id, row.id).values())
 
 
 def progress(services: Services, principal: Principal, submission_id: str) -> Progress:
-    """How far the machine is with the attempt in hand, or else with the check of the draft. Raises ``NotFound``."""
+    """How far the machine is with the attempt in hand, or else with the check of the draft. Raises ``NotFound``.
+
+    A draft that was handed in before it was read, and not changed since, is as far as its attempt.
+    """
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        bundle_id = _in_hand(store, row) if store.sees_draft(row) else seen_bundle(store, row)
+        in_hand = _in_hand(store, row) if store.sees_draft(row) else seen_bundle(store, row)
+        bundle_id = _read_instead(tx, store, row) or in_hand
         jobs = tx.jobs.of_bundle(bundle_id, READING_STEPS, services.versions.reader)
         wishes = tx.verdicts.open_of_bundle(bundle_id, services.versions.text())
         trouble = tuple(f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_bundle(bundle_id))
@@ -212,6 +219,19 @@ def _in_hand(store: VisibleSubmissions, row: SubmissionRow) -> str:
         attempts = store.attempts(row.id)
         return attempts[-1].bundle_id if attempts else row.draft_bundle_id
     return row.draft_bundle_id
+
+
+def _read_instead(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> str | None:
+    """The attempt that tells how far its files are, where the draft cannot; None where it can.
+
+    The draft's reading is dropped when it is handed in before it was read, and taken up again only with its next
+    change: until then the last attempt has the same files, and reads them.
+    """
+    if not store.sees_draft(row) or row.state not in _HANDED_IN:
+        return None
+    check, attempts = tx.verdicts.latest(row.draft_bundle_id), store.attempts(row.id)
+    is_left = check is not None and check.state == SUPERSEDED and tx.files.of_bundle(row.draft_bundle_id)
+    return attempts[-1].bundle_id if is_left and attempts else None
 
 
 def _key(tx: Transaction, bundle_id: str) -> str | None:
