@@ -206,7 +206,7 @@ def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
     return lambda folder: fakes.House(folder, readers=Photographers(), template=template)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cheap_passwords() -> Iterator[None]:
     """Passwords that cost a millisecond."""
     with pytest.MonkeyPatch.context() as patch:
@@ -217,7 +217,7 @@ def cheap_passwords() -> Iterator[None]:
 NewSite = Callable[..., contextlib.AbstractContextManager[Site]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def new_site(
     new_house: Callable[[Path], Any],
     fakes: Any,
