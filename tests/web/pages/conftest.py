@@ -259,7 +259,7 @@ def served(services: Services, **more: Any) -> Iterator[Site]:
         assert not thread.is_alive(), "the server did not stop"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "COST", passwords.Cost(time=1, memory_kib=8, lanes=1))
