@@ -23,6 +23,8 @@ from workers.services import Services
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 NOTED_STRANGERS_PER_MINUTE = 30
 """failed keys and sessions from one address that are written into the audit log; more would let a stranger fill it"""
+NOTED_DENIALS_PER_MINUTE = 60
+"""of one account; a key that asks in a loop for what it may not do would fill the log, and keep all others from writing"""
 
 _MOST_ID = 128
 """characters of an id in a path"""
@@ -74,35 +76,36 @@ def _check_path(request: Request) -> None:
 
 
 def _admit(request: Request, operation: str, need: Need) -> Caller:
-    services = state_of(request).services
-    where = _where(request)
     try:
         caller = caller_of(request)
     except Unauthenticated as error:
-        _note_stranger(request, where, str(error))
+        _note_stranger(request, _where(request), str(error))
         raise
     if is_forged(request, caller):
-        _note_denied(services, caller, where, "no valid CSRF token")
+        _note_denied(request, caller, "no valid CSRF token")
         raise forged()
     if caller.session and caller.session.must_change_password and operation not in BEFORE_OWN_PASSWORD:
         raise ProblemError(kinds.PASSWORD_FIRST)
     if not isinstance(need, Open) and not any(caller.principal.may(permission) for permission in need):
-        _note_denied(services, caller, where, "needs " + " or ".join(need))
+        _note_denied(request, caller, "needs " + " or ".join(need))
         raise NotAllowed(kinds.NOT_ALLOWED.title)
     return caller
 
 
-def _note_denied(services: Services, caller: Caller, where: str, why: str) -> None:
-    identity_commands.note(
-        services, caller.principal, "request", where, Outcome.DENIED, detail=why, address=caller.address
-    )
+def _note_denied(request: Request, caller: Caller, why: str) -> None:
+    state, asker = state_of(request), caller.principal
+    if state.rates.has(f"denied {asker.id}", NOTED_DENIALS_PER_MINUTE):
+        where = _where(request)
+        identity_commands.note(
+            state.services, asker, "request", where, Outcome.DENIED, detail=why, address=caller.address
+        )
 
 
 def _note_refused(request: Request, why: str) -> None:
     """Note what the commands below did not allow."""
     caller = getattr(request.state, "caller", None)
     if isinstance(caller, Caller):
-        _note_denied(state_of(request).services, caller, _where(request), why)
+        _note_denied(request, caller, why)
 
 
 def _note_stranger(request: Request, where: str, why: str) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from web.api import guarded
 from web.downloads import InPieces
 from workers import identity_commands as identity
 from workers import intake
@@ -140,6 +141,20 @@ def test_only_so_many_bytes_are_on_their_way_to_an_organisation(
         assert client.get(path).status_code == 500
         monkeypatch.undo()
         assert client.get(path).content == site.paper(note="a.pdf")
+
+
+def test_what_is_denied_in_a_loop_does_not_fill_the_audit_log(
+    new_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarded, "NOTED_DENIALS_PER_MINUTE", 3)
+    with new_site() as site:
+        client: httpx.Client = site.client("machine")
+        assert {client.get("/api/v1/users").status_code for _ in range(8)} == {403}
+        lines = site.client("auditor").get("/api/v1/audit", params={"outcome": "denied"}).json()["items"]
+        assert len(lines) == 3
+        assert site.client("clerk").get("/api/v1/users").status_code == 403
+        lines = site.client("auditor").get("/api/v1/audit", params={"outcome": "denied"}).json()["items"]
+        assert len(lines) == 4  # what others are denied is noted all the same
 
 
 def test_a_body_that_comes_drop_by_drop_is_given_up(new_site: Any) -> None:
