@@ -40,6 +40,8 @@ class WebSettings:
     """tries of the first administrator's token, from one address"""
     streams_per_account: int = 20
     """event streams that one account may have open"""
+    streams_per_organisation: int = 100
+    """the same of all its people and keys; the browser of who finds none left asks now and then instead"""
     stream_seconds: float = 900.0
     """an event stream ends after so long; the browser goes on by itself, and is asked again who it is"""
     stream_poll_seconds: float = 0.5

@@ -1,4 +1,4 @@
-"""How many event streams each account has open."""
+"""How many event streams each account has open, and each organisation."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Streams:
         self._lock = threading.Lock()
         self._open: Counter[str] = Counter()
 
-    def check(self, account: str, limit: int) -> None:
-        """Raises ``TooMuch`` when the account has as many as it may."""
-        if self.count(account) >= limit:
+    def check(self, one: str, limit: int) -> None:
+        """Raises ``TooMuch`` when an account or organisation has as many as it may."""
+        if self.count(one) >= limit:
             raise TooMuch(
                 Bilingual(
                     f"同一账号最多同时打开 {limit} 个进度流",
@@ -29,21 +29,22 @@ class Streams:
                 retry_after=RETRY_SECONDS,
             )
 
-    def enter(self, account: str, limit: int) -> bool:
-        """One more, unless the account has as many as it may: many may have been checked at the same moment."""
+    def enter(self, *limits: tuple[str, int]) -> bool:
+        """One more for each, unless one of them has as many as it may: many may have been checked at the same moment."""
         with self._lock:
-            if self._open[account] >= limit:
+            if any(self._open[one] >= limit for one, limit in limits):
                 return False
-            self._open[account] += 1
+            self._open.update(one for one, _ in limits)
             return True
 
-    def leave(self, account: str) -> None:
-        """One less."""
+    def leave(self, *those: str) -> None:
+        """One less for each."""
         with self._lock:
-            self._open[account] -= 1
-            if self._open[account] <= 0:
-                del self._open[account]
+            for one in those:
+                self._open[one] -= 1
+                if self._open[one] <= 0:
+                    del self._open[one]
 
-    def count(self, account: str) -> int:
+    def count(self, one: str) -> int:
         """How many it has open."""
-        return self._open[account]
+        return self._open[one]

@@ -16,7 +16,7 @@ from domain.lifecycle import State
 from web.admission import is_still
 from web.api.guarded import Asker, House, guarded_router
 from web.schemas.work import Happened
-from web.state import state_of
+from web.state import WebState, state_of
 from workers import submission_commands as submissions
 from workers.events import Event
 
@@ -80,11 +80,21 @@ async def stream_events(
         news = await run_in_threadpool(submissions.events, services, asker, bundle_id, seen)
         if not news:
             return Response(status_code=204)
-    state.streams.check(asker.id, state.settings.streams_per_account)
+    for one, limit in _limits(state, asker):
+        state.streams.check(one, limit)
     return StreamingResponse(
         _follow(request, asker, bundle_id, seen),
         media_type="text/event-stream",
         headers={"x-accel-buffering": "no"},
+    )
+
+
+def _limits(state: WebState, asker: Principal) -> tuple[tuple[str, int], ...]:
+    """For whom streams are counted, and how many each may have: an organisation may have a hundred keys."""
+    settings = state.settings
+    return (asker.id, settings.streams_per_account), (
+        asker.organisation_id,
+        settings.streams_per_organisation,
     )
 
 
@@ -93,7 +103,7 @@ async def _follow(request: Request, asker: Principal, bundle_id: str, seen: int)
     settings, services = state.settings, state.services
     begun = spoke = happened = time.monotonic()
     looked, has_ended = float("-inf"), False
-    if not state.streams.enter(asker.id, settings.streams_per_account):
+    if not state.streams.enter(*_limits(state, asker)):
         return  # the browser comes again, and is told then
     try:
         yield f"retry: {_RETRY_MS}\n\n".encode()
@@ -116,7 +126,7 @@ async def _follow(request: Request, asker: Principal, bundle_id: str, seen: int)
                 yield b": still here\n\n"
             await asyncio.sleep(settings.stream_poll_seconds)
     finally:
-        state.streams.leave(asker.id)
+        state.streams.leave(*(one for one, _ in _limits(state, asker)))
 
 
 def _packed(event: Event) -> bytes:

@@ -132,9 +132,20 @@ def test_many_streams_asked_for_at_the_same_moment_are_still_only_so_many() -> N
     streams = Streams()
     for _ in range(3):
         streams.check("account", 2)  # all are looked at before the first one begins
-    assert [streams.enter("account", 2) for _ in range(3)] == [True, True, False]
-    streams.leave("account")
-    assert streams.enter("account", 2)
+    assert [streams.enter(("account", 2), ("house", 3)) for _ in range(3)] == [True, True, False]
+    assert [streams.enter(("another", 2), ("house", 3)) for _ in range(2)] == [True, False]
+    streams.leave("account", "house")
+    assert streams.enter(("account", 2), ("house", 3))
+
+
+def test_the_keys_and_people_of_an_organisation_share_its_streams(new_site: Any) -> None:
+    with new_site(stream_seconds=10.0, streams_per_organisation=2) as site:
+        client: httpx.Client = site.client("exporter")
+        path = f"/api/v1/bundles/{site.bundle(client)}/events"
+        with client.stream("GET", path) as one, site.client("machine").stream("GET", path) as two:
+            begun = [stream.iter_raw() for stream in (one, two)]
+            assert all(next(pieces) for pieces in begun)
+            assert site.client("reading machine").get(path).status_code == 429
 
 
 @pytest.mark.parametrize("who", ["exporter", "machine"])
