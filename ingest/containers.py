@@ -27,6 +27,7 @@ UNICODE_PATH_FIELD = 0x7075  # Info-ZIP Unicode Path Extra Field
 MEGABYTE = 1024 * 1024
 MOST_NAMES = 5  # named in one problem
 LONGEST_NAME = 60  # characters
+MAX_NAME, MAX_SUFFIX = 300, 40  # characters of a member's path that are kept, of these from its end
 
 
 class _Budget:
@@ -85,8 +86,9 @@ def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Pr
         if is_system_file(member.name, member.content):
             left_out.add("system_members", member.name)
             continue
-        name = _free_name(member.name, taken)
-        if name != member.name:
+        told = _told(member.name)
+        name = _free_name(told, taken)
+        if name != told:
             left_out.add("member_renamed", name)
         taken.add(name)
         members.append(Member(name, member.content))
@@ -221,6 +223,16 @@ def _unicode_path(extra: bytes) -> str | None:
             return extra[9 : 4 + length].decode("utf-8", errors="replace")
         extra = extra[4 + length :]
     return None
+
+
+def _told(name: str) -> str:
+    """The path as it is kept and shown: a ZIP may hold names of 65,535 characters, and some that turn the writing round."""
+    shown = "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cf", "Cs", "Zl", "Zp") else char for char in name
+    )
+    if len(shown) <= MAX_NAME:
+        return shown
+    return f"{shown[: MAX_NAME - MAX_SUFFIX - 1]}…{shown[-MAX_SUFFIX:]}"
 
 
 def _free_name(name: str, taken: set[str]) -> str:

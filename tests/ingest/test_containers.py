@@ -135,6 +135,22 @@ def test_two_members_of_one_name_are_both_kept(make_zip: MakeZip, limits: Limits
     assert names_and_codes(content, limits) == (["scan.pdf", "scan (2).pdf"], ["member_renamed"])
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("\u202egpj.exe", "\ufffdgpj.exe"),
+        (".\u200b./x.pdf", ".\ufffd./x.pdf"),
+        ("x" * 60_000 + ".pdf", "x" * 259 + "…" + "x" * 36 + ".pdf"),
+        ("a/" * 20_000 + "bill.pdf", "a/" * 129 + "a…" + "a/" * 16 + "bill.pdf"),
+    ],
+)
+def test_a_name_that_disguises_itself_or_never_ends_is_made_fit_to_be_shown(
+    make_zip: MakeZip, limits: Limits, name: str, kept: str
+) -> None:
+    names, codes = names_and_codes(make_zip((name, b"x")), limits)
+    assert (names, codes, len(kept) <= 300) == ([kept], [], True)
+
+
 def test_an_empty_archive_is_reported(make_zip: MakeZip, limits: Limits) -> None:
     assert names_and_codes(make_zip(), limits) == ([], ["archive_empty"])
 
