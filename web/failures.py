@@ -54,9 +54,9 @@ _BY_STATUS = {
 
 def install(app: FastAPI) -> None:
     """Let the application answer every failure with a problem document."""
-    app.add_exception_handler(TongguanError, _answer)
-    app.add_exception_handler(HTTPException, _answer)
-    app.add_exception_handler(RequestValidationError, _answer)
+    app.add_exception_handler(TongguanError, answer)
+    app.add_exception_handler(HTTPException, answer)
+    app.add_exception_handler(RequestValidationError, answer)
 
 
 def problem_of(error: Exception) -> Problem | None:
@@ -111,7 +111,8 @@ def _allowed(request: Request) -> str:
     return ", ".join(filter(is_taken, _METHODS))
 
 
-async def _answer(request: Request, error: Exception) -> Response:
+async def answer(request: Request, error: Exception) -> Response:
+    """The problem document of a failure; what nobody foresaw is raised again."""
     problem = problem_of(error)
     if problem is not None and problem.kind is kinds.METHOD_NOT_ALLOWED:
         problem = replace(problem, headers={"allow": _allowed(request)})

@@ -69,7 +69,7 @@ def guarded(page: Page, need: tuple[Permission, ...]) -> Callable[[Request], Res
     return endpoint
 
 
-def failure(request: Request, error: TongguanError) -> Response:
+def failure(request: Request, error: Exception) -> Response:
     """A page that says what went wrong and what to do; what nobody foresaw is raised again."""
     problem = problem_of(error)
     if problem is None:

@@ -16,8 +16,9 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from domain.access import Permission as P
+from web import failures
 from web.pages import audit, bundles, entry, keys, operating, people
-from web.pages.asking import Page, guarded
+from web.pages.asking import Page, failure, guarded
 
 _READ = (P.READ_OWN, P.READ_ALL)
 _KEYS = (P.MANAGE_OWN_KEYS, P.MANAGE_PEOPLE)
@@ -59,6 +60,15 @@ def mount(app: FastAPI) -> None:
         app.router.routes.append(PageRoute(path, endpoint))
     for name, asset in _assets().items():
         app.router.routes.append(PageRoute(f"/static/{name}", partial(_answer, asset=asset)))
+    app.add_exception_handler(404, _nothing_here)
+
+
+async def _nothing_here(request: Request, error: Exception) -> Response:
+    """A page for who mistyped an address in a browser, a problem document for everybody else."""
+    is_for_people = not request.url.path.startswith("/api/") and "text/html" in request.headers.get(
+        "accept", ""
+    )
+    return failure(request, error) if is_for_people else await failures.answer(request, error)
 
 
 class PageRoute(Route):

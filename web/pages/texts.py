@@ -212,7 +212,7 @@ TEXTS: dict[str, B] = {
     "no_lines": B("没有符合条件的记录。", "No such lines."),
     # failures
     "sorry": B("出了问题", "Something went wrong"),
-    "to_bundles": B("返回申请列表", "Back to the bundles"),
+    "to_start": B("返回首页", "Back to the start"),
     # shown by scripts
     "js_waiting": B("等待上传", "waiting"),
     "js_uploading": B("上传中 {percent}%", "uploading {percent}%"),

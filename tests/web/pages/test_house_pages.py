@@ -182,3 +182,20 @@ def test_the_audit_log_tells_who_did_what_and_is_searched(site: Any, visit: Any)
     for wrong in ("?outcome=x&object=%00&actor_id=%25&action='", "?cursor=x"):
         boss.page.goto(site.base + "/audit" + wrong)
     expect(boss.page.locator("main")).to_contain_text("cursor")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        ("/nothing", "text/html,*/*;q=0.8", "text/html"),
+        ("/nothing", "*/*", "application/problem+json"),
+        ("/api/v1/nothing", "text/html", "application/problem+json"),
+    ],
+)
+def test_an_address_that_is_none_is_told_as_a_page_in_a_browser(
+    site: Any, path: str, accept: str, kind: str
+) -> None:
+    answer = httpx.get(site.base + path, headers={"accept": accept})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith(kind)
+    assert (kind == "text/html") == ('href="/"' in answer.text)
