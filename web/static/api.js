@@ -2,10 +2,19 @@
 
 import { text } from "./texts.js";
 
+/** What happened and what to do about it, as one text. */
+export function told(problem) {
+  const what = problem.detail || problem.title || "";
+  if (!what || !problem.advice) return what || problem.advice || "";
+  if (/[.。!！?？;；]$/.test(what)) return `${what} ${problem.advice}`;
+  if (/[\u3400-\u9fff]/.test(problem.advice)) return `${what}。${problem.advice}`;
+  return `${what}${/^\p{Lu}/u.test(problem.advice) ? "." : ";"} ${problem.advice}`;
+}
+
 /** A refusal of the server, or that it could not be reached (status 0). */
 export class Refused extends Error {
   constructor(status, problem) {
-    super([problem.detail || problem.title, problem.advice].filter(Boolean).join(" "));
+    super(told(problem));
     this.status = status;
     this.problem = problem;
   }

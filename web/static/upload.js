@@ -1,6 +1,6 @@
 // Uploads files, three at a time, each with its progress; goes on by itself after the network was away.
 
-import { freshKey, headers } from "./api.js";
+import { freshKey, headers, told } from "./api.js";
 import { announce, text } from "./texts.js";
 
 const AT_ONCE = 3;
@@ -167,5 +167,5 @@ function refusal(request) {
   }
   const again = request.status === 429 || request.status >= 500;
   const pause = 1000 * Number(request.getResponseHeader("Retry-After") || 0);
-  return { again, status: request.status, pause, message: [problem.detail || problem.title, problem.advice].filter(Boolean).join(" ") };
+  return { again, status: request.status, pause, message: told(problem) };
 }
