@@ -176,7 +176,10 @@ def jobs(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.", metavar="N")] = 50,
     requeue: Annotated[
-        str | None, typer.Option(metavar="JOB", help="Try a quarantined job afresh at the next verify.")
+        str | None,
+        typer.Option(
+            metavar="JOB", help="Try a quarantined job afresh: by the workers, else at the next verify."
+        ),
     ] = None,
     release: Annotated[
         str | None, typer.Option(metavar="JOB", help="Take a stuck job back and queue it.")
@@ -276,7 +279,9 @@ def copy(
 
 @cli.command()
 def audit(data_dir: DataDir = None, lang: Lang = None) -> None:
-    """Check that nobody changed the audit log, and print the hash of its last line to be noted elsewhere.
+    """Check that nobody changed the audit log.
+
+    Prints the hash of its last line, to be noted where nobody can change it.
 
     Exit code 0: it is whole; 1: a line was changed, removed or slipped in.
     """

@@ -11,8 +11,9 @@ from app.options import DataDir, Lang
 User = Annotated[str, typer.Argument(metavar="LOGIN", help="Login of the person.")]
 
 users = typer.Typer(
-    help="""People who may log in, kept on the database directly: for an administrator who cannot log in.
+    help="""People who may log in, also while no administrator can.
 
+    Works on the database directly.
     Whoever can run this has the database in hand anyway; what is done here is in the audit log as done by 'console'.
     """,
     no_args_is_help=True,
@@ -49,7 +50,10 @@ def add(
     data_dir: DataDir = None,
     lang: Lang = None,
 ) -> None:
-    """Add a person and print the password to begin with, which must be changed at the first log-in."""
+    """Add a person and print the password to begin with.
+
+    It must be changed at the first log-in.
+    """
     from app.commands.users import add as run
 
     raise typer.Exit(run(login, name, role, organisation, new_organisation, data_dir=data_dir, lang=lang))
