@@ -36,6 +36,7 @@ def test_a_scratch_folder_is_private_and_goes_with_its_content() -> None:
         (f"{PREFIX}x-d", 100_000, True),
         ("other", 100_000, True),
     ],
+    ids=("old, of the dead", "young, of the dead", "of the living", "of nobody", "not ours"),
 )
 def test_only_old_folders_of_dead_processes_are_swept(
     name: str, age: int, stays: bool, tmp_path: Path
