@@ -479,7 +479,9 @@ def test_a_list_is_walked_by_its_cursors_without_loss(desks: Any) -> None:
     assert sorted(seen) == sorted(made) and len(seen) == 7
 
 
-@pytest.mark.parametrize("cursor", ["", "!", "AAAA", "bm90IGEgY3Vyc29y", "é"])
+@pytest.mark.parametrize(
+    "cursor", ["", "!", "AAAA", "bm90IGEgY3Vyc29y", "é", "bmFuIHN1Yl94", "aW5mIHN1Yl94", "MS4wIAA"]
+)
 def test_a_cursor_that_is_none_of_ours_is_refused(desks: Any, cursor: str) -> None:
     with pytest.raises(UsageError):
         desk.search(desks.services, ALICE, cursor=cursor)

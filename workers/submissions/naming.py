@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 
 from domain.errors import UsageError
 from domain.values import Bilingual
@@ -28,8 +29,13 @@ def unpack_cursor(cursor: str | None) -> tuple[float, str] | None:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode(
             "ascii"
         )
-        created_at, row_id = text.split(" ")
-        return float(created_at), row_id
+        when, row_id = text.split(" ")
+        created_at = float(when)
+        if (
+            not math.isfinite(created_at) or not row_id.isprintable()
+        ):  # databases differ in what they make of these
+            raise ValueError(text)
+        return created_at, row_id
     except ValueError:
         raise UsageError(
             Bilingual("cursor 不是本列表给出的", "the cursor is not one that this list gave"),
