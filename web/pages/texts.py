@@ -93,6 +93,8 @@ TEXTS: dict[str, B] = {
     "where_bottom_right": B("右下", "at the bottom right"),
     # one bundle: form
     "form": B("申请信息", "Application"),
+    "form_empty": B("页面上未填写；材料中有 bundle.json 的，以其内容为准。",
+                    "Not filled in on the page; a bundle.json among the papers was taken instead, if there is one."),
     "application_date": B("出口许可证申请日期", "Date of the licence application"),
     "application_date_hint": B("180 天由此日起算", "The 180 days are counted to this day"),
     "destination": B("目的国（地区）", "Country of destination"),
@@ -108,6 +110,8 @@ TEXTS: dict[str, B] = {
     "check": B("提交前核对", "Before you hand in"),
     "check_note": B("这是单证齐全与否的核对，不是结论。", "This tells what is there and what is not; it is no verdict."),
     "check_waits": B("识别完成后在这里列出每辆车的单证。", "What each car has will stand here when the papers are read."),
+    "check_later": B("补充或移除单证后，这里列出每辆车的单证。",
+                     "What each car has will stand here once papers are added or taken out."),
     "no_car": B("尚未从单证中找到车辆。", "No car was found on the papers yet."),
     "car_unknown": B("车辆识别代号未能确定", "VIN not certain"),
     "contradictions": B("互相矛盾之处", "What does not fit together"),
