@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
-from domain.lifecycle import MOVES, Mover, State
+from domain.lifecycle import AT_WORK, MOVES, Mover, State
 from storage.row_locks import locked
 from storage.schema import submission_attempts, submissions, verifications
 from storage.verdicts import OPEN, VerificationRow
@@ -31,6 +31,14 @@ class SubmissionWork:
         values = {"verdict": verdict, "decided_at": now}
         if self._connection.execute(update(submission_attempts).where(mine).values(values)).rowcount:
             self._move_latest(bundle_id, after, now, verdict=verdict)
+
+    def draft_behind(self, attempt: str) -> str | None:
+        """The draft of the submission of which this bundle is an attempt; None while it is at work or withdrawn."""
+        ours = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id == attempt)
+        query = select(submissions.c.draft_bundle_id).where(
+            submissions.c.id.in_(ours), submissions.c.state.not_in((*AT_WORK, State.WITHDRAWN))
+        )
+        return self._connection.execute(query).scalar_one_or_none()
 
     def submission_of(self, bundle_id: str) -> str | None:
         """The id of the submission whose draft or attempt this bundle is."""

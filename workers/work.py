@@ -23,6 +23,7 @@ from workers.planning import Plan
 from workers.services import Services
 from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
+from workers.submissions.draft import read_on
 
 MAX_REASON = 2_000  # characters
 SUBJECT_IN_LOG = (
@@ -113,6 +114,14 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
     services.tally.ended(lease.step, "done", seconds)
     if verdict is not None:
         services.tally.verdict(verdict)
+        _read_draft_on(lease, services)
+
+
+def _read_draft_on(lease: Job, services: Services) -> None:
+    try:
+        read_on(services, lease.bundle_id)
+    except StorageError as error:  # the verdict stands; the draft is read when it changes next
+        tell_log("draft_not_read_on", logging.WARNING, reason=str(error))
 
 
 def _fail(lease: Job, services: Services, error: Exception) -> None:

@@ -147,6 +147,7 @@ def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for
     with desks.runtime(everything=True) as runtime:
         runtime.start()
         assert decided(desks, submission).state is State.WAITING_FOR_EXPORTER
+        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
         files = desk.files(desks.services, ALICE, submission)
         progress = desk.progress(desks.services, ALICE, submission)
         desk.remove_file(desks.services, ALICE, submission, files[0].id)
@@ -157,6 +158,21 @@ def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for
     ]
     assert (progress.pages_read, progress.pages_known, progress.is_working) == (4, 4, False)
     assert [file.name for file in left] == ["b.pdf"]
+
+
+def test_what_was_handed_in_unread_is_recognised_and_checked_after_the_verdict(
+    desks: Any, fakes: Any
+) -> None:
+    submission = draft(desks, fakes, "a.pdf", "b.pdf")
+    desk.submit(desks.services, ALICE, submission)
+    with desks.runtime(everything=True) as runtime:
+        runtime.start()
+        decided(desks, submission)
+        until(lambda: desk.draft_result(desks.services, ALICE, submission))
+    files = desk.files(desks.services, ALICE, submission)
+    assert [file.papers[0].vins for file in files] == [("VIN OF a.pdf",), ("VIN OF b.pdf",)]
+    assert desks.readers.count("read_page") == 4
+    assert [attempt.verdict for attempt in desk.view(desks.services, ALICE, submission).attempts] == ["clear"]
 
 
 def test_a_file_taken_out_is_not_judged_and_may_be_put_back(desks: Any, fakes: Any) -> None:
@@ -310,6 +326,7 @@ def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[
         "result": lambda: desk.result(services, who, submission),
         "draft_result": lambda: desk.draft_result(services, who, submission),
         "original": lambda: desk.original(services, who, submission, "f"),
+        "original_file": lambda: desk.original_file(services, who, submission, "f"),
         "picture": lambda: desk.picture(services, who, submission, "f", 1),
         "pictures_of": lambda: desk.pictures_of(services, who, submission),
         "thumbnail": lambda: desk.thumbnail(services, who, submission, "f"),
@@ -326,7 +343,7 @@ def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[
 
 def test_every_command_on_a_submission_is_tried_by_others() -> None:
     tried = set(_attempts_of_others(None, "", BOB))
-    assert tried == set(desk.__all__) - {"create", "search", "take_over", "result_key"}
+    assert tried == set(desk.__all__) - {"create", "search", "take_over", "result_key", "content_of"}
 
 
 @pytest.mark.parametrize("command", _attempts_of_others(None, "", BOB))

@@ -8,7 +8,6 @@ from storage.event_log import EventRow
 from storage.ledger import Job
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
-from storage.submissions import SubmissionRow
 from storage.verdicts import VerificationRow
 from workers.events import EventKind
 from workers.planning import READING_STEPS, Plan
@@ -55,9 +54,23 @@ def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, name:
     tx.events.add(EventRow(draft, kind, name, None, 0, 0, "", services.now()))
 
 
-def check_again(tx: Transaction, services: Services, row: SubmissionRow) -> None:
+def read_on(services: Services, attempt: str) -> None:
+    """After the verdict on this attempt, take up the reading of its draft that handing in had put aside.
+
+    The pages are known by then; which papers each file holds, the checklist and the form are not. Nothing happens for
+    other bundles, or while the machine has the submission again.
+    """
+    with services.repository.write() as tx:
+        tx.submission_work.lock(attempt)
+        draft = tx.submission_work.draft_behind(attempt)
+        if draft is not None and tx.draft_jobs.dropped(draft, _draft_steps(services)):
+            check_again(tx, services, draft)
+    services.bell.set()
+
+
+def check_again(tx: Transaction, services: Services, draft: str) -> None:
     """Have the draft checked as it is now; what an earlier check has not come to is dropped."""
-    draft, versions, now = row.draft_bundle_id, services.versions, services.now()
+    versions, now = services.versions, services.now()
     tx.bundles.lock(draft)
     tx.bundles.next_round(draft)
     tx.verdicts.supersede(draft)

@@ -79,7 +79,7 @@ def reopen(
         if row.state != State.REOPENED:
             _must_be_movable(row, State.REOPENED, Mover.CLERK if is_office else Mover.EXPORTER)
             move(tx, services, principal, row, State.REOPENED)
-            check_again(tx, services, row)
+            check_again(tx, services, row.draft_bundle_id)
             write_down(tx, services, principal, "bundle.reopen", row.id, detail=f"was {row.state}")
         answer = shown(tx, store, store.get(row.id))
     services.bell.set()

@@ -78,7 +78,7 @@ def set_form(
         tx.bundles.set_form(row.draft_bundle_id, title, packed)
         store.change(row, services.now(), title=title, form=packed)
         if packed != row.form:
-            check_again(tx, services, row)
+            check_again(tx, services, row.draft_bundle_id)
         row = store.get(submission_id)
         answer = shown(tx, store, row)
     services.bell.set()

@@ -49,7 +49,7 @@ def add_files(
         rows = [_put_new(tx, services, principal, row, file) for file in taken]
         if any(is_change for _, is_change, _ in rows):
             tx.submissions.for_principal(principal).change(row, services.now())
-            check_again(tx, services, row)
+            check_again(tx, services, row.draft_bundle_id)
     services.bell.set()
     if all(is_new for _, _, is_new in rows):
         return tuple(new_view(file) for file, _, _ in rows)
@@ -124,7 +124,7 @@ def _changed(
         take_out(tx, services, row.draft_bundle_id, file.id)
     tell(tx, services, row.draft_bundle_id, kind, file.name)
     tx.submissions.for_principal(principal).change(row, services.now())
-    check_again(tx, services, row)
+    check_again(tx, services, row.draft_bundle_id)
 
 
 def _check_room(tx: Transaction, services: Services, row: SubmissionRow) -> None:
