@@ -27,7 +27,7 @@ test: $(STAMP) $(SERVERS)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 bench-accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -53,7 +54,9 @@ class Client:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://localhost") as client:
                 return await client.request(method, path, headers=headers)
 
-        return asyncio.run(ask())
+        # in a thread of its own: a browser that other tests drive keeps an event loop in this one
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(ask())).result()
 
 
 @pytest.fixture

@@ -82,7 +82,8 @@ def test_a_key_is_shown_once_and_can_be_revoked(visit: Callable[..., Any]) -> No
     expect(page.locator("#once")).to_be_visible()
     secret = page.locator("#once output").inner_text()
     assert secret.startswith("tgk_")
-    page.locator("#once [data-close]").click()
+    with page.expect_event("load"):  # the list is loaded anew, and its buttons work once it is there
+        page.locator("#once [data-close]").click()
     line = page.locator("li", has_text="ERP")
     expect(line).to_contain_text("有效")
     answer = httpx.get(f"{me.site.base}/api/v1/bundles", headers={"authorization": f"Bearer {secret}"})
