@@ -111,6 +111,10 @@ SERVICE_SETTINGS = WorkSettings(outage_tries=60)
 """of a process that nobody waits in front of"""
 
 
+SPARE_THREADS = 1
+"""more threads than readers: while one writes down what was read, its reader has the next page already"""
+
+
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -194,7 +198,7 @@ def open_services(
                 limits=limits,
                 settings=settings or WorkSettings(),
                 clock=clock,
-                thread_count=readers,
+                thread_count=readers + SPARE_THREADS,
                 broker_url=broker_url,
             )
     finally:
