@@ -10,6 +10,8 @@ from typing import Any, Self
 import httpx
 
 TIMEOUT_SECONDS = 60.0
+POLL_SECONDS = 0.2
+"""how often a follower asks: each time takes some milliseconds from the readers"""
 ENDED = ("decided", "waiting_for_clerk", "waiting_for_exporter")
 
 
@@ -51,7 +53,7 @@ class Client:
             state = str(self.status(bundle)["state"])
             if state in ENDED:
                 return state
-            time.sleep(0.05)
+            time.sleep(POLL_SECONDS)
         raise TimeoutError(f"bundle {bundle} had no verdict after {seconds} s")
 
     def _timed(self, method: str, path: str, **more: Any) -> httpx.Response:
