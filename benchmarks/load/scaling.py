@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.load.client import Client
+from benchmarks.load.client import POLL_SECONDS, Client
 from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure
 from benchmarks.load.processes import server, worker
 from benchmarks.load.scans import scanned_pages
 
-PAGES, WARM_UP = 24, 4
+PAGES, WARM_UP = 24, 10
+START_SECONDS = 10.0
+"""until every worker is there to take its share of the first pages, with which its engines warm up"""
 
 
 def measure_scaling(
@@ -40,16 +42,20 @@ def _pages_a_second(client: Client, settings: dict[str, str], log: Path, count: 
     with ExitStack() as stack:
         for _ in range(count):
             stack.enter_context(worker(settings, log))
+        time.sleep(START_SECONDS)
         _read(client, pages[:WARM_UP])
         return PAGES / _read(client, pages[WARM_UP:])
 
 
 def _read(client: Client, pages: list[tuple[str, bytes]]) -> float:
     bundle = client.create("scaling")
-    client.upload(bundle, pages)
     began = time.perf_counter()
+    client.upload(bundle, pages)
+    client.submit(
+        bundle
+    )  # at once: a draft's papers are recognised one by one, which two cores have no room for
     while True:
         progress = client.status(bundle)["progress"]
         if progress["pages_known"] == len(pages) == progress["pages_read"]:
             return time.perf_counter() - began
-        time.sleep(0.05)
+        time.sleep(POLL_SECONDS)
