@@ -203,6 +203,7 @@ def _environment(folder: Path, python_path: Sequence[str]) -> dict[str, str]:
         "TMPDIR": str(folder),
         "OMP_NUM_THREADS": "1",
         "OMP_THREAD_LIMIT": "1",
+        "OPENCV_FOR_THREADS_NUM": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
     }
