@@ -126,7 +126,7 @@ def test_a_place_is_called_as_people_call_it(area: tuple[float, float, float, fl
     ("progress", "codes", "tone"),
     [
         ("waiting", (), "wait"),
-        ("reading", (), "good"),
+        ("reading", (), "wait"),
         ("read", (), "good"),
         ("read", ("page_blank",), "note"),
         ("read", ("picture_glare",), "warn"),
@@ -141,3 +141,10 @@ def test_a_file_feels_as_its_worst_problem(progress: str, codes: tuple[str, ...]
         "f", "a.jpg", "0" * 64, 1, dt.datetime.now(dt.UTC), FileProgress(progress), problems=problems
     )
     assert tone_of(file) == tone
+
+
+def test_a_photograph_is_judged_before_it_is_read() -> None:
+    file = SubmittedFile(
+        "f", "a.jpg", "0" * 64, 1, dt.datetime.now(dt.UTC), FileProgress.READING, has_thumbnail=True
+    )
+    assert tone_of(file) == "good"
