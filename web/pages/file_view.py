@@ -92,7 +92,8 @@ def tone_of(file: SubmittedFile) -> str:
         return "warn"
     if file.progress is FileProgress.NOTED:
         return "quiet"
-    is_looked_at = file.has_thumbnail  # a photograph is judged before it is read, other files only by reading them
+    # a photograph is judged before it is read, other files only by reading them
+    is_looked_at = file.has_thumbnail
     if file.progress is FileProgress.WAITING or (file.progress is FileProgress.READING and not is_looked_at):
         return "wait"
     return "note" if severities else "good"
