@@ -7,3 +7,4 @@ import { startViewer } from "./viewer.js";
 startForms();
 startViewer();
 startBundle();
+document.documentElement.dataset.ready = ""; // the style sheet lets buttons be pressed from now on
