@@ -325,7 +325,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         context = browser.new_context(
             **{"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}, **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)  # other tests may have both cores while a verdict is on its way
         contexts.append(context)
         visitor = Visitor(context.new_page(), at, [])
         watch(visitor)
