@@ -60,6 +60,9 @@ def read_on(services: Services, attempt: str) -> None:
     The pages are known by then; which papers each file holds, the checklist and the form are not. Nothing happens for
     other bundles, or while the machine has the submission again.
     """
+    with services.repository.read() as tx:  # of the command line and of archives no bundle has a draft
+        if tx.submission_work.draft_behind(attempt) is None:
+            return
     with services.repository.write() as tx:
         tx.submission_work.lock(attempt)
         draft = tx.submission_work.draft_behind(attempt)
