@@ -40,14 +40,6 @@ class SubmissionWork:
         )
         return self._connection.execute(query).scalar_one_or_none()
 
-    def submission_of(self, bundle_id: str) -> str | None:
-        """The id of the submission whose draft or attempt this bundle is."""
-        drafts = select(submissions.c.id).where(submissions.c.draft_bundle_id == bundle_id)
-        attempts = select(submission_attempts.c.submission_id).where(
-            submission_attempts.c.bundle_id == bundle_id
-        )
-        return self._connection.execute(drafts.union(attempts)).scalars().first()
-
     def unfinished(self, versions: str, limit: int) -> tuple[VerificationRow, ...]:
         """Open verifications of attempts that other versions than these were asked for."""
         attempts = select(submission_attempts.c.bundle_id)
