@@ -169,6 +169,7 @@ def test_what_was_handed_in_unread_is_recognised_and_checked_after_the_verdict(
         runtime.start()
         decided(desks, submission)
         until(lambda: desk.draft_result(desks.services, ALICE, submission))
+        until(lambda: all(file.papers for file in desk.files(desks.services, ALICE, submission)))
     files = desk.files(desks.services, ALICE, submission)
     assert [file.papers[0].vins for file in files] == [("VIN OF a.pdf",), ("VIN OF b.pdf",)]
     assert desks.readers.count("read_page") == 4

@@ -24,7 +24,7 @@ from domain.values import Bilingual
 from storage.ledger import QUARANTINED
 from storage.repository import Transaction
 from storage.submissions import AttemptRow, SubmissionRow, VisibleSubmissions, Wanted
-from storage.verdicts import SUPERSEDED
+from storage.verdicts import DECIDED
 from workers.events import Event, EventKind
 from workers.planning import READING_STEPS
 from workers.services import CHINA, Services
@@ -94,16 +94,9 @@ def progress(services: Services, principal: Principal, submission_id: str) -> Pr
         jobs = tx.jobs.of_bundle(bundle_id, READING_STEPS, services.versions.reader)
         wishes = tx.verdicts.open_of_bundle(bundle_id, services.versions.text())
         trouble = tuple(f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_bundle(bundle_id))
-    pages = [
-        job
-        for job in jobs
-        if job.step == "read_page" and (job.is_open or job.output or job.state == QUARANTINED)
-    ]
-    files = [
-        job
-        for job in jobs
-        if job.step == "inspect_file" and (job.is_open or job.output or job.state == QUARANTINED)
-    ]
+    counted = [job for job in jobs if job.is_open or job.output or job.state == QUARANTINED]
+    pages = [job for job in counted if job.step == "read_page"]
+    files = [job for job in counted if job.step == "inspect_file"]
     return Progress(
         pages_read=sum(not job.is_open for job in pages),
         pages_known=len(pages),
@@ -224,14 +217,21 @@ def _in_hand(store: VisibleSubmissions, row: SubmissionRow) -> str:
 def _read_instead(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> str | None:
     """The attempt that tells how far its files are, where the draft cannot; None where it can.
 
-    The draft's reading is dropped when it is handed in before it was read, and taken up again only with its next
-    change: until then the last attempt has the same files, and reads them.
+    The draft's reading is dropped when it is handed in before it was read, and taken up again after the verdict: until
+    that has ended the last attempt, while it has the same files, is as far or further.
     """
     if not store.sees_draft(row) or row.state not in _HANDED_IN:
         return None
     check, attempts = tx.verdicts.latest(row.draft_bundle_id), store.attempts(row.id)
-    is_left = check is not None and check.state == SUPERSEDED and tx.files.of_bundle(row.draft_bundle_id)
-    return attempts[-1].bundle_id if is_left and attempts else None
+    if check is None or check.state == DECIDED or not attempts:
+        return None
+    last, papers = attempts[-1].bundle_id, _uploaded(tx, row.draft_bundle_id)
+    return last if papers and papers == _uploaded(tx, last) else None
+
+
+def _uploaded(tx: Transaction, bundle_id: str) -> set[tuple[str, str]]:
+    """Names and contents of a bundle's files as they were uploaded."""
+    return {(file.name, file.sha256) for file in tx.files.of_bundle(bundle_id) if file.depth == 0}
 
 
 def _key(tx: Transaction, bundle_id: str) -> str | None:
