@@ -15,6 +15,8 @@ from domain.errors import UsageError
 
 BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 30
+MOST_HEAD_BYTES = 32 * 1024
+"""of a request's head that are waited for; what comes whole in one piece is measured by the application"""
 TICKS_BETWEEN_LOOKS = 50
 """of the server, ten a second: how often connections that stand still are looked for"""
 
@@ -70,6 +72,8 @@ class HttpServer(uvicorn.Server):
                 access_log=False,  # ours has the route and the ids
                 server_header=False,
                 forwarded_allow_ips=trusted_proxies,
+                http="h11",  # the other one has no limit on the head of a request
+                h11_max_incomplete_event_size=MOST_HEAD_BYTES,
                 ws="none",
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=max(1, round(stop_seconds)),

@@ -4,6 +4,9 @@ The log is for people who mend machines, not for those who judge cars: they need
 them. Masked are numbers by their form (VIN, identity card, plate, telephone, e-mail, keys and passwords), runs of Chinese
 characters (our own messages are in English, so these come from papers, file names and people) and whole values under keys
 that name a person or a file.
+
+A value is cut before any pattern sees it, and each pattern takes time in proportion to the text: a stranger writes into the
+log, too, and masking runs in the thread that answers everybody.
 """
 
 from __future__ import annotations
@@ -11,8 +14,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from itertools import islice
 from pathlib import PurePath
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 _ALONE = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台使领学警"
@@ -28,12 +35,19 @@ def _ends(first: int, last: int) -> Callable[[re.Match[str]], str]:
 
 RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"tg[ks]_[0-9A-Za-z_-]+"), lambda _: "tgk_***"),
-    (re.compile(r"(?i)(bearer\s+|password=|token=|csrf=)[^\s&\"',;]+"), lambda match: f"{match[1]}***"),
+    (re.compile(r"(?i)(bearer\s{1,20}|password=|token=|csrf=)[^\s&\"',;]+"), lambda match: f"{match[1]}***"),
     (re.compile(r"(?<=://)([^\s/:@]*):[^\s/@]+(?=@)"), lambda match: f"{match[1]}:***"),
-    (re.compile(r"[0-9A-Za-z._%+-]+@(?=[0-9A-Za-z.-]+\.[A-Za-z]{2,})"), lambda match: f"{match[0][0]}***@"),
+    (
+        re.compile(r"[0-9A-Za-z._%+-]{1,64}@(?=[0-9A-Za-z.-]{1,255}\.[A-Za-z]{2})"),
+        lambda match: f"{match[0][0]}***@",
+    ),
     # before the plain digits: a VIN holds letters, an identity number may end in X
     (
-        re.compile(_ALONE.format(r"(?=[0-9A-Za-z]*\d)(?=[0-9A-Za-z]*[A-Za-z])[0-9A-HJ-NPR-Za-hj-npr-z]{17}")),
+        re.compile(
+            _ALONE.format(
+                r"(?=[0-9A-Za-z]{0,16}\d)(?=[0-9A-Za-z]{0,16}[A-Za-z])[0-9A-HJ-NPR-Za-hj-npr-z]{17}"
+            )
+        ),
         _ends(3, 4),
     ),
     (re.compile(_ALONE.format(r"\d{17}[\dXx]|\d{15}")), _ends(2, 0)),
@@ -44,6 +58,20 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 )
 """form -> what is shown in its place; in the order in which they are applied"""
 
+CUT = "..."
+"""stands where something was left out"""
+MOST_CHARACTERS = 2_000
+"""of one value that are looked at and written"""
+MOST_OF_A_TRACE = 20_000
+"""the same of an exception with its stack"""
+_MARGIN = 300
+"""characters before a cut that are not written: a number that the cut went through would not be known for one"""
+MOST_MEMBERS = 100
+"""of a list or table in one value"""
+_TRACE_KEY = "exception"
+_LARGEST_NUMBER = 10**20
+"""of a whole number that is written: no identity number is longer"""
+
 FILE_KEYS = frozenset({"name", "label", "file", "file_name", "filename", "title"})
 """their values are names that people gave to files and bundles"""
 PERSON_KEYS = frozenset(
@@ -52,12 +80,14 @@ PERSON_KEYS = frozenset(
 """their values are not shown at all, only told apart"""
 
 
-def mask_text(text: str) -> str:
-    """The text with everything personal shortened."""
-    text = unicodedata.normalize("NFKC", text)  # full-width digits are digits
+def mask_text(text: str, most: int = MOST_CHARACTERS) -> str:
+    """The text with everything personal shortened, and what follows after so many characters left out."""
+    whole = unicodedata.normalize("NFKC", text[: most + 1])  # full-width digits are digits
+    masked = whole[:most]
     for form, shown in RULES:
-        text = form.sub(shown, text)
-    return text
+        masked = form.sub(shown, masked)
+    is_cut = len(text) > most or len(whole) > most
+    return f"{masked[:-_MARGIN]}{CUT}" if is_cut else masked
 
 
 def mask_file_name(name: str) -> str:
@@ -74,9 +104,9 @@ def _fingerprint(text: str) -> str:
 def mask_value(key: str, value: object) -> object:
     """A value as the log may hold it, by the key that it stands under."""
     if isinstance(value, Mapping):
-        return {str(inner): mask_value(str(inner), each) for inner, each in value.items()}
+        return {str(inner): mask_value(str(inner), each) for inner, each in _few(value.items())}
     if isinstance(value, list | tuple | set | frozenset):
-        return [mask_value(key, each) for each in value]
+        return [mask_value(key, each) for each in _few(value)]
     if value is None or isinstance(value, bool | int | float):
         return mask_number(value) if isinstance(value, int) and not isinstance(value, bool) else value
     text = value if isinstance(value, str) else str(value)
@@ -84,11 +114,17 @@ def mask_value(key: str, value: object) -> object:
         return f"~{_fingerprint(text)}" if text else ""
     if key.lower() in FILE_KEYS and text:
         return mask_file_name(text)
-    return mask_text(text)
+    return mask_text(text, MOST_OF_A_TRACE if key == _TRACE_KEY else MOST_CHARACTERS)
+
+
+def _few(members: Iterable[_T]) -> Iterator[_T]:
+    return islice(members, MOST_MEMBERS)
 
 
 def mask_number(value: int) -> int | str:
-    """A number as it is, unless it has the form of somebody's number."""
+    """A number as it is, unless it has the form of somebody's number or is longer than any of ours."""
+    if abs(value) > _LARGEST_NUMBER:
+        return CUT
     text = mask_text(str(value))
     return value if text == str(value) else text
 

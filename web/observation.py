@@ -10,6 +10,7 @@ import time
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.metrics import Metrics
+from web.path_ids import is_id
 from workers.journal import about, tell
 
 UNKNOWN = "(none)"
@@ -60,7 +61,8 @@ class Observation:
         self._metrics.observe(method, route, status, seconds)
         level = logging.ERROR if status >= 500 else logging.DEBUG if route in QUIET_ROUTES else logging.INFO
         client = scope.get("client")
-        with about(**(scope.get("path_params") or {})):
+        ids = {name: value for name, value in (scope.get("path_params") or {}).items() if is_id(value)}
+        with about(**ids):
             tell(
                 "request",
                 level,

@@ -79,6 +79,10 @@ TOO_LARGE = ProblemKind(
     "too-large", 413, B("超出大小限制", "Too large"),
     B("请分成较小的几次上传。", "Send it in smaller parts."),
 )  # fmt: skip
+ADDRESS_TOO_LONG = ProblemKind(
+    "address-too-long", 414, B("地址过长", "The address is too long"),
+    B("请核对编号，并将较长的内容放入请求正文。", "Check the ids; what is long belongs into the body of the request."),
+)  # fmt: skip
 UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "unsupported-media-type", 415, B("不支持的内容类型", "This kind of content is not taken here"),
     B("请使用接口说明中列出的 Content-Type。", "Use the Content-Type that the API description names."),
@@ -86,6 +90,10 @@ UNSUPPORTED_MEDIA_TYPE = ProblemKind(
 INVALID = ProblemKind(
     "invalid", 422, B("请求内容有误", "Something in the request is wrong"),
     B("请按 errors 中的说明逐项更正。", "Correct each field as errors says."),
+)  # fmt: skip
+HEADERS_TOO_LARGE = ProblemKind(
+    "headers-too-large", 431, B("请求头过大", "The headers of the request are too large"),
+    B("请清除浏览器中本站的 Cookie，或减少请求头。", "Delete this site's cookies in the browser, or send fewer headers."),
 )  # fmt: skip
 TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests", 429, B("请求过于频繁", "Too many requests"),
@@ -104,5 +112,6 @@ UNAVAILABLE = ProblemKind(
 
 PROBLEM_KINDS = (
     MALFORMED, WRONG_HOST, UNAUTHENTICATED, NOT_ALLOWED, CSRF, PASSWORD_FIRST, NOT_FOUND, METHOD_NOT_ALLOWED,
-    STALLED, CONFLICT, STALE, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID, TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE,
+    STALLED, CONFLICT, STALE, TOO_LARGE, ADDRESS_TOO_LONG, UNSUPPORTED_MEDIA_TYPE, INVALID, HEADERS_TOO_LARGE,
+    TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from web.api.permissions import NEEDS
 from web.body_limit import BodyLimit
 from web.failsafe import Failsafe
 from web.guards import KnownHost, SecurityHeaders
+from web.head_limit import HeadLimit
 from web.health import health_router
 from web.metrics import Metrics, metrics_router
 from web.observation import Observation
@@ -53,6 +54,7 @@ def create_app(
     app.add_middleware(BodyLimit, settings=state.settings)
     app.add_middleware(KnownHost, settings=state.settings)
     app.add_middleware(Failsafe)
+    app.add_middleware(HeadLimit)
     app.add_middleware(SecurityHeaders, settings=state.settings)
     app.add_middleware(Observation, metrics=metrics)
     return app

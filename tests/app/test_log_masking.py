@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.log_masking import mask, mask_file_name, mask_text, mask_value
+from app.log_masking import (
+    CUT,
+    MOST_CHARACTERS,
+    MOST_MEMBERS,
+    mask,
+    mask_file_name,
+    mask_text,
+    mask_value,
+)
 
 VIN = st.text("ABCDEFGHJKLMNPRSTUVWXYZ", min_size=8, max_size=8).flatmap(
     lambda head: st.text("0123456789", min_size=9, max_size=9).map(lambda tail: head + tail)
@@ -91,3 +99,23 @@ def test_names_of_files_and_people_are_only_told_apart() -> None:
     )
     assert line["event"] == "request" and line["pages"] == 12
     assert "zhang" not in str(line) and "12345" not in str(line)
+
+
+@pytest.mark.parametrize("unit", ["a", "a@", "a.", "1", "://a:", "bearer ", "tgk_", "甲", "ＬＳ", "\ufdfa"])
+def test_a_value_of_any_length_is_cut(unit: str) -> None:
+    masked = mask_value("reason", unit * 1_000_000)
+    assert isinstance(masked, str) and len(masked) <= MOST_CHARACTERS and masked.endswith(CUT)
+
+
+@given(st.integers(MOST_CHARACTERS - 60, MOST_CHARACTERS + 5))
+def test_a_number_that_the_cut_goes_through_is_not_shown(start: int) -> None:
+    text = "-" * start + "LSVCY6C49MN027789" + "-" * 100
+    assert "LSVCY6" not in str(mask_value("reason", text))
+
+
+def test_only_so_many_members_of_a_list_are_shown() -> None:
+    assert len(mask({}, "", {"queues": ["a"] * 1_000_000})["queues"]) == MOST_MEMBERS  # type: ignore[arg-type]
+
+
+def test_a_number_longer_than_any_of_ours_is_left_out() -> None:
+    assert mask_value("count", 10**5000) == CUT

@@ -10,11 +10,12 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from domain.access import Principal
-from domain.errors import NotAllowed, NotFound, Unauthenticated
+from domain.errors import NotAllowed, Unauthenticated
 from domain.people import Outcome
 from web import problem_kinds as kinds
 from web.admission import Caller, address_of, caller_of, forged, is_forged
 from web.api.permissions import BEFORE_OWN_PASSWORD, NEEDS, Need, Open
+from web.path_ids import check_ids
 from web.problem_document import ProblemError
 from web.state import state_of
 from workers import identity_commands
@@ -25,9 +26,6 @@ NOTED_STRANGERS_PER_MINUTE = 30
 """failed keys and sessions from one address that are written into the audit log; more would let a stranger fill it"""
 NOTED_DENIALS_PER_MINUTE = 60
 """of one account; a key that asks in a loop for what it may not do would fill the log, and keep all others from writing"""
-
-_MOST_ID = 128
-"""characters of an id in a path"""
 
 
 class GuardedRoute(APIRoute):
@@ -51,7 +49,7 @@ class GuardedRoute(APIRoute):
                 state.rates.spend(f"address {address_of(request)}", limit)
             if takes_json and not _is_json(request):
                 raise ProblemError(kinds.UNSUPPORTED_MEDIA_TYPE, headers={"accept": "application/json"})
-            _check_path(request)
+            check_ids(request.path_params)
             try:
                 return await handle(request)
             except NotAllowed as error:
@@ -66,13 +64,6 @@ def guarded_router(tag: str) -> APIRouter:
     return APIRouter(
         tags=[tag], route_class=GuardedRoute, generate_unique_id_function=lambda route: route.name
     )
-
-
-def _check_path(request: Request) -> None:
-    """No id has such characters, and some databases take none of them."""
-    for value in request.path_params.values():
-        if len(str(value)) > _MOST_ID or not str(value).isprintable():
-            raise NotFound(kinds.NOT_FOUND.title)
 
 
 def _admit(request: Request, operation: str, need: Need) -> Caller:

@@ -16,6 +16,7 @@ from web.admission import caller_of
 from web.failures import problem_of
 from web.language import LANGUAGES, Language, preferred
 from web.pages.rendering import render
+from web.path_ids import check_ids
 from web.state import state_of
 from workers.services import Services
 
@@ -59,6 +60,7 @@ def guarded(page: Page, need: tuple[Permission, ...]) -> Callable[[Request], Res
             asked = _asked(request, need)
             if asked.must_change_password and request.url.path != PASSWORD:
                 return RedirectResponse(PASSWORD, 303)
+            check_ids(request.path_params)
             return page(asked)
         except Unauthenticated:
             return RedirectResponse(f"{LOG_IN}?to={quote(_here(request), safe='')}", 303)
