@@ -24,13 +24,27 @@ class ProblemSpec(msgspec.Struct, frozen=True):
     next_action: Actor = Actor.EXPORTER
 
     def state(self, page: int | None = None, **values: object) -> Problem:
-        """The problem with ``values`` filled into its texts; KeyError where one is missing. Nobody acts on a note."""
-        shown = {name: str(value)[:MAX_FILLED_IN] for name, value in values.items()}
+        """The problem with ``values`` filled into its texts, a ``Bilingual`` one into each in its own language.
+
+        KeyError where one is missing. Nobody acts on a note.
+        """
+        zh = {
+            name: _shown(value.zh if isinstance(value, Bilingual) else value)
+            for name, value in values.items()
+        }
+        en = {
+            name: _shown(value.en if isinstance(value, Bilingual) else value)
+            for name, value in values.items()
+        }
         return Problem(
             code=self.code,
-            message=Bilingual(self.zh.format(**shown), self.en.format(**shown)),
+            message=Bilingual(self.zh.format(**zh), self.en.format(**en)),
             advice=Bilingual(self.zh_advice, self.en_advice),
             severity=self.severity,
             next_action=Actor.NOBODY if self.severity is Severity.NOTE else self.next_action,
             page=page,
         )
+
+
+def _shown(value: object) -> str:
+    return str(value)[:MAX_FILLED_IN]

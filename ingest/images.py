@@ -14,6 +14,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from domain.document import Problem
 from domain.reading import Limits
+from ingest.optional import attempt
 from ingest.problems import problem
 from ingest.refusal import Refused
 
@@ -64,7 +65,7 @@ def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
         dpi = _stored_dpi(image)
         loaded, problems = _load(image, lambda: _open_at(content, number))
         try:
-            picture = to_bgr(ImageOps.exif_transpose(_shrunk(loaded)))
+            picture = to_bgr(_upright(_shrunk(loaded)))
         except DECODE_ERRORS as error:
             raise Refused(problem("picture_broken", page=number)) from error
     scale = max(picture.shape[:2]) / max(image.size)
@@ -87,10 +88,15 @@ def decode_small(content: bytes, long_side: int) -> tuple[Picture, float]:
         if max(loaded.size) >= 2 * long_side:
             reduced = _reduced(loaded, max(loaded.size) // long_side)
         try:
-            picture = to_bgr(ImageOps.exif_transpose(reduced))
+            picture = to_bgr(_upright(reduced))
         except DECODE_ERRORS as error:
             raise Refused(problem("picture_broken")) from error
     return picture, max(picture.shape[:2]) / stored
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture turned as its EXIF says."""
+    return attempt("orientation_tag", lambda: ImageOps.exif_transpose(image), image)
 
 
 def to_bgr(image: Image.Image) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 
 import msgspec
@@ -10,6 +11,7 @@ from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits
 from ingest.confinement import is_memory_error
 from ingest.form import is_form_name
+from ingest.optional import attempt, failures_told
 from ingest.problems import problem
 from ingest.refusal import Refused
 from ingest.sniffing import Sniffed, is_system_file, promised_family, sniff
@@ -30,6 +32,12 @@ def inspect(name: str, content: bytes, limits: Limits) -> Inspection:
         return Inspection(
             media_type=kind.media_type, state=FileState.IGNORED, problems=(problem("system_file"),)
         )
+    with failures_told() as failed:
+        found = _inspect_or_say_why(name, content, kind, limits)
+    return msgspec.structs.replace(found, problems=(*found.problems, *failed)) if failed else found
+
+
+def _inspect_or_say_why(name: str, content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     try:
         _check_size(content, limits)
         return _inspect_family(name, content, kind, limits)
@@ -84,12 +92,12 @@ def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
 
 
 def _inspect_pdf(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
-    from ingest.pdf.document import count_pages, list_attachments, open_pdf
+    from ingest.pdf.document import NO_ATTACHMENTS, count_pages, list_attachments, open_pdf
 
     with open_pdf(content) as document:
         count = count_pages(document)
         _check_pages(count, limits)
-        attached = list_attachments(document)
+        attached = attempt("attachments", partial(list_attachments, document), NO_ATTACHMENTS)
     problems: tuple[Problem, ...] = ()
     if attached.others:
         from ingest.containers import listed
@@ -113,10 +121,13 @@ def _looked_at(found: Inspection, content: bytes) -> Inspection:
     """The inspection of a picture with what can be said of it at once, for the person who still holds the phone."""
     from ingest.look.glimpse import glimpse
 
-    try:
-        thumbnail, look = glimpse(content)
-    except Refused:
-        return found  # reading the page will say what is the matter with it
+    def first_look() -> tuple[bytes, tuple[Problem, ...]]:
+        try:
+            return glimpse(content)
+        except Refused:
+            return b"", ()  # reading the page will say what is the matter with it
+
+    thumbnail, look = attempt("look", first_look, (b"", ()))
     return msgspec.structs.replace(found, look=look, thumbnail=thumbnail)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from domain.document import Page, Problem
 from domain.reading import Limits, PageReading
 from ingest.confinement import is_memory_error
+from ingest.optional import failures_told
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
 from ingest.sniffing import sniff
@@ -22,8 +26,14 @@ def read_page(
 
     ``name`` is for people only. ``engine`` is the main reader of the process unless given.
     """
+    with failures_told() as failed:
+        reading = _read_or_say_why(content, number, limits, engine or _main_reader())
+    return _with_problems(reading, failed) if reading.picture else reading
+
+
+def _read_or_say_why(content: bytes, number: int, limits: Limits, engine: PageEngine) -> PageReading:
     try:
-        return _read(content, number, limits, engine or _main_reader())
+        return _read(content, number, limits, engine)
     except Refused as refused:
         return _nothing(number, refused.problem)
     except MemoryError:
@@ -34,6 +44,13 @@ def read_page(
         if is_memory_error(error):
             raise MemoryError(str(error)) from error
         return _nothing(number, problem("page_failed", page=number, reason=type(error).__name__))
+
+
+def _with_problems(reading: PageReading, failed: Sequence[Problem]) -> PageReading:
+    """The page with the optional steps that failed on it."""
+    page = reading.page
+    told = tuple(at_page(found, page.number) for found in failed)
+    return msgspec.structs.replace(reading, page=msgspec.structs.replace(page, problems=page.problems + told))
 
 
 def _nothing(number: int, found: Problem) -> PageReading:

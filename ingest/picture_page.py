@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -11,6 +13,7 @@ from ingest.barcodes import read_barcodes
 from ingest.cleanup.pipeline import clean
 from ingest.engine import PageEngine
 from ingest.images import Picture
+from ingest.optional import attempt
 from ingest.problems import at_page
 from ingest.rulings import find_rulings
 
@@ -24,15 +27,16 @@ def read_picture(
     """The page with words, codes and rulings; ``picture`` is BGR as decoded, ``dpi`` what it was stored at."""
     cleaned = clean(picture, engine)
     upright = cleaned.picture
-    words = () if cleaned.quality.is_blank else engine.read_page(cleaned.ocr_input, cleaned.lines)
+    is_blank = cleaned.quality.is_blank
+    words = () if is_blank else engine.read_page(cleaned.ocr_input, cleaned.lines)
     page = Page(
         number=number,
         width_px=upright.shape[1],
         height_px=upright.shape[0],
         dpi=round(dpi * max(upright.shape[:2]) / max(picture.shape[:2]), 1),
         words=words,
-        barcodes=() if cleaned.quality.is_blank else read_barcodes(upright),
-        rules=() if cleaned.quality.is_blank else find_rulings(upright, words),
+        barcodes=() if is_blank else attempt("barcodes", partial(read_barcodes, upright), ()),
+        rules=() if is_blank else attempt("rulings", partial(find_rulings, upright, words), ()),
         quality=cleaned.quality,
         problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),
     )

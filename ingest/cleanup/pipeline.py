@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from domain.document import Problem, Quality
@@ -9,10 +11,11 @@ from ingest.cleanup.advice import advise
 from ingest.cleanup.bilevel import smooth_bilevel
 from ingest.cleanup.line_finder import LineFinder
 from ingest.cleanup.measure import measure_quality
-from ingest.cleanup.posture import find_posture
+from ingest.cleanup.posture import find_posture, posture_as_taken
 from ingest.cleanup.size import limit_size, to_bgr
 from ingest.ocr.contract import Picture, Quads
 from ingest.ocr.engines import main_reader
+from ingest.optional import attempt, attempt_else
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -36,16 +39,18 @@ def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
     """
     finder = reader or main_reader()
     decoded = limit_size(to_bgr(image))
-    treated = smooth_bilevel(decoded)
-    posture = find_posture(treated, finder)
+    treated = attempt("smoothing", partial(smooth_bilevel, decoded), decoded)
+    posture = attempt_else(
+        "posture", partial(find_posture, treated, finder), partial(posture_as_taken, treated, finder)
+    )
     picture = posture.apply(decoded)
     ocr_input = picture if treated is decoded else posture.apply(treated)
     lines = finder.locate(ocr_input) if posture.is_askew_found else posture.lines
     quality = msgspec.structs.replace(
-        measure_quality(picture, lines),
+        attempt("quality", partial(measure_quality, picture, lines), Quality()),
         turned_deg=posture.turn_deg,
         skew_deg=round(posture.skew_deg, 2),
         is_rectified=posture.is_rectified,
     )
-    problems = advise(quality, picture.shape[:2], lines, posture.score)
+    problems = attempt("quality", partial(advise, quality, picture.shape[:2], lines, posture.score), ())
     return Cleaned(picture, ocr_input, quality, problems, lines)

@@ -72,6 +72,12 @@ def find_posture(image: Picture, finder: LineFinder) -> Posture:
     )
 
 
+def posture_as_taken(image: Picture, finder: LineFinder) -> Posture:
+    """The posture of a page that is left as it is."""
+    size = (image.shape[1], image.shape[0])
+    return Posture(np.eye(3), size, 0, 0.0, False, 0.0, _reorder(finder.locate(image)), False)
+
+
 def _flatten(image: Picture, finder: LineFinder) -> tuple[Picture, Quads, Matrix, bool]:
     """(picture, its lines, the matrix to it, whether it was cut out) of the sheet in a photograph; the picture
     itself where there is no sheet or text lies beside it."""

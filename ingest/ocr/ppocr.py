@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from ingest.ocr.recogniser import Recogniser
 from ingest.ocr.seal_ink import find_seals, red_share, without_red
 from ingest.ocr.seal_lines import TOUCHED, better, relocate
 from ingest.ocr.text_boxes import reading_order
+from ingest.optional import attempt
 
 LEGIBLE = 0.5
 """mean score below which what was read is not text but a picture, a seal or dirt"""
@@ -46,15 +48,12 @@ class PpOcr:
         ``lines`` are the quads that ``locate`` found, where they are known already.
         """
         quads = self.locate(image) if lines is None else lines
-        seals = find_seals(image)
-        clear = np.asarray(cv2.cvtColor(without_red(image), cv2.COLOR_GRAY2BGR), np.uint8) if seals else image
-        quads = relocate(clear, seals, quads, self._locate_like(image, quads))
+        clear, quads = attempt("seals", partial(self._around_seals, image, quads), (None, quads))
         quads = quads[reading_order(quads)]
         readings = self._read_quads(image, quads)
-        if seals:
-            touched = [i for i, quad in enumerate(quads) if red_share(image, quad) > TOUCHED]
-            for i, reading in zip(touched, self._read_quads(clear, quads[touched]), strict=True):
-                readings[i] = better(readings[i], reading)
+        if clear is not None:
+            again = partial(self._read_under_seals, image, clear, quads, readings)
+            readings = attempt("seals", again, readings)
         source = source_of(self)
         return tuple(
             Word(
@@ -88,13 +87,32 @@ class PpOcr:
         scale = long_side / max(height, width)
         return lambda cut: self._get_detector().find_at(cut, max(32, round(max(cut.shape[:2]) * scale)))
 
+    def _around_seals(self, image: Picture, quads: Quads) -> tuple[Picture | None, Quads]:
+        """The page without red ink (None where no seal is) and its lines, those around seals found anew."""
+        seals = find_seals(image)
+        if not seals:
+            return None, quads
+        clear = np.asarray(cv2.cvtColor(without_red(image), cv2.COLOR_GRAY2BGR), np.uint8)
+        return clear, relocate(clear, seals, quads, self._locate_like(image, quads))
+
+    def _read_under_seals(
+        self, image: Picture, clear: Picture, quads: Quads, readings: Sequence[LineReading]
+    ) -> list[LineReading]:
+        """The readings, those of lines touched by red ink replaced where the page without red reads better."""
+        touched = [i for i, quad in enumerate(quads) if red_share(image, quad) > TOUCHED]
+        found = list(readings)
+        for i, reading in zip(touched, self._read_quads(clear, quads[touched]), strict=True):
+            found[i] = better(found[i], reading)
+        return found
+
     def _read_quads(self, image: Picture, quads: Quads) -> list[LineReading]:
         crops = [cut_quad(image, quad) for quad in quads]
         crops = [turn(crop, 90) if is_tall(quad) else crop for crop, quad in zip(crops, quads, strict=True)]
         readings = self.read_lines(crops)
         doubtful = [i for i, reading in enumerate(readings) if reading.score < DOUBTFUL]
-        others = self.read_lines([turn(crops[i], 180) for i in doubtful])
-        for i, other in zip(doubtful, others, strict=True):
+        turned = [turn(crops[i], 180) for i in doubtful]
+        others = attempt("turned_lines", partial(self.read_lines, turned), [])
+        for i, other in zip(doubtful, others, strict=False):
             readings[i] = max(readings[i], other, key=lambda reading: reading.score)
         return readings
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
@@ -23,6 +25,7 @@ from ingest.ofd.objects import (
     picture_of,
 )
 from ingest.ofd.package import Package, PageSource, every, local, numbers, open_package, text_of
+from ingest.optional import attempt
 from ingest.pdf.glyphs import MOST_GLYPHS, Glyph
 from ingest.pdf.reading import read_words
 from ingest.pdf.soundness import FEW, ink_mask, step_map
@@ -42,7 +45,7 @@ ASCENT = 0.88  # of the font size, above the base line
 def count_ofd_pages(content: bytes, limits: Limits) -> tuple[int, tuple[str, ...]]:
     """How many pages the OFD has, and the e-invoice XML inside it. Raises ``Refused``."""
     with open_package(content, limits) as package:
-        return len(package.pages()), package.invoice_xml()
+        return len(package.pages()), attempt("invoice_data", package.invoice_xml, ())
 
 
 def read_ofd_page(content: bytes, number: int, limits: Limits, engine: PageEngine) -> PageReading:
@@ -57,7 +60,7 @@ def read_ofd_page(content: bytes, number: int, limits: Limits, engine: PageEngin
 def _read(package: Package, source: PageSource, number: int, engine: PageEngine) -> PageReading:
     root = package.parse(source.path)
     left, top, width, height = _physical_box(root, source)
-    layers = [*_templates(package, root, source), root]
+    layers = [*attempt("template", partial(_templates, package, root, source), []), root]
     elements = [element for layer in layers for element in objects_of(layer)]
     chars = [
         char for element in elements if local(element) == "TextObject" for char in characters_of(element)
@@ -65,7 +68,7 @@ def _read(package: Package, source: PageSource, number: int, engine: PageEngine)
     chars = [_moved(char, -left, -top) for char in chars[:MOST_GLYPHS]]
     paths = [path for element in elements if local(element) == "PathObject" for path in paths_of(element)]
     canvas = Canvas(width, height, PX_PER_MM)
-    _draw_pictures(package, elements, canvas)
+    attempt("pictures", partial(_draw_pictures, package, elements, canvas), None)
     canvas.paths(paths[:MOST_PATHS])
     for char in chars:
         canvas.character(char)
@@ -73,7 +76,7 @@ def _read(package: Package, source: PageSource, number: int, engine: PageEngine)
     glyphs = [_glyph(char) for char in chars]
     if sum(bool(glyph.text.strip()) for glyph in glyphs) < FEW:
         return read_picture(picture, DPI, number, engine)
-    rules = tuple(rule for path in paths[:MOST_PATHS] for rule in _rulings(path))
+    rules = attempt("rulings", partial(_all_rulings, paths[:MOST_PATHS]), ())
     words, codes = read_words(picture, ink_mask(step_map(picture)), DPI, glyphs, (), rules, engine)
     page = Page(
         number=number,
@@ -131,6 +134,10 @@ def _glyph(char: Character) -> Glyph:
 
 def _moved(char: Character, dx: float, dy: float) -> Character:
     return msgspec.structs.replace(char, x=char.x + dx, y=char.y + dy)
+
+
+def _all_rulings(paths: Sequence[Path]) -> tuple[Box, ...]:
+    return tuple(rule for path in paths for rule in _rulings(path))
 
 
 def _rulings(path: Path) -> list[Box]:

@@ -52,6 +52,9 @@ class Attachments(NamedTuple):
     """names of all other files: a portfolio keeps its papers there"""
 
 
+NO_ATTACHMENTS = Attachments((), ())
+
+
 def list_attachments(document: pypdfium2.PdfDocument) -> Attachments:
     """The files attached to the document; of more than ``MAX_ATTACHMENTS`` the rest are named by their number."""
     xml: list[bytes] = []

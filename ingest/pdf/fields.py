@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 TEXT_FIELDS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+UNKNOWN_FIELDS = (-1, pdfium.FPDF_FORMFIELD_UNKNOWN)
 MOST_ANNOTATIONS = 2_000  # of one page that are looked at
 
 
@@ -21,9 +22,12 @@ def with_fields_drawn(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, 
         return None
     document.init_forms()
     fresh = document[number - 1]
-    if fresh.flatten() != pdfium.FLATTEN_SUCCESS:
-        return None
-    fresh.close()
+    try:
+        # not ``fresh.flatten()``, which refuses a document that has no form dictionary
+        if pdfium.FPDFPage_Flatten(fresh, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+            return None
+    finally:
+        fresh.close()
     single = pypdfium2.PdfDocument.new()
     try:
         single.import_pages(document, [number - 1])
@@ -39,12 +43,21 @@ def _has_typed_text(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, co
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
-        is_typed = subtype == pdfium.FPDF_ANNOT_FREETEXT
-        if subtype == pdfium.FPDF_ANNOT_WIDGET:
-            document.init_forms()
-            is_typed = pdfium.FPDFAnnot_GetFormFieldType(document.formenv, annotation) in TEXT_FIELDS
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if is_typed:
-            return True
+        try:
+            if _is_typed(document, annotation):
+                return True
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
     return False
+
+
+def _is_typed(document: pypdfium2.PdfDocument, annotation: object) -> bool:
+    """Whether a note or field holds text, or may hold it: a field that no form lists does not tell its kind."""
+    subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if subtype != pdfium.FPDF_ANNOT_WIDGET:
+        return bool(subtype == pdfium.FPDF_ANNOT_FREETEXT)
+    document.init_forms()
+    if not document.formenv:
+        return True
+    kind = pdfium.FPDFAnnot_GetFormFieldType(document.formenv, annotation)
+    return kind in TEXT_FIELDS or kind in UNKNOWN_FIELDS

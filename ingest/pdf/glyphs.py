@@ -56,17 +56,16 @@ def layout_of(page: PlumberPage) -> Layout:
     return Layout(items, doubtful_fonts(page), _dominant_turn(items))
 
 
-def place(layout: Layout, frame: Frame) -> tuple[tuple[Glyph, ...], tuple[Box, ...]]:
-    """The characters in paint order, and the straight rulings, in px of the painted page."""
-    glyphs: list[Glyph] = []
-    rules: list[Box] = []
-    for item in layout.items:
-        if isinstance(item, LTChar):
-            if len(glyphs) < MOST_GLYPHS and _is_finite(item):
-                glyphs.append(_glyph(item, frame))
-        elif isinstance(item, LTLine | LTRect | LTCurve) and len(rules) < MOST_RULES and _is_finite(item):
-            rules.extend(_rules(item, frame))
-    return tuple(glyphs), tuple(rules)
+def place_glyphs(layout: Layout, frame: Frame) -> tuple[Glyph, ...]:
+    """The characters in paint order, in px of the painted page."""
+    chars = (item for item in layout.items if isinstance(item, LTChar) and _is_finite(item))
+    return tuple(_glyph(char, frame) for char in islice(chars, MOST_GLYPHS))
+
+
+def place_rules(layout: Layout, frame: Frame) -> tuple[Box, ...]:
+    """The straight rulings in px of the painted page."""
+    paths = (i for i in layout.items if isinstance(i, LTLine | LTRect | LTCurve) and _is_finite(i))
+    return tuple(islice((rule for path in paths for rule in _rules(path, frame)), MOST_RULES))
 
 
 def _leaves(page: PlumberPage) -> Iterator[object]:

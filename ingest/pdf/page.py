@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 import pypdfium2
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from domain.document import Page, Problem, Quality, Rule
 from domain.geometry import Box
 from domain.reading import PageReading
 from ingest.engine import PageEngine
+from ingest.optional import attempt, attempt_else
 from ingest.pdf.document import open_pdf, open_plumber
 from ingest.pdf.fields import with_fields_drawn
 from ingest.pdf.frame import Frame, frame_of
-from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place
+from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place_glyphs, place_rules
 from ingest.pdf.objects import PaintedObjects, list_objects, resized
-from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, choose_dpi, paint
+from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, Picture, choose_dpi, paint
 from ingest.pdf.reading import read_words
 from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge, step_map
 from ingest.picture_page import encode, read_picture
@@ -26,11 +28,7 @@ STRIP = 0.01  # share of the page: some scanners store a page as bands, none as 
 FEW_OVER_A_SCAN = (
     40  # characters painted over a full-page picture that make it no text page: page number, fax head
 )
-PDFMINER_ERRORS = (
-    PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    AssertionError, RecursionError, OverflowError, ZeroDivisionError, OSError, NotImplementedError, EOFError,
-)  # fmt: skip
-"""what pdfminer raises on damaged or hostile structures; the painted page is read instead"""
+UNCHECKED = Layer((), (), 0, "unchecked")
 
 
 def read_pdf_page(content: bytes, number: int, engine: PageEngine) -> PageReading:
@@ -46,34 +44,34 @@ def read_pdf_page(content: bytes, number: int, engine: PageEngine) -> PageReadin
 
 def _read(content: bytes, document: pypdfium2.PdfDocument, number: int, engine: PageEngine) -> PageReading:
     page = document[number - 1]
-    filled = with_fields_drawn(document, page, number)
-    if filled is not None:
-        with open_pdf(filled) as flat:
-            return _read_page(filled, flat[0], 1, number, engine)
-    return _read_page(content, page, number, number, engine)
+    filled = attempt("fields", partial(with_fields_drawn, document, page, number), None)
+    if filled is None:
+        return _read_page(content, page, number, number, engine)
+    with open_pdf(filled) as flat:
+        return _read_page(filled, flat[0], 1, number, engine)
 
 
 def _read_page(
     content: bytes, page: pypdfium2.PdfPage, place_in_file: int, number: int, engine: PageEngine
 ) -> PageReading:
     """``place_in_file`` is where the page stands in ``content``, ``number`` where in the upload (both 1-based)."""
-    layout, problems = _read_layout(content, place_in_file)
+    layout = attempt("text_layer", partial(_read_layout, content, place_in_file), NO_LAYOUT)
     layout_rotation = page.get_rotation()
     if layout.turn:  # text that runs sideways is painted upright
         page.set_rotation((layout_rotation - layout.turn) % 360)
     sheet = frame_of(page, 1.0, layout_rotation)
-    objects = list_objects(page, sheet)
-    filling = _filling_picture_dpi(objects, sheet)
+    objects = attempt("painted_objects", partial(list_objects, page, sheet), None)
+    filling = _filling_picture_dpi(objects, sheet) if objects else None
     dpi = choose_dpi(sheet.width_px, sheet.height_px, filling)
-    picture = paint(page, dpi)
+    picture = attempt_else("annotations", partial(paint, page, dpi), partial(paint, page, dpi, bare=True))
     steps = step_map(picture)
-    scale = dpi / POINTS_PER_INCH
-    glyphs, rules = place(layout, msgspec.structs.replace(sheet, scale=scale))
-    layer = judge(glyphs, resized(objects, scale), layout.doubtful_fonts, steps)
-    problems += (*_size_problems(sheet, dpi), *_layer_problems(layer))
+    placed = msgspec.structs.replace(sheet, scale=dpi / POINTS_PER_INCH)
+    layer = _judge(layout, placed, objects, steps)
+    problems = (*_size_problems(sheet, dpi), *_layer_problems(layer))
     is_scan = filling is not None and layer.painted_count < FEW_OVER_A_SCAN
     if is_scan or not layer.is_usable:
         return read_picture(picture, dpi, number, engine, problems)
+    rules = attempt("rulings", partial(place_rules, layout, placed), ())
     words, codes = read_words(picture, ink_mask(steps), dpi, layer.trusted, layer.unmapped, rules, engine)
     found = Page(
         number=number,
@@ -89,16 +87,22 @@ def _read_page(
     return PageReading(found, encode(picture))
 
 
-def _read_layout(content: bytes, number: int) -> tuple[Layout, tuple[Problem, ...]]:
-    try:
-        with open_plumber(content, number) as page:
-            return layout_of(page), ()
-    except PDFMINER_ERRORS:
-        return NO_LAYOUT, (problem("text_layer_unreliable", reason="unreadable"),)
+def _read_layout(content: bytes, number: int) -> Layout:
+    with open_plumber(content, number) as page:
+        return layout_of(page)
+
+
+def _judge(layout: Layout, frame: Frame, objects: PaintedObjects | None, steps: Picture) -> Layer:
+    """What of the layer may be used: nothing where it cannot be checked against what is painted."""
+    if objects is None:
+        return UNCHECKED
+    shown = resized(objects, frame.scale)
+    glyphs = attempt("text_layer", partial(place_glyphs, layout, frame), ())
+    return attempt("painted_objects", partial(judge, glyphs, shown, layout.doubtful_fonts, steps), UNCHECKED)
 
 
 def _layer_problems(layer: Layer) -> tuple[Problem, ...]:
-    if layer.reason not in ("", "empty", "hidden"):
+    if layer.reason not in ("", "empty", "hidden", UNCHECKED.reason):
         return (problem("text_layer_unreliable", reason=layer.reason),)
     if layer.is_usable and layer.hidden_count >= FEW:
         return (problem("text_hidden", count=layer.hidden_count),)

@@ -28,9 +28,9 @@ def choose_dpi(width_pt: float, height_pt: float, scan_dpi: float | None = None)
     return float(min(dpi, (MOST_PIXELS / area) ** 0.5))
 
 
-def paint(page: pypdfium2.PdfPage, dpi: float) -> Picture:
-    """The page as displayed, with its annotations and form fields; BGR on white."""
-    bitmap = page.render(scale=dpi / POINTS_PER_INCH, draw_annots=True, may_draw_forms=True)
+def paint(page: pypdfium2.PdfPage, dpi: float, *, bare: bool = False) -> Picture:
+    """The page as displayed, with its annotations and form fields unless it is to be ``bare``; BGR on white."""
+    bitmap = page.render(scale=dpi / POINTS_PER_INCH, draw_annots=not bare, may_draw_forms=not bare)
     try:
         pixels = np.asarray(bitmap.to_numpy(), dtype=np.uint8)
         if pixels.ndim == 2:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from domain.document import Barcode, Word
 from domain.geometry import Box
 from ingest.barcodes import read_barcodes_in
 from ingest.engine import PageEngine
 from ingest.images import Picture
+from ingest.optional import attempt
 from ingest.pdf.fitting import fit_boxes
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.grouping import group_words
@@ -30,8 +32,12 @@ def read_words(
     ink mask of ``picture``. All in px.
     """
     height, width = ink.shape
-    words = fit_boxes(group_words(glyphs, rules, width, height), ink, rules)
-    regions = find_remainder(ink, dpi, [glyph.box for glyph in glyphs if glyph.text.strip()], rules)
+    grouped = group_words(glyphs, rules, width, height)
+    words = attempt("fitting", partial(fit_boxes, grouped, ink, rules), grouped)
+    explained = [glyph.box for glyph in glyphs if glyph.text.strip()]
+    regions = attempt("remainder", partial(find_remainder, ink, dpi, explained, rules), ())
     regions += nearby([glyph.box for glyph in unmapped])
-    codes = read_barcodes_in(picture, regions)
-    return (*words, *read_remainder(picture, without_codes(regions, codes), words, engine)), codes
+    codes = attempt("barcodes", partial(read_barcodes_in, picture, regions), ())
+    unread = without_codes(regions, codes)
+    seen = attempt("remainder", partial(read_remainder, picture, unread, words, engine), ())
+    return (*words, *seen), codes

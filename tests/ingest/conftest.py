@@ -56,7 +56,10 @@ def limits() -> Limits:
 
 @pytest.fixture(scope="session")
 def make_pdf() -> PdfBuilder:
-    """A PDF written by hand: one content stream a page, fonts F1 Helvetica and F2 without a map to Unicode."""
+    """A PDF written by hand: one content stream a page, fonts F1 Helvetica and F2 without a map to Unicode.
+
+    ``extra`` objects are numbered from 7 on; ``page`` and ``catalog`` go into those dictionaries.
+    """
 
     def build(
         *streams: str,
@@ -64,8 +67,10 @@ def make_pdf() -> PdfBuilder:
         size: tuple[float, float] = (595, 842),
         image: bytes = b"",
         mask: bool = False,
+        extra: Sequence[bytes] = (),
+        catalog: str = "",
     ) -> bytes:
-        objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+        objects: list[bytes] = [f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(), b""]
         objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
         objects.append(
             b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Odd /Encoding /Identity-H /DescendantFonts ["
@@ -88,6 +93,7 @@ def make_pdf() -> PdfBuilder:
             + bytes(side * side)
             + b"\nendstream"
         )
+        objects += extra
         kids = []
         shared = {}
         for stream in streams:
