@@ -1,9 +1,8 @@
 """Layouts of papers kept apart from those of ``samples.papers`` to measure how well unknown layouts are read.
 
-``unseen``: nobody who writes readers or extractors has read it; only for the final measurement
-(``python -m benchmarks.accuracy --layouts benchmarks.heldout.unseen``). Once its misses have been looked at it is
-unseen no more: write another.
+``unseen`` and ``drawn``: nobody who writes readers, extractors or rules has read them; only for the final measurement
+(``python -m benchmarks.final``). Once their misses have been looked at they are unseen no more: write others.
 
-``seen_once``: was the same for an earlier measurement; used once while building to find classes of errors, so its
-figures are a little too good.
+``second`` and ``seen_once``: were the same for earlier measurements; their misses were looked at to find classes of
+errors, so their figures are a little too good.
 """
