@@ -87,7 +87,7 @@ def _region(page: MarkedPage, hit: Hit, goods_top: float | None) -> Box:
     if goods_top is not None and goods_top > hit.box.y1:
         ends.append(goods_top)
     bottom = min([*ends, hit.box.y1 + _MAX_LINES * hit.height])
-    cell = page.laid.rulings.cell_around(hit.box)
+    cell = page.laid.grid.cell_around(hit.box)
     right = cell.x1 if cell is not None else float(page.laid.page.width_px)
     return Box(
         min(hit.box.x0, right) - hit.height, hit.box.y0 - 0.3 * hit.height, right, max(bottom, hit.box.y1)

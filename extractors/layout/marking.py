@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from domain.geometry import Box
+from extractors.layout.cells import Cell
 from extractors.layout.folded import Folded, fold, fold_text, is_chinese
 from extractors.layout.lexicon import Lexicon, Wording
 from extractors.layout.page import LaidOutPage
@@ -24,6 +25,7 @@ MIN_APART = 1.2  # heights between two labels that would be one if they stood to
 MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
+MIN_BROKEN_IN_CELL = 2  # the same within one ruled cell, whose text is one string
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _BEFORE = re.compile(
     r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
@@ -101,12 +103,16 @@ class MarkedPage:
 
 @dataclass(slots=True)
 class _Stretch:
-    """Glyphs in a row (of one line, or of runs stacked in one column) while labels are looked for in them."""
+    """Glyphs in a row (of a line, of a cell, of runs stacked in one column) while labels are looked for in them."""
 
     glyphs: list[Glyph]
     runs: list[int]
     """per glyph the number of its run"""
+    flow: list[int]
+    """per glyph the number of its stretch of running text: as ``runs``, but a line that was full goes on"""
     is_stacked: bool = False
+    shortest: int = 0
+    """characters of the shortest label that is believed over a line break before labels within lines"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +145,47 @@ def mark(page: LaidOutPage, lexicon: Lexicon) -> MarkedPage:
 def _lines(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
     """Lines, cut where a label cannot reach across."""
     for line in page.lines:
-        stretch = _Stretch([], [])
+        parts: list[Span] = []
         for run in line.runs:
-            if stretch.glyphs and _is_apart(page, stretch.glyphs[-1], run):
-                yield stretch
-                stretch = _Stretch([], [])
-            stretch.glyphs.extend(run.glyphs)
-            stretch.runs.extend([numbers[id(run)]] * len(run.glyphs))
-        yield stretch
+            if parts and _is_apart(page, parts[-1].glyphs[-1], run):
+                yield _stretch(parts, numbers)
+                parts = []
+            parts.append(run)
+        yield _stretch(parts, numbers)
+
+
+def _stretch(parts: Sequence[Span], numbers: dict[int, int]) -> _Stretch:
+    """Runs of one line."""
+    glyphs = [glyph for run in parts for glyph in run.glyphs]
+    runs = [numbers[id(run)] for run in parts for _ in run.glyphs]
+    return _Stretch(glyphs, runs, runs)
 
 
 def _stacked(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
-    """Runs stacked closely, for labels broken over lines."""
+    """Text over several lines, for labels broken over them: ruled cells as wholes, elsewhere runs stacked closely."""
+    celled: set[int] = set()
+    for cell in page.cells:
+        if cell.is_one_text:
+            celled |= {id(run) for run in cell.runs}
+            if len(cell.runs) > 1:
+                yield _cell_stretch(cell, numbers)
     for stack in stacks_of(page):
-        glyphs = [glyph for run in stack for glyph in run.glyphs]
-        owners = [numbers[id(run)] for run in stack for _ in run.glyphs]
-        yield _Stretch(glyphs, owners, is_stacked=True)
+        if not any(id(run) in celled for run in stack):
+            owners = [numbers[id(run)] for run in stack for _ in run.glyphs]
+            yield _Stretch([g for run in stack for g in run.glyphs], owners, owners, True, MIN_BROKEN)
+
+
+def _cell_stretch(cell: Cell, numbers: dict[int, int]) -> _Stretch:
+    """The text of a cell; lines that were full go on in the next one."""
+    glyphs: list[Glyph] = []
+    runs: list[int] = []
+    flow: list[int] = []
+    for run, goes_on in zip(cell.runs, (False, *cell.breaks), strict=True):
+        number = numbers[id(run)]
+        glyphs.extend(run.glyphs)
+        runs.extend([number] * len(run.glyphs))
+        flow.extend([flow[-1] if goes_on else number] * len(run.glyphs))
+    return _Stretch(glyphs, runs, flow, True, MIN_BROKEN_IN_CELL)
 
 
 def _is_apart(page: LaidOutPage, last: Glyph, run: Span) -> bool:
@@ -204,8 +235,27 @@ def _used(stretch: _Stretch, taken: _Taken) -> list[bool]:
 
 
 def _crosses(stretch: _Stretch, match: _Match) -> bool:
-    """In a stack only labels that really run over a line break count; in a line any."""
-    return not stretch.is_stacked or stretch.runs[match.start] != stretch.runs[match.end - 1]
+    """In a stack only labels that really run over a line break count; in a line any.
+
+    Over a break where the line was not full a label must begin and end with lines: 登记 / 日期, not 申请登记 / 日期范围.
+    """
+    if not stretch.is_stacked:
+        return True
+    if stretch.runs[match.start] == stretch.runs[match.end - 1]:
+        return False
+    if stretch.shortest == MIN_BROKEN or stretch.flow[match.start] == stretch.flow[match.end - 1]:
+        return True
+    before = [
+        g
+        for g, f in zip(stretch.glyphs[: match.start], stretch.flow, strict=False)
+        if f == stretch.flow[match.start]
+    ]
+    behind = [
+        g
+        for g, f in zip(stretch.glyphs[match.end :], stretch.flow[match.end :], strict=True)
+        if f == stretch.flow[match.end - 1]
+    ]
+    return not any(is_chinese(g.char) for g in (*before, *behind[:1]))
 
 
 def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
@@ -218,7 +268,7 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
                 if not _is_several(stretch, start, end, lexicon):
                     found.append(
                         _Match(
-                            wording, start, end, quality_of(stretch.glyphs, stretch.runs, wording, start, end)
+                            wording, start, end, quality_of(stretch.glyphs, stretch.flow, wording, start, end)
                         )
                     )
     return sorted(found, key=lambda m: (-(m.end - m.start) * m.quality, m.start))
@@ -241,7 +291,7 @@ def _is_several(stretch: _Stretch, start: int, end: int, lexicon: Lexicon) -> bo
 
 def _exact_long(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
     """Long labels, which are looked for over line breaks first: 单位 is a label, but not in 数量及 / 单位."""
-    return [m for m in _exact(stretch, folded, lexicon, used) if len(m.wording.folded) >= MIN_BROKEN]
+    return [m for m in _exact(stretch, folded, lexicon, used) if len(m.wording.folded) >= stretch.shortest]
 
 
 def _is_two_labels(stretch: _Stretch, lexicon: Lexicon, wording: Wording, start: int, end: int) -> bool:
@@ -269,7 +319,7 @@ def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[boo
             continue
         count, first, last = window
         start, end = folded.places[first], folded.places[last - 1] + 1
-        quality = quality_of(stretch.glyphs, stretch.runs, wording, start, end) * (1 - 0.6 * count / n)
+        quality = quality_of(stretch.glyphs, stretch.flow, wording, start, end) * (1 - 0.6 * count / n)
         if _is_free_before(stretch, start, used) and quality >= MIN_QUALITY:
             found.append((count / n - n * 0.001, _Match(wording, start, end, quality)))
     return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].start))]

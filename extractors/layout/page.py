@@ -7,7 +7,8 @@ from functools import cached_property
 from statistics import median
 
 from domain.document import Page, Place
-from domain.geometry import Box, Polygon
+from domain.geometry import Polygon
+from extractors.layout.cells import Cell, Grid, cells_of
 from extractors.layout.lines import lines_of, pieces_of
 from extractors.layout.rulings import Rulings, rulings_of
 from extractors.layout.slope import leveller, slope_of
@@ -24,14 +25,6 @@ class Line:
     def text(self) -> str:
         """Its runs with two spaces between them."""
         return "  ".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A ruled rectangle with what stands in it, line by line; without rulings there are none."""
-
-    box: Box
-    runs: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -66,14 +59,12 @@ class LaidOutPage:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Ruled cells that hold something, top to bottom then left to right."""
-        found: dict[tuple[float, float, float, float], list[Span]] = {}
-        for run in self.runs:
-            box = self.rulings.cell_around(run.box)
-            if box is not None:
-                found.setdefault((box.y0, box.x0, box.y1, box.x1), []).append(run)
-        return tuple(
-            Cell(Box(x0, y0, x1, y1), tuple(runs)) for (y0, x0, y1, x1), runs in sorted(found.items())
-        )
+        return cells_of(self.runs, self.grid)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The rulings, asked for the cell around a place."""
+        return Grid(self.rulings)
 
     def place_of(self, span: Span) -> Place:
         """Where a span stands in the picture of this page."""

@@ -41,19 +41,6 @@ class Rulings:
         )
         return sum(1 for i, y in enumerate(ys) if i == 0 or y - ys[i - 1] > 2 * SLACK)
 
-    def cell_around(self, box: Box) -> Box | None:
-        """The ruled cell that holds the middle of a box; None unless it is closed on all four sides."""
-        x, y = box.centre
-        left = [v.centre[0] for v in self.vertical if v.centre[0] <= x and v.y0 - SLACK <= y <= v.y1 + SLACK]
-        right = [v.centre[0] for v in self.vertical if v.centre[0] > x and v.y0 - SLACK <= y <= v.y1 + SLACK]
-        top = [h.centre[1] for h in self.horizontal if h.centre[1] <= y and h.x0 - SLACK <= x <= h.x1 + SLACK]
-        bottom = [
-            h.centre[1] for h in self.horizontal if h.centre[1] > y and h.x0 - SLACK <= x <= h.x1 + SLACK
-        ]
-        if not (left and right and top and bottom):
-            return None
-        return Box(max(left), max(top), min(right), min(bottom))
-
 
 def rulings_of(rules: Sequence[Rule], slope: float) -> Rulings:
     """Rules sorted into horizontal and vertical ones, levelled."""

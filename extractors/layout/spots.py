@@ -110,10 +110,10 @@ def _inside(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
 
 def _in_next_cell(page: MarkedPage, hit: Hit) -> list[Spot]:
     """All that stands in the ruled cell right of the label's cell, when no label stands in it."""
-    cell = page.laid.rulings.cell_around(hit.box)
+    cell = page.laid.grid.cell_around(hit.box)
     if cell is None or any(piece.label is hit or _holds(cell, piece.box) for piece in page.pieces):
         return []
-    beside = page.laid.rulings.cell_around(Box(cell.x1 + 6, hit.box.y0, cell.x1 + 8, hit.box.y1))
+    beside = page.laid.grid.cell_around(Box(cell.x1 + 6, hit.box.y0, cell.x1 + 8, hit.box.y1))
     if beside is None or beside.overlap_y(cell) < 0.6 * cell.height or beside.height > 1.7 * cell.height:
         return []
     if any(beside.contains(other.box, 4.0) for other in page.labels):
