@@ -12,11 +12,12 @@ from domain.geometry import Box
 from domain.values import Text
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.layout.cells import Cell
 from extractors.layout.lines import is_vertical
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span, join
-from extractors.values import code, mileage, plate, vin
+from extractors.values import code, mileage, plate, tax_id, vin
 from extractors.values.candidate import ValueCandidate
 from extractors.values.name import tidy
 
@@ -31,6 +32,7 @@ _MILEAGE = re.compile(
 _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|识别码)[^\dA-Z]{0,8}", re.IGNORECASE)
 
 
+MIN_BARE = 8  # characters of a bill's number that is known by its form alone
 _BELOW = ("drawer", "_payee", "_reviewer", "_downloads", "_seal", "_list_date")
 _HEADING = re.compile(r"^\s*备\s*注\s*[:：]?")
 _STAMP = re.compile(r"[0-9A-Z]{15,20}|.{0,12}发票专用章.{0,8}|[^0-9A-Za-z]{0,2}")
@@ -56,16 +58,17 @@ def remark_fields(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]
 
 def mentions(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]:
     """VIN, plate, mileage and bill number that free lines name, each only where the lines agree on one."""
-    spans = [*lines, *_over_breaks(lines)]
     found = {
-        "vin": _one("vin", [(p, s, c) for p, s in spans for c in _vins(s.text)]),
+        "vin": _one("vin", [(p, s, c) for p, s in lines for c in _vins(s.text)])
+        or _one("vin", [(p, s, c) for p, s in _over_breaks(lines) for c in _vins(s.text)]),
         "plate": _one("plate", [(p, s, c) for p, s in lines for c in plate.candidates(s.text)]),
         "mileage": _one(
             "mileage", [(p, s, c) for p, s in lines for c in _after(_MILEAGE, s.text, mileage.candidates)]
         ),
         "bill_number": _one(
             "bill_number", [(p, s, c) for p, s in lines for c in _after(_BILL, s.text, code.candidates)]
-        ),
+        )
+        or _one("bill_number", _bare_codes(lines), (Evidence.NO_LABEL,)),
     }
     return {name: field for name, field in found.items() if field is not None}
 
@@ -74,8 +77,9 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
     heading = _heading(page)
     if heading is None:
         return []
-    region = _region(page, heading)
-    inside = []
+    cell = _cell_beside(page.laid, heading)
+    region = cell or _region(page, heading)
+    inside: list[Span] = []
     for line in page.laid.lines:
         runs = [
             cut
@@ -86,7 +90,16 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
         ]
         if runs and not all(_STAMP.fullmatch(r.text.replace(" ", "")) for r in runs):
             inside.append(join(runs))
-    return inside
+    return list(Cell(region, tuple(inside)).flows) if cell is not None else inside
+
+
+def _cell_beside(page: LaidOutPage, heading: Box) -> Box | None:
+    """The ruled cell right of the heading's own narrow one."""
+    own = page.grid.cell_around(heading)
+    if own is None or own.width > 6 * page.text_height:
+        return None
+    beside = page.grid.cell_around(Box(own.x1 + 3, heading.y0, own.x1 + page.text_height, heading.y1))
+    return beside if beside is not None and beside.width > own.width else None
 
 
 def _behind(run: Span, heading: Box) -> Span | None:
@@ -160,6 +173,25 @@ def _vins(text: str) -> list[ValueCandidate]:
     return full or _after(_SHORT_VIN, text, vin.short_candidates)
 
 
+def _bare_codes(
+    lines: Sequence[tuple[LaidOutPage, Span]],
+) -> list[tuple[LaidOutPage, Span, ValueCandidate]]:
+    """Codes that have a line to themselves and are no VIN, plate, distance or tax number: a bill's number, unlabelled."""
+    found = []
+    for page, span in lines:
+        text = span.text.strip()
+        is_other = (
+            vin.candidates(text)
+            or plate.candidates(text)
+            or mileage.candidates(text)
+            or tax_id.candidates(text)
+        )
+        candidates = code.candidates(text) if not is_other else ()
+        if len(candidates) == 1 and candidates[0].end - candidates[0].start == len(text) >= MIN_BARE:
+            found.append((page, span, candidates[0]))
+    return found
+
+
 def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandidate]:
     """What stands directly behind a label."""
     found = []
@@ -171,7 +203,11 @@ def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandid
     return found
 
 
-def _one(name: str, found: Sequence[tuple[LaidOutPage, Span, ValueCandidate]]) -> Field | None:
+def _one(
+    name: str,
+    found: Sequence[tuple[LaidOutPage, Span, ValueCandidate]],
+    label: tuple[Evidence, ...] = (Evidence.LABEL_EXACT,),
+) -> Field | None:
     """The value that all sightings agree on; ambiguous when the surest ones differ; None when there is none."""
     if not found:
         return None
@@ -184,7 +220,7 @@ def _one(name: str, found: Sequence[tuple[LaidOutPage, Span, ValueCandidate]]) -
             name, MissingReason.AMBIGUOUS, other_readings([c for _, _, c in found], span), span, page
         )
     part = Span(span.glyphs[candidate.start : candidate.end]).stripped() or span
-    evidence = (Evidence.LABEL_EXACT, *how_evidence(candidate))
+    evidence = (*label, *how_evidence(candidate))
     return field_of(
         name, candidate.value, part, page, evidence, candidate.factor, other_readings(others, span)
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from domain.geometry import Box
 from extractors.layout.rulings import SLACK, Rulings
-from extractors.layout.span import Span
+from extractors.layout.span import Glyph, Span
 
 SIDE_BY_SIDE = 1.0  # heights between two runs of one line from which a cell holds columns, not one text
 PADDING = 1.2  # heights of a character that a cell leaves free at its sides, both together
@@ -72,6 +72,17 @@ class Cell:
             and (below.box.centre[1] > above.box.y1 - 0.2 * above.height or _is_close(above, below))
             for above, below in zip(self.runs, self.runs[1:], strict=False)
         )
+
+    @cached_property
+    def flows(self) -> tuple[Span, ...]:
+        """Its text: one span for each stretch of lines that go on in one another."""
+        parts: list[list[Glyph]] = []
+        for run, goes_on in zip(self.runs, (False, *self.breaks), strict=True):
+            if goes_on:
+                parts[-1].extend(run.glyphs)
+            else:
+                parts.append(list(run.glyphs))
+        return tuple(Span(tuple(glyphs)) for glyphs in parts)
 
     @cached_property
     def breaks(self) -> tuple[bool, ...]:
