@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -12,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from domain.field import DocumentKind as K
 from domain.identifiers import certificate_number
+from domain.vocabulary import spec_of
 from extractors.layout.folded import fold_text
 from extractors.layout.page import LaidOutPage
 from extractors.shapes import plates_of, vins_of
@@ -31,9 +33,31 @@ _CERTIFICATE = re.compile(r"编\s*号\D{0,6}(\d{12})(?!\d)")
 _BILL = re.compile(
     r"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{4,24})"
 )
-_ONE_CAR = (K.REGISTRATION_CERTIFICATE, K.VEHICLE_LICENCE, K.REPAIR_BILL)
 _DIGITS = str.maketrans("OQDILZSBG", "000112586")
 MAX_SLIPS = 2  # two readings of one number differ by so many characters at most
+
+
+def _parsed(parse: Parser, page: LaidOutPage) -> set[str]:
+    return {str(c.value) for run in page.runs for c in parse(run.text) if c.factor >= 0.8}
+
+
+def _barcodes(page: LaidOutPage) -> set[str]:
+    codes = {re.sub(r"^[A-Da-d*]|[A-Da-d*]$", "", code.text.strip()) for code in page.page.barcodes}
+    return {code for code in codes if certificate_number.is_valid(code)}
+
+
+FINDERS: dict[str, Callable[[LaidOutPage], set[str]]] = {
+    "certificate_number": lambda page: set(_CERTIFICATE.findall(page.text)) | _barcodes(page),
+    "bill_number": lambda page: {match.upper() for match in _BILL.findall(page.text)},
+    "invoice_number": lambda page: set(_INVOICE_NUMBER.findall(page.text)),
+    "digital_invoice_number": lambda page: set(_LONG_NUMBER.findall(page.text)),
+    "declaration_number": lambda page: _parsed(declaration_number.candidates, page),
+    "licence_number": lambda page: _parsed(licence_number.candidates, page),
+    "vin": lambda page: {str(c.value) for _, _, c in vins_of([page])},
+    "plate": lambda page: {str(c.value) for _, _, c in plates_of([page])},
+}
+"""how each of the keys that ``KindSpec.keys`` names is found on a page"""
+
 
 Keys = dict[str, frozenset[str]]
 """per kind of number the values seen"""
@@ -52,23 +76,7 @@ class Part:
 
 def keys_of(kind: K, page: LaidOutPage) -> Keys:
     """The numbers on a page that tell one paper of a kind from another."""
-    text = page.text
-    found: dict[str, set[str]] = {}
-    if kind is K.EXPORT_DECLARATION:
-        found["declaration"] = _parsed(declaration_number.candidates, page)
-    elif kind is K.EXPORT_LICENCE:
-        found["licence"] = _parsed(licence_number.candidates, page)
-    elif kind is K.DIGITAL_INVOICE:
-        found["invoice"] = set(_LONG_NUMBER.findall(text))
-    elif kind is K.VAT_INVOICE:
-        found["invoice"] = set(_INVOICE_NUMBER.findall(text))
-    elif kind is K.REPAIR_BILL:
-        found["bill"] = {match.upper() for match in _BILL.findall(text)}
-    elif kind is K.REGISTRATION_CERTIFICATE:
-        found["certificate"] = set(_CERTIFICATE.findall(text)) | _barcodes(page)
-    if kind in _ONE_CAR:
-        found["vin"] = {str(c.value) for _, _, c in vins_of([page])}
-        found["plate"] = {str(c.value) for _, _, c in plates_of([page])}
+    found = {name: FINDERS[name](page) for name in spec_of(kind).keys}
     return {name: frozenset(values) for name, values in found.items() if values}
 
 
@@ -128,15 +136,6 @@ def parts() -> tuple[Part, ...]:
         )
         for entry in data["part"]
     )
-
-
-def _parsed(parse: Parser, page: LaidOutPage) -> set[str]:
-    return {str(c.value) for run in page.runs for c in parse(run.text) if c.factor >= 0.8}
-
-
-def _barcodes(page: LaidOutPage) -> set[str]:
-    codes = {re.sub(r"^[A-Da-d*]|[A-Da-d*]$", "", code.text.strip()) for code in page.page.barcodes}
-    return {code for code in codes if certificate_number.is_valid(code)}
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

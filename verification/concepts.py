@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.field import DocumentKind as K
+from domain.vocabulary import KINDS
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ _CERT, _LICENCE, _BILL = K.REGISTRATION_CERTIFICATE, K.VEHICLE_LICENCE, K.REPAIR
 _PAPER_INVOICE, _DIGITAL_INVOICE = K.VAT_INVOICE, K.DIGITAL_INVOICE
 _DECLARATION, _LETTER, _EXPORT = K.EXPORT_DECLARATION, K.CONFIRMATION_LETTER, K.EXPORT_LICENCE
 
-VEHICLE_TABLES: dict[K, str] = {_DECLARATION: "goods", _LETTER: "vehicles", _EXPORT: "vehicles"}
+VEHICLE_TABLES: dict[K, str] = {spec.kind: spec.vehicles for spec in KINDS if spec.vehicles}
 """the table of the papers that list several cars"""
 
 CONCEPTS: dict[str, tuple[Source, ...]] = {

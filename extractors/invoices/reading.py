@@ -27,7 +27,7 @@ _CAR_COLUMNS = ("name", "specification", "plate")
 
 def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> PaperContent:
     """What stands on the pages of one invoice, in its XML where there is one, and in its QR code."""
-    lexicon = load_lexicon(DocumentKind.VAT_INVOICE)
+    lexicon = load_lexicon(kind)
     marked = [split_under_headings(mark(page, lexicon)) for page in pages]
     tables = find_lines(marked)
     header = tables[0].header.box if tables else None

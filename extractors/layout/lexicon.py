@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 
 from domain.field import DocumentKind
+from domain.vocabulary import spec_of
 from extractors.layout.folded import fold_text, is_chinese
 
 MIN_FUZZY_CHINESE = 4  # shorter labels differ from each other by one character
@@ -124,12 +125,16 @@ def make_lexicon(
 @lru_cache(maxsize=32)
 def load_lexicon(kind: DocumentKind) -> Lexicon:
     """The lexicon of a kind; FileNotFoundError when it has no file, ValueError when the file contradicts itself."""
-    path = resources.files("extractors") / "labels" / f"{kind.value}.toml"
+    name = (spec_of(kind).labels_of or kind).value
+    path = resources.files("extractors") / "labels" / f"{name}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    if data.get("kind") != kind.value:
-        raise ValueError(f"labels/{kind.value}.toml says kind = {data.get('kind')!r}")
-    labels = with_composed(data["labels"], data.get("composed", {}))
-    return make_lexicon(labels, data.get("patterns"), tuple(data.get("multiline", {}).get("names", ())))
+    if data.get("kind") != name:
+        raise ValueError(f"labels/{name}.toml says kind = {data.get('kind')!r}")
+    return make_lexicon(
+        with_composed(data["labels"], data.get("composed", {})),
+        data.get("patterns"),
+        tuple(data.get("multiline", {}).get("names", ())),
+    )
 
 
 def with_composed(

@@ -20,15 +20,7 @@ def check_papers_unassigned(context: Context) -> Iterable[Claim]:
             continue
         spec = spec_of(document.kind)
         shown = [
-            Sighting(document, None, f)
-            for n in (
-                "bill_number",
-                "invoice_number",
-                "letter_number",
-                "licence_number",
-                "declaration_number",
-            )
-            if (f := document.get(n)).value is not None
+            Sighting(document, None, f) for n in spec.numbers if (f := document.get(n)).value is not None
         ]
         yield undetermined(*shown[:1], action=Actor.CLERK, what=B(spec.zh, spec.en))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.document import FileState, Page, SourceFile
-from domain.field import Document, DocumentKind
+from domain.field import Document
 from domain.submission import Paper
 from domain.values import Date
+from domain.vocabulary import spec_of
 from storage.ledger import Job
 from storage.repository import Transaction
 from workers.ending import Ending
@@ -15,23 +16,6 @@ from workers.stored import keep, load
 from workers.subjects import digest, page_subject
 
 STAGE = "recognise"
-_NUMBERS = {
-    DocumentKind.REGISTRATION_CERTIFICATE: ("certificate_number", "barcode_number"),
-    DocumentKind.REPAIR_BILL: ("bill_number",),
-    DocumentKind.VAT_INVOICE: ("invoice_number",),
-    DocumentKind.DIGITAL_INVOICE: ("invoice_number",),
-    DocumentKind.EXPORT_DECLARATION: ("declaration_number", "pre_entry_number"),
-    DocumentKind.EXPORT_LICENCE: ("licence_number",),
-    DocumentKind.CONFIRMATION_LETTER: ("letter_number",),
-}
-"""by which fields a person tells one paper of that kind from another, the best first"""
-_DATES = {
-    DocumentKind.REGISTRATION_CERTIFICATE: ("register_date",),
-    DocumentKind.VEHICLE_LICENCE: ("register_date",),
-    DocumentKind.REPAIR_BILL: ("settlement_date", "service_out_date", "service_in_date"),
-    DocumentKind.EXPORT_DECLARATION: ("declaration_date", "export_date"),
-}
-_ISSUED = ("issue_date",)
 
 
 def recognise_file(job: Job, services: Services) -> Ending:
@@ -61,12 +45,13 @@ def _papers(job: Job, services: Services, pages: tuple[Page, ...]) -> tuple[Pape
 
 
 def _paper(document: Document) -> Paper:
+    spec = spec_of(document.kind)
     return Paper(
         kind=document.kind,
         pages=tuple(sorted({page.page for page in document.pages})),
         vins=_vins(document),
-        number=_first(document, _NUMBERS.get(document.kind, ())),
-        date=_first(document, (*_DATES.get(document.kind, ()), *_ISSUED)),
+        number=_first(document, spec.numbers),
+        date=_first(document, spec.dates),
     )
 
 
