@@ -134,6 +134,7 @@ def load_lexicon(kind: DocumentKind) -> Lexicon:
         with_composed(data["labels"], data.get("composed", {})),
         data.get("patterns"),
         tuple(data.get("multiline", {}).get("names", ())),
+        data.get("choices"),
     )
 
 
