@@ -47,8 +47,8 @@ class Versions:
 
 def installed_versions() -> Versions:
     """The versions of the rooms that are installed; asking them loads nothing heavy."""
-    from extractors.versions import EXTRACTOR_VERSION
+    from extractors.versions import extractor_version
     from ingest.versions import READER_VERSION, SECOND_READER_VERSION
     from verification.versions import RULES_VERSION
 
-    return Versions(READER_VERSION, SECOND_READER_VERSION, EXTRACTOR_VERSION, RULES_VERSION)
+    return Versions(READER_VERSION, SECOND_READER_VERSION, extractor_version(), RULES_VERSION)
