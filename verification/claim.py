@@ -12,6 +12,7 @@ from domain.values import Bilingual
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
+from verification.unread import Unread
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -30,6 +31,15 @@ class Claim(msgspec.Struct, frozen=True):
     """what to do, where the rule's own advice would say too little"""
     action: Actor | None = None
     """who acts next; by default the clerk for doubtful readings, the exporter for what is missing"""
+    unread: tuple[Unread, ...] = ()
+    """of a difference: what was not read and could explain it"""
+    is_slip: bool = False
+    """of a difference: misread characters could explain it"""
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether values differ, be it a contradiction or not: it weighs like one that is not firm."""
+        return self.outcome is Outcome.DISAGREES or bool(self.unread) or self.is_slip
 
 
 CarCheck = Callable[[Dossier, Context], Iterable[Claim]]
@@ -60,14 +70,25 @@ def agrees(*sightings: Sighting, text: str = "agrees", **params: str | Bilingual
 def disagrees(
     *sightings: Sighting,
     firm: bool,
+    unless: Iterable[Unread],
+    is_slip: bool = False,
     text: str = "disagrees",
     severity: Severity | None = None,
     action: Actor | None = None,
     advice: Bilingual | None = None,
     **params: str | Bilingual,
 ) -> Claim:
-    """The readings contradict each other."""
-    return Claim(Outcome.DISAGREES, text, sightings, params, firm, severity, advice, action)
+    """The readings contradict each other; or it cannot be told, since a slip or something unread could explain it.
+
+    ``unless`` is what was not read and, had it been read, could explain the difference. It has no default, so that
+    every rule says which values these are (``unread.NOTHING`` when there are none).
+    """
+    explained = tuple(unless)
+    outcome = Outcome.UNDETERMINED if explained or is_slip else Outcome.DISAGREES
+    return Claim(
+        outcome, text, sightings, params, firm and not (explained or is_slip), severity, advice, action,
+        explained, is_slip,
+    )  # fmt: skip
 
 
 def undetermined(

@@ -17,7 +17,7 @@ from verification.sighting import Sighting
 _DATES = ("service_in_date", "service_out_date", "settlement_date")
 _SAME_VISIT_DAYS = 7
 _SAME_VISIT_KM = 50
-_INVOICE_DAYS = 31
+INVOICE_DAYS = 31
 """an invoice within a month says that the year and about the month are right, which is what an order of dates needs"""
 _EMBEDDED = re.compile(r"20\d{6}|\d{6}")
 
@@ -29,7 +29,7 @@ def day_certainty(car: Dossier, paper: Paper, day: Sighting) -> float:
     for other in others:
         doubt *= 1.0 - other.certainty
     for issued in (i.sighting("issue_date") for i in invoices_of(car, paper)):
-        if issued is not day and _is_near(issued, day, _INVOICE_DAYS):
+        if issued is not day and _is_near(issued, day, INVOICE_DAYS):
             doubt *= 1.0 - issued.certainty
     number = paper.sighting("bill_number")
     if day.date is not None and _names_day(number.text, day.date):

@@ -10,6 +10,7 @@ from domain.countries import country_code, country_name
 from domain.values import Bilingual, Text
 from verification.dossier import Dossier
 from verification.sighting import Sighting, of_form
+from verification.unread import Unread, unread_cells
 
 Country = tuple[str, Sighting]
 """alpha-3 and where it stands"""
@@ -24,6 +25,14 @@ def destinations(car: Dossier, form: BundleForm) -> list[Country]:
     if form.destination:
         seen.append(of_form("destination", Text(form.destination)))
     return countries_of(seen)
+
+
+def unread_destinations(car: Dossier) -> tuple[Unread, ...]:
+    """The final countries of the declarations that were not read, where the country of transit stood in for them."""
+    papers = [
+        p for p in car.declarations if not any(s.value for s in p.row_sightings("goods", "final_country"))
+    ]
+    return unread_cells(papers, "goods", "final_country")
 
 
 def countries_of(sightings: Iterable[Sighting]) -> list[Country]:

@@ -13,9 +13,9 @@ from domain.field import Document, DocumentKind
 from domain.values import Date, Money, Text
 from verification.booklet import booklet_of, parts_of
 from verification.cars import Car
+from verification.comparing.names import is_same_name
 from verification.dossier import INVOICE_KINDS, Link
 from verification.mention import Mention
-from verification.names import is_same_name
 
 _PAYS_WITHIN_DAYS = 90
 _CAR_PAPERS = (DocumentKind.REGISTRATION_CERTIFICATE, DocumentKind.VEHICLE_LICENCE, DocumentKind.REPAIR_BILL)

@@ -29,8 +29,10 @@ _HEAD = """# Rules
 This page is made from `verification/registry.py` and `verification/policies/`; `make docs` writes it again.
 
 Every rule has three outcomes: *agrees*, *disagrees*, *undetermined*. A contradiction of a **block** rule refuses only when
-both readings are certain and no reading slip (look-alike characters, a single doubtful digit) explains it; otherwise a
-clerk looks at the place. What is missing goes to the exporter. A car is *clear* when no finding speaks against it.
+both readings are certain; otherwise a clerk looks at the place. A difference that a value or a page that was not read could
+explain, or misread characters (look-alikes, one lost or doubled), is *undetermined* and for a clerk: nobody is refused because of
+what was not read, and nobody is cleared for it. What is missing goes to the exporter. A car is *clear* when no finding speaks
+against it.
 """
 
 

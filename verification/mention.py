@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
 from domain.field import Document, DocumentKind, Field, Row
-from domain.identifiers.cleaning import clean
 from domain.values import Text
+from verification.comparing.codes import fold_engine, fold_plate
 from verification.concepts import VEHICLE_TABLES
 from verification.decoding import vin as vins
 from verification.sighting import Sighting
@@ -84,15 +83,3 @@ def _codes(fields: list[Field], fold: object) -> Iterator[str]:
             code = fold(field.value.text)
             if len(code) >= _SHORTEST_ENGINE:
                 yield code
-
-
-@lru_cache(maxsize=4096)
-def fold_plate(text: str) -> str:
-    """A plate without spaces and dots, look-alike letters that no plate has (I, O) as digits."""
-    return clean(text, drop="-·.• ").replace("O", "0").replace("I", "1")
-
-
-@lru_cache(maxsize=4096)
-def fold_engine(text: str) -> str:
-    """An engine number without spaces, ``*``, ``-`` and dots, 0/O and 1/I folded (domain notes 3.2)."""
-    return clean(text, drop="*-·./ ").replace("O", "0").replace("I", "1")

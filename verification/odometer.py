@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from domain.field import DocumentKind
-from verification.corroboration import day_certainty, km_certainty
-from verification.dossier import Dossier, Link
-from verification.sighting import Sighting
+from domain.values import Bilingual, Mileage
+from verification.corroboration import INVOICE_DAYS, day_certainty, km_certainty
+from verification.dossier import INVOICE_KINDS, Dossier, Link, Paper
+from verification.sighting import SEEN, Sighting
 from verification.timeline import service_date
+from verification.unread import LONGEST_STAY_DAYS, Unread, unread_earlier_days
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -16,7 +18,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     date: Sighting
     km: Sighting
-    kind: DocumentKind
+    paper: Paper
     certainty: float
     """of both, day and kilometres, with what else the paper says about them"""
 
@@ -45,12 +47,12 @@ def _service_readings(car: Dossier) -> list[Reading]:
         read = next((s for n in ("mileage", "mileage_out") if (s := paper.sighting(n)).km is not None), None)
         if when is not None and read is not None:
             sure = min(day_certainty(car, paper, when), km_certainty(paper, read))
-            found.append(Reading(when, read, paper.kind, sure))
+            found.append(Reading(when, read, paper, sure))
     known = {r.kilometres for r in found}
     for paper in car.invoices:
         when, read = paper.sighting("issue_date"), paper.sighting("mileage")
         if when.date is not None and read.km is not None and read.km not in known:
-            found.append(_plain(when, read, paper.kind))
+            found.append(_plain(when, read, paper))
     return in_order(found)
 
 
@@ -67,12 +69,35 @@ def _declared_readings(car: Dossier) -> list[Reading]:
             when = paper.sighting("export_date")
         for read in paper.row_sightings("goods", "mileage"):
             if read.km is not None and when.date is not None:
-                found.append(_plain(when, read, paper.kind))
+                found.append(_plain(when, read, paper))
     return in_order(found)
 
 
-def _plain(when: Sighting, read: Sighting, kind: DocumentKind) -> Reading:
-    return Reading(when, read, kind, min(when.certainty, read.certainty))
+def _plain(when: Sighting, read: Sighting, paper: Paper) -> Reading:
+    return Reading(when, read, paper, min(when.certainty, read.certainty))
+
+
+def has_other_km(*readings: Sighting) -> bool:
+    """Whether one of the readings has more than one value (12.345 may be 12 or 12345), so that it proves nothing."""
+    return any(len(possible_km(s)) > 1 for s in readings)
+
+
+def possible_km(reading: Sighting) -> frozenset[int]:
+    """The kilometres that stand there: what was read and what else was seen as possible."""
+    seen = {
+        c.value.km for c in reading.field.candidates if isinstance(c.value, Mileage) and c.certainty >= SEEN
+    }
+    return frozenset(seen if reading.km is None else seen | {reading.km})
+
+
+def unread_day_of(reading: Reading, gap_days: int) -> tuple[Unread, ...]:
+    """The day of the visit, when a later one (delivery, settlement, invoice) stands for it and is no more than so many days
+    after the other reading: the visits may have been the other way round."""
+    if reading.paper.kind is DocumentKind.REPAIR_BILL:
+        return unread_earlier_days(reading.paper, reading.date) if gap_days <= LONGEST_STAY_DAYS else ()
+    if reading.paper.kind in INVOICE_KINDS and gap_days <= INVOICE_DAYS:
+        return (Unread(Bilingual("进厂日期", "day of the visit")),)
+    return ()
 
 
 def highest_km(car: Dossier) -> int | None:

@@ -7,10 +7,12 @@ import msgspec
 from domain.bundle import BundleForm
 from domain.values import Text
 from verification.codes import is_uscc
-from verification.comparison import is_code_slip
+from verification.comparing.codes import compare_codes
+from verification.comparing.likeness import Likeness
+from verification.comparing.names import compare_names, fold_name, is_other_script, may_be_slip
 from verification.dossier import Dossier
-from verification.names import fold_name, is_same_name, may_be_slip
 from verification.sighting import Sighting, of_form
+from verification.unread import Unread, unread, unread_entries, unread_print
 
 _COMPANY_ENDS = (
     "公司",
@@ -33,6 +35,8 @@ class Party(msgspec.Struct, frozen=True):
 
     name: Sighting | None
     code: Sighting | None
+    missing: tuple[Sighting, ...] = ()
+    """which of the two has no value there"""
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -55,7 +59,8 @@ def party_of(name: Sighting, code: Sighting) -> Party | None:
     """The party that two fields name; None when both are missing."""
     if name.value is None and code.value is None:
         return None
-    return Party(name if name.value is not None else None, code if code.value is not None else None)
+    missing = tuple(s for s in (name, code) if s.value is None)
+    return Party(name if name.value is not None else None, code if code.value is not None else None, missing)
 
 
 def owners_of(car: Dossier) -> list[Owner]:
@@ -107,24 +112,54 @@ def exporters_of(car: Dossier, form: BundleForm) -> list[Party]:
 
 def is_same_party(a: Party, b: Party) -> bool | None:
     """Whether two papers name the same party: by code where both print one, else by name; None if not comparable."""
+    has_names = a.name is not None and b.name is not None
     if a.code is not None and b.code is not None:
-        if a.code.text == b.code.text:
-            return True
-        if a.name is not None and b.name is not None and is_same_name(a.name.text, b.name.text):
-            return is_code_slip(a.code, b.code) and not (a.code.is_exact and b.code.is_exact)
-        return False
-    if a.name is not None and b.name is not None:
-        return is_same_name(a.name.text, b.name.text)
-    return None
+        likeness = compare_codes(a.code, b.code)
+        return likeness is Likeness.SAME or (
+            has_names and likeness is Likeness.SLIP and _likeness_of_names(a, b) is Likeness.SAME
+        )
+    if not has_names or _is_in_other_script(a, b):
+        return None
+    return _likeness_of_names(a, b) is Likeness.SAME
 
 
 def may_be_same_party(a: Party, b: Party) -> bool:
     """Whether misread characters could explain why two parties look different."""
     if a.code is not None and b.code is not None and not (a.code.is_exact and b.code.is_exact):
-        return is_code_slip(a.code, b.code)
+        return compare_codes(a.code, b.code) is Likeness.SLIP
     if a.name is not None and b.name is not None and not (a.name.is_exact and b.name.is_exact):
         return may_be_slip(a.name.text, b.name.text)
     return False
+
+
+def unread_codes(a: Party, b: Party) -> tuple[Unread, ...]:
+    """Codes that were not read: a company that changed its name keeps its code."""
+    return unread(*(s for p in (a, b) if p.code is None for s in p.missing))
+
+
+def unread_owners(car: Dossier) -> tuple[Unread, ...]:
+    """Transfers whose owner or day was not read, and entries that may name an owner."""
+    found: list[Unread] = []
+    for paper in car.certificates:
+        names, codes, days = (
+            paper.row_sightings("transfers", n) for n in ("owner_name", "owner_id", "transfer_date")
+        )
+        for name, code, day in zip(names, codes, days, strict=True):
+            if party_of(name, code) is None:
+                found += unread(name, code)
+            found += unread(day)
+        found += unread_print(*paper.row_sightings("endorsements", "owner_name"))
+    return (*found, *unread_entries(car))
+
+
+def _likeness_of_names(a: Party, b: Party) -> Likeness:
+    assert a.name is not None and b.name is not None
+    return compare_names(a.name, b.name)
+
+
+def _is_in_other_script(a: Party, b: Party) -> bool:
+    assert a.name is not None and b.name is not None
+    return is_other_script(fold_name(a.name.text), fold_name(b.name.text))
 
 
 def is_plausible(party: Party) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from domain.field import DocumentKind
 from verification.dossier import Dossier, Link, Paper
 from verification.sighting import Sighting
 from verification.timeline import service_date
+from verification.unread import Unread, unread, unread_print
 
 
 def own_bills(car: Dossier) -> list[Paper]:
@@ -58,6 +60,13 @@ def _paid_bills(car: Dossier) -> Iterator[tuple[Paper, list[Paper]]]:
             found = bills
         if found:
             yield invoice, found
+
+
+def unread_work(papers: Iterable[Paper]) -> tuple[Unread, ...]:
+    """What a service paper says of the work done and was not read: its lines, its type of service."""
+    lines = [s for p in papers for s in p.row_sightings("lines", "name")]
+    types = [p.sighting("service_type") for p in papers if p.kind is DocumentKind.REPAIR_BILL]
+    return (*unread(*lines), *unread_print(*types))
 
 
 def _own(papers: tuple[Paper, ...], names: tuple[str, str]) -> list[Paper]:

@@ -9,6 +9,7 @@ from domain.finding import Finding, Outcome, Verdict
 from domain.values import Bilingual
 from verification.claim import Claim, RuleSpec
 from verification.policy import Policy, RulePolicy
+from verification.sighting import Sighting
 
 _SEVERITIES = tuple(Severity)
 _VERDICTS = (Verdict.CLEAR, Verdict.REVIEW, Verdict.REFUSE)
@@ -26,6 +27,15 @@ _ADVICE = {
 }
 
 
+_UNREAD = Bilingual(
+    "未读出的{what}可能说明这一差别，不能判定。",
+    " It cannot be told: what was not read could explain it ({what}).",
+)
+_SLIP = Bilingual("可能是读错的字，不能判定。", " It cannot be told: misread characters could explain it.")
+_SHOWN = 3
+"""unread places that a finding names"""
+
+
 def finding_of(claim: Claim, rule: RuleSpec, policy: Policy) -> Finding:
     """The finding that a claim becomes under a policy."""
     weight = policy.rule(rule.name)
@@ -37,19 +47,22 @@ def finding_of(claim: Claim, rule: RuleSpec, policy: Policy) -> Finding:
         outcome=claim.outcome,
         severity=severity,
         effect=effect,
-        message=_fill(rule.texts[claim.text], claim.params),
+        message=_message(claim, rule),
         basis=rule.basis,
-        evidence=tuple(s.evidence() for s in claim.sightings),
+        evidence=tuple(s.evidence() for s in (*claim.sightings, *_unread_places(claim))),
         next_action=action,
         advice=_advice(claim, rule, effect, action),
     )
 
 
 def effect_of(claim: Claim, severity: Severity, weight: RulePolicy) -> Verdict:
-    """What a claim alone makes of the verdict: *refuse* only for a firm contradiction of a BLOCK rule."""
+    """What a claim alone makes of the verdict: *refuse* only for a firm contradiction of a BLOCK rule.
+
+    A difference that something unread or a slip could explain is never lighter than a contradiction that is not firm.
+    """
     if claim.outcome is Outcome.AGREES:
         return Verdict.CLEAR
-    if claim.outcome is Outcome.UNDETERMINED:
+    if not claim.is_difference:
         return weight.undetermined
     if severity is Severity.NOTE:
         return Verdict.CLEAR
@@ -97,7 +110,7 @@ def _action(claim: Claim, effect: Verdict) -> Actor:
         return Actor.NOBODY
     if claim.action is not None:
         return claim.action
-    return Actor.EXPORTER if claim.outcome is Outcome.UNDETERMINED else Actor.CLERK
+    return Actor.CLERK if claim.is_difference else Actor.EXPORTER
 
 
 def _advice(claim: Claim, rule: RuleSpec, effect: Verdict, action: Actor) -> Bilingual | None:
@@ -109,9 +122,26 @@ def _advice(claim: Claim, rule: RuleSpec, effect: Verdict, action: Actor) -> Bil
         return rule.advice[claim.text]
     if effect is Verdict.REFUSE:
         return _ADVICE["refuse"]
-    if claim.outcome is Outcome.DISAGREES and not claim.is_firm and claim.sightings:
+    if claim.is_difference and not claim.is_firm and claim.sightings:
         return _ADVICE["slip"]
     return _ADVICE["exporter" if action is Actor.EXPORTER else "clerk"]
+
+
+def _message(claim: Claim, rule: RuleSpec) -> Bilingual:
+    """The rule's sentence; of a difference that is no contradiction, also why it is none."""
+    said = _fill(rule.texts[claim.text], claim.params)
+    why = _SLIP
+    if claim.unread:
+        named = list(dict.fromkeys(u.what for u in claim.unread))[:_SHOWN]
+        what = Bilingual("、".join(w.zh for w in named), ", ".join(w.en for w in named))
+        why = _fill(_UNREAD, {"what": what})
+    elif not claim.is_slip:
+        return said
+    return Bilingual(said.zh + why.zh, said.en + why.en)
+
+
+def _unread_places(claim: Claim) -> list[Sighting]:
+    return [u.sighting for u in claim.unread if u.sighting is not None][:_SHOWN]
 
 
 def _fill(text: Bilingual, params: Mapping[str, str | Bilingual]) -> Bilingual:

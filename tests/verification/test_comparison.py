@@ -27,16 +27,16 @@ def options(text: str, position: int, other: str) -> tuple[tuple[CharacterOption
 @pytest.mark.parametrize(
     ("certainty", "extra", "outcome"),
     [
-        (0.9, {}, Outcome.DISAGREES),
+        (0.9, {}, Outcome.UNDETERMINED),
         (0.9, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.3),)}, Outcome.AGREES),
-        (0.9, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.0),)}, Outcome.DISAGREES),
+        (0.9, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.0),)}, Outcome.UNDETERMINED),
         (0.9, {"characters": options(SLIP, 11, "3")}, Outcome.AGREES),
-        (0.9, {"characters": options(SLIP, 11, "9")}, Outcome.DISAGREES),
-        (0.995, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.3),)}, Outcome.DISAGREES),
+        (0.9, {"characters": options(SLIP, 11, "9")}, Outcome.UNDETERMINED),
+        (0.995, {"candidates": (Candidate(Text(TRUE), TRUE, "ocr:tesseract@5", 0.3),)}, Outcome.UNDETERMINED),
         (
             0.9,
             {"candidates": (Candidate(Text(TRUE), TRUE, "x", 0.3),), "source": "text_layer"},
-            Outcome.DISAGREES,
+            Outcome.UNDETERMINED,
         ),
     ],
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_bills, own_invoices
+from verification.unread import NOTHING, unread_print
 
 _ROUNDING = Decimal("0.005")
 
@@ -34,6 +36,9 @@ def check_amount_capital(car: Dossier, context: Context) -> Iterable[Claim]:
                     figures,
                     capital,
                     firm=firm,
+                    unless=unread_print(paper.sighting("discount"))
+                    if paper.kind is DocumentKind.REPAIR_BILL
+                    else NOTHING,
                     a=f"{figures.money.amount:.2f}",
                     b=f"{capital.money.amount:.2f}",
                 )

@@ -13,6 +13,7 @@ from verification.decoding.amount import is_read_in_part
 from verification.dossier import Dossier, Paper
 from verification.service_papers import own_bills
 from verification.sums import amounts_of, is_near, total_of
+from verification.unread import unread_print
 
 
 def check_bill_arithmetic(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -33,12 +34,15 @@ def _judge(bill: Paper, tolerance: Decimal) -> Iterator[Claim]:
     capital = bill.sighting("amount_total_capital")
     if total.money is None or (capital.money and discount.money is None and capital.money == total.money):
         return  # said twice: what the parts make beyond it is a discount that is not printed as one
+    unless = unread_print(discount)
     off = abs(discount.money.amount) if discount.money else Decimal(0)
     fees = [s for n in ("parts_total", "labour_total") if (s := bill.sighting(n)).money is not None]
     if len(fees) == 2:
         parts = total_of(fees)
         if parts - off > total.money.amount + tolerance:
-            yield disagrees(*fees, total, firm=False, a=f"{parts:.2f}", b=f"{total.money.amount:.2f}")
+            yield disagrees(
+                *fees, total, firm=False, unless=unless, a=f"{parts:.2f}", b=f"{total.money.amount:.2f}"
+            )
     lines = amounts_of(bill, "amount")
     if lines:
         parts = total_of(lines)
@@ -47,7 +51,13 @@ def _judge(bill: Paper, tolerance: Decimal) -> Iterator[Claim]:
         )
         if not fits and parts - off > total.money.amount + tolerance:
             yield disagrees(
-                *lines[:3], total, firm=False, text="lines", a=f"{parts:.2f}", b=f"{total.money.amount:.2f}"
+                *lines[:3],
+                total,
+                firm=False,
+                unless=unless,
+                text="lines",
+                a=f"{parts:.2f}",
+                b=f"{total.money.amount:.2f}",
             )
 
 

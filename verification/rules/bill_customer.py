@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.comparing.names import is_same_name, may_be_slip
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.names import is_same_name, may_be_slip
-from verification.ownership import owners_of
+from verification.ownership import owners_of, unread_owners
 from verification.sighting import Sighting
 
 
@@ -22,7 +22,7 @@ def check_bill_customer(car: Dossier, context: Context) -> Iterable[Claim]:
         return []
     strange = [c for c in customers if not any(is_same_name(c.text, o.text) for o in owners)]
     claims = [
-        disagrees(c, owners[0], firm=False, a=c.text, b=owners[0].text)
+        disagrees(c, owners[0], firm=False, unless=unread_owners(car), a=c.text, b=owners[0].text)
         for c in strange
         if not any(may_be_slip(c.text, o.text) for o in owners)
     ]

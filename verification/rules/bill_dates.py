@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_bills
+from verification.unread import NOTHING
 
 _STEPS = ("service_in_date", "service_out_date", "settlement_date")
 _LONGEST_DAYS = 60
@@ -25,11 +26,15 @@ def check_bill_dates(car: Dossier, context: Context) -> Iterable[Claim]:
         shown += dates
         for first, second in pairwise(dates):
             if first.date is not None and second.date is not None and first.date.compare(second.date) > 0:
-                claims.append(disagrees(first, second, firm=False, a=first.text, b=second.text))
+                claims.append(
+                    disagrees(first, second, firm=False, unless=NOTHING, a=first.text, b=second.text)
+                )
         if len(dates) > 1 and dates[0].date and dates[-1].date and dates[0].date.day and dates[-1].date.day:
             days = (dates[-1].date.day - dates[0].date.day).days
             if days > _LONGEST_DAYS:
-                claims.append(disagrees(dates[0], dates[-1], firm=False, text="long", days=str(days)))
+                claims.append(
+                    disagrees(dates[0], dates[-1], firm=False, unless=NOTHING, text="long", days=str(days))
+                )
     return worst_first(claims, agrees(*shown) if shown else None)
 
 

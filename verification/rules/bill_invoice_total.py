@@ -14,6 +14,7 @@ from verification.decoding.amount import bill_total
 from verification.dossier import Dossier, Paper
 from verification.service_papers import paid_bills
 from verification.sums import total_of
+from verification.unread import unread_fields, unread_print
 
 _TOLERANCE = Decimal("1.00")
 """yuan; cashiers drop the fen"""
@@ -32,7 +33,13 @@ def check_bill_invoice_total(car: Dossier, context: Context) -> Iterable[Claim]:
         shown += [total, *printed]
         if all(abs(total.money.amount - s) > _TOLERANCE for s in _sums(car, bills[:_MOST_BILLS], context)):
             best = f"{total_of(printed):.2f}"
-            claims.append(disagrees(*printed, total, firm=False, a=best, b=f"{total.money.amount:.2f}"))
+            unless = (
+                *unread_fields(bills, "amount_total"),
+                *unread_print(*(b.sighting("discount") for b in bills)),
+            )
+            claims.append(
+                disagrees(*printed, total, firm=False, unless=unless, a=best, b=f"{total.money.amount:.2f}")
+            )
     return worst_first(claims, agrees(*shown) if shown else None)
 
 

@@ -7,36 +7,20 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
-from verification.comparison import compare_all, is_name_slip
+from verification.comparing.names import compare_brands, fold_brand
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.names import fold_name
-from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 _LONGEST = 20
 """characters; what is longer is a sentence and no brand"""
 
 
-def fold_brand(text: str) -> str:
-    """A brand without 牌 and punctuation."""
-    return fold_name(text).replace("牌", "")
-
-
-def is_same_brand(a: Sighting, b: Sighting) -> bool:
-    """Equal, or one contained in the other (奥迪(AUDI), 比亚迪 and 比亚迪汽车)."""
-    x, y = fold_brand(a.text), fold_brand(b.text)
-    return not x or not y or x in y or y in x or not _has_same_script(x, y)
-
-
-def _has_same_script(x: str, y: str) -> bool:
-    """Whether both are Chinese or both Latin; a brand in two scripts cannot be compared."""
-    return x.isascii() == y.isascii()
-
-
 def check_brand_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """Certificate, export licence, declaration, letter and bills."""
     seen = [s for s in car.sightings("brand") if len(fold_brand(s.text)) <= _LONGEST]
-    return compare_all(seen, context, is_same_brand, is_name_slip) or [undetermined(*seen)]
+    return compare_all(seen, context, compare_brands, NOTHING) or [undetermined(*seen)]
 
 
 RULE = RuleSpec(

@@ -8,6 +8,7 @@ from domain.document import Actor
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
+from verification.unread import unread_pages
 
 
 def check_bundle_empty(context: Context) -> Iterable[Claim]:
@@ -15,7 +16,7 @@ def check_bundle_empty(context: Context) -> Iterable[Claim]:
     if context.assembly.dossiers:
         return []
     text = "no_car" if context.assembly.documents else "disagrees"
-    return [disagrees(firm=False, text=text, action=Actor.EXPORTER)]
+    return [disagrees(firm=False, unless=unread_pages(context), text=text, action=Actor.EXPORTER)]
 
 
 RULE = RuleSpec(

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec
-from verification.comparison import compare_all, is_code_slip, is_same_text
+from verification.comparing.codes import compare_codes
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_certificate_number(car: Dossier, context: Context) -> Iterable[Claim]:
     """Printed 编号 against the barcode beside it; a certificate in two files has one number."""
     seen = [p.sighting(n) for n in ("barcode_number", "certificate_number") for p in car.certificates]
-    return compare_all(seen, context, is_same_text, is_code_slip)
+    return compare_all(seen, context, compare_codes, NOTHING)
 
 
 RULE = RuleSpec(

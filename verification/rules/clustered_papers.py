@@ -10,6 +10,7 @@ from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_invoices
+from verification.unread import unread_fields
 
 
 def check_clustered_papers(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -24,7 +25,12 @@ def check_clustered_papers(car: Dossier, context: Context) -> Iterable[Claim]:
     if all(0 <= gap <= limits.clustered_papers_days for gap in gaps):
         return [
             disagrees(
-                *issued, applied, firm=False, n=str(len(issued)), days=str(limits.clustered_papers_days)
+                *issued,
+                applied,
+                firm=False,
+                unless=unread_fields(own_invoices(car), "issue_date"),
+                n=str(len(issued)),
+                days=str(limits.clustered_papers_days),
             )
         ]
     return []

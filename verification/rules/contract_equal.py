@@ -8,17 +8,12 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Text
 from verification.claim import Claim, RuleSpec
-from verification.codes import clean_code
-from verification.comparison import compare_all, is_code_slip
+from verification.comparing.codes import compare_contracts
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.sighting import Sighting, of_form
-
-
-def is_same_contract(a: Sighting, b: Sighting) -> bool:
-    """Equal without hyphens and spaces, or one cut off (the licence has room for 17 characters)."""
-    x, y = clean_code(a.text, "-—–_/"), clean_code(b.text, "-—–_/")
-    return x.startswith(y) or y.startswith(x)
+from verification.sighting import of_form
+from verification.unread import unread_fields
 
 
 def check_contract_equal(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -27,7 +22,7 @@ def check_contract_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     seen = [p.sighting("contract_no") for p in papers]
     if context.form.contract_number:
         seen.append(of_form("contract_number", Text(context.form.contract_number)))
-    return compare_all(seen, context, is_same_contract, is_code_slip)
+    return compare_all(seen, context, compare_contracts, unread_fields(car.export_licences, "contract_no"))
 
 
 RULE = RuleSpec(

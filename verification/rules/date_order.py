@@ -14,6 +14,7 @@ from verification.dossier import Dossier
 from verification.milestones import ORDER, milestones
 from verification.sighting import Sighting
 from verification.timeline import LABELS
+from verification.unread import NOTHING, unread_master
 
 
 def check_date_order(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -34,7 +35,8 @@ def check_date_order(car: Dossier, context: Context) -> Iterable[Claim]:
         reported |= {before, after}
         firm = context.is_firm(late.certainty) and context.is_firm(early.certainty)
         names: dict[str, Any] = {"before": LABELS[before], "after": LABELS[after]}
-        claims.append(disagrees(late, early, firm=firm, a=late.text, b=early.text, **names))
+        unless = unread_master(car, "register_date") if "registration" in (before, after) else NOTHING
+        claims.append(disagrees(late, early, firm=firm, unless=unless, a=late.text, b=early.text, **names))
     shown = [steps[name][0] for name in known]
     return worst_first(claims, agrees(*shown) if len(shown) > 1 else None)
 

@@ -12,6 +12,7 @@ from verification.applicability import Reference
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import unread_master
 
 REFERENCES = {
     Reference.APPLICATION: B("出口许可证申请日期", "application for the export licence"),
@@ -38,7 +39,8 @@ def check_days_rule(car: Dossier, context: Context) -> Iterable[Claim]:
         return [agrees(*days.evidence, text=days.reason, **params)]
     if days.reason == "negative":
         firm = all(context.is_firm(s.certainty) for s in days.evidence)
-        return [disagrees(*days.evidence, firm=firm, text="negative", **params)]
+        unless = unread_master(car, "register_date")
+        return [disagrees(*days.evidence, firm=firm, unless=unless, text="negative", **params)]
     readable = days.reason in ("no_reference", "between", "issue_near")
     if days.reason == "no_registration":
         readable = not car.certificates

@@ -10,6 +10,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_declaration_draft(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -17,7 +18,7 @@ def check_declaration_draft(car: Dossier, context: Context) -> Iterable[Claim]:
     for paper in car.declarations:
         draft = paper.sighting("is_draft")
         if draft.flag:
-            yield disagrees(draft, firm=False, action=Actor.EXPORTER)
+            yield disagrees(draft, firm=False, unless=NOTHING, action=Actor.EXPORTER)
 
 
 RULE = RuleSpec(

@@ -9,9 +9,11 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.codes import declaration_year, is_declaration_number, is_export_number
-from verification.comparison import is_code_slip
+from verification.comparing.codes import compare_codes
+from verification.comparing.likeness import Likeness
 from verification.context import Context
 from verification.dossier import Dossier, Paper
+from verification.unread import NOTHING
 
 
 def check_declaration_number(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -29,17 +31,31 @@ def _judge(paper: Paper, context: Context) -> Iterable[Claim]:
     number, coded = paper.sighting("declaration_number"), paper.sighting("barcode_number")
     declared = paper.sighting("declaration_date")
     if not is_declaration_number(number.text):
-        yield disagrees(number, firm=False, text="form", severity=Severity.MEDIUM, a=number.text)
+        yield disagrees(
+            number, firm=False, unless=NOTHING, text="form", severity=Severity.MEDIUM, a=number.text
+        )
     if is_export_number(number.text) is False:
-        yield disagrees(number, firm=context.is_firm(number.certainty), text="import", a=number.text)
+        yield disagrees(
+            number, firm=context.is_firm(number.certainty), unless=NOTHING, text="import", a=number.text
+        )
     year = declaration_year(number.text)
     if year is not None and declared.date is not None and int(declared.date.iso[:4]) != year:
         firm = context.is_firm(number.certainty) and context.is_firm(declared.certainty)
-        yield disagrees(number, declared, firm=firm, a=str(year), b=declared.text)
-    if coded.value is not None and coded.text != number.text:
-        slip = is_code_slip(number, coded) and not number.is_exact
-        firm = context.is_firm(number.certainty) and not slip
-        yield disagrees(number, coded, firm=firm, text="barcode", a=number.text, b=coded.text)
+        yield disagrees(number, declared, firm=firm, unless=NOTHING, a=str(year), b=declared.text)
+    likeness = compare_codes(number, coded) if coded.value is not None else Likeness.SAME
+    if likeness is not Likeness.SAME:
+        slip = likeness is Likeness.SLIP and not number.is_exact
+        firm = context.is_firm(number.certainty)
+        yield disagrees(
+            number,
+            coded,
+            firm=firm,
+            unless=NOTHING,
+            is_slip=slip,
+            text="barcode",
+            a=number.text,
+            b=coded.text,
+        )
 
 
 RULE = RuleSpec(

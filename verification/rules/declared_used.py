@@ -10,6 +10,8 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.sighting import Sighting
+from verification.unread import NOTHING, unread
 
 
 def check_declared_used(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -28,7 +30,7 @@ def check_declared_used(car: Dossier, context: Context) -> Iterable[Claim]:
             if said.flag or "旧" in text or "二手" in text:
                 shown.append(said)
             elif said.flag is False:
-                claims.append(disagrees(said, firm=False))
+                claims.append(disagrees(said, firm=False, unless=unread(*_words_of(said))))
     for paper in car.export_licences:
         state = paper.sighting("goods_state")
         if state.value is None:
@@ -37,8 +39,22 @@ def check_declared_used(car: Dossier, context: Context) -> Iterable[Claim]:
             shown.append(state)
         elif "新" in state.text:
             firm = context.is_firm(state.certainty)
-            claims.append(disagrees(state, firm=firm, text="licence", severity=Severity.HIGH, a=state.text))
+            claims.append(
+                disagrees(
+                    state, firm=firm, unless=NOTHING, text="licence", severity=Severity.HIGH, a=state.text
+                )
+            )
     return worst_first(claims, agrees(*(s for s in shown if s.value is not None)) if shown else None)
+
+
+def _words_of(said: Sighting) -> list[Sighting]:
+    """The words of a goods line, where 旧 or 二手 may stand."""
+    row = said.row
+    return (
+        []
+        if row is None
+        else [Sighting(said.document, row, row.get(n)) for n in ("goods_name", "specification")]
+    )
 
 
 RULE = RuleSpec(

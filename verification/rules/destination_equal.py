@@ -8,7 +8,7 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
-from verification.destination import destinations, name_of
+from verification.destination import destinations, name_of, unread_destinations
 from verification.dossier import Dossier
 
 
@@ -22,7 +22,16 @@ def check_destination_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     if not wrong:
         return [agrees(*(s for _, s in seen), country=name_of(code))]
     firm = context.is_firm(first.certainty) and context.is_firm(wrong[0][1].certainty)
-    return [disagrees(first, *(s for _, s in wrong), firm=firm, a=name_of(code), b=name_of(wrong[0][0]))]
+    return [
+        disagrees(
+            first,
+            *(s for _, s in wrong),
+            firm=firm,
+            unless=unread_destinations(car),
+            a=name_of(code),
+            b=name_of(wrong[0][0]),
+        )
+    ]
 
 
 RULE = RuleSpec(

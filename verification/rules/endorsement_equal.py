@@ -7,14 +7,31 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec
-from verification.comparison import compare_all, is_date_slip, is_same_date
+from verification.comparing.dates import compare_dates
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.sighting import Sighting
+from verification.unread import Unread, unread, unread_entries
+
+_WORD = "待出口"
 
 
 def check_endorsement_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """转让登记待出口日期 of the certificate and of the licence's annex."""
-    return compare_all(car.sightings("export_endorsement_date"), context, is_same_date, is_date_slip)
+    seen = car.sightings("export_endorsement_date")
+    return compare_all(seen, context, compare_dates, _unread_endorsements(car))
+
+
+def _unread_endorsements(car: Dossier) -> tuple[Unread, ...]:
+    """Other endorsements for export without a date (a car may change hands between exporters), or entries without words."""
+    days = [
+        Sighting(p.document, row, row.get("date"))
+        for p in car.certificates
+        for row in p.document.table("endorsements")
+        if _WORD in f"{row.get('endorsement').value or ''}{row.get('text').value or ''}"
+    ]
+    return (*unread(*days), *unread_entries(car))
 
 
 RULE = RuleSpec(

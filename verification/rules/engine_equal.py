@@ -7,26 +7,17 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
-from verification.comparison import compare_all, is_code_slip
+from verification.comparing.codes import compare_engines
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.mention import fold_engine
-from verification.sighting import Sighting
-
-_SHORTEST = 5
-"""a part of the number (bills, letters) counts when it has so many characters"""
-
-
-def is_same_engine(a: Sighting, b: Sighting) -> bool:
-    """Equal without ``*``, ``-`` and spaces, 0/O and 1/I folded; one may be the other's end or be printed with the model."""
-    x, y = sorted((fold_engine(a.text), fold_engine(b.text)), key=len)
-    return x == y or (len(x) >= _SHORTEST and x in y)
+from verification.unread import unread_entries
 
 
 def check_engine_equal(car: Dossier, context: Context) -> Iterable[Claim]:
-    """Certificate, vehicle licence, declaration, letter and bills."""
+    """Certificate, vehicle licence, declaration, letter and bills. An entry of the certificate may say 变更发动机."""
     seen = car.sightings("engine_no")
-    return compare_all(seen, context, is_same_engine, is_code_slip) or [undetermined(*seen)]
+    return compare_all(seen, context, compare_engines, unread_entries(car)) or [undetermined(*seen)]
 
 
 RULE = RuleSpec(

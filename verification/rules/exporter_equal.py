@@ -9,7 +9,14 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.ownership import certainty_of, exporters_of, is_plausible, is_same_party, may_be_same_party
+from verification.ownership import (
+    certainty_of,
+    exporters_of,
+    is_plausible,
+    is_same_party,
+    may_be_same_party,
+    unread_codes,
+)
 
 
 def check_exporter_equal(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -23,8 +30,20 @@ def check_exporter_equal(car: Dossier, context: Context) -> Iterable[Claim]:
         return [agrees(*(s for p in parties for s in p.sightings), a=first.text)]
     other = wrong[0]
     certain = context.is_firm(certainty_of(first)) and context.is_firm(certainty_of(other))
-    firm = certain and is_plausible(first) and is_plausible(other) and not may_be_same_party(first, other)
-    return [disagrees(*first.sightings, *other.sightings, firm=firm, a=first.text, b=other.text)]
+    firm = certain and is_plausible(first) and is_plausible(other)
+    slip = may_be_same_party(first, other)
+    unless = unread_codes(first, other)
+    return [
+        disagrees(
+            *first.sightings,
+            *other.sightings,
+            firm=firm,
+            unless=unless,
+            is_slip=slip,
+            a=first.text,
+            b=other.text,
+        )
+    ]
 
 
 RULE = RuleSpec(

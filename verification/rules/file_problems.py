@@ -10,6 +10,7 @@ from domain.document import FileState, Problem, Severity, SourceFile
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
+from verification.unread import NOTHING
 
 _FAILED = (FileState.UNREADABLE, FileState.REJECTED, FileState.PARTLY_READ)
 _NOT_READ = B("文件没有全部读出。", "The file was not read completely.")
@@ -22,6 +23,7 @@ def check_file_problems(context: Context) -> Iterable[Claim]:
         page = B(f"第{problem.page}页", f"page {problem.page}") if problem.page else B("", "")
         yield disagrees(
             firm=False,
+            unless=NOTHING,
             severity=problem.severity,
             action=problem.next_action,
             where=B(f"{where}{page.zh}", f"{where} {page.en}".strip()),

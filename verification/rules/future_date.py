@@ -13,6 +13,7 @@ from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 _MAY_BE_AHEAD = ("valid_until", "inspection_valid_until")
 
@@ -25,7 +26,11 @@ def check_future_date(car: Dossier, context: Context) -> Iterable[Claim]:
             assert isinstance(field.value, Date)
             if field.value.iso > today[: len(field.value.iso)]:
                 yield disagrees(
-                    Sighting(paper.document, row, field), firm=False, a=field.value.iso, today=today
+                    Sighting(paper.document, row, field),
+                    firm=False,
+                    unless=NOTHING,
+                    a=field.value.iso,
+                    today=today,
                 )
 
 

@@ -10,6 +10,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.powertrain import Powertrain, powertrain_of
+from verification.unread import NOTHING
 
 _FAMILIES: dict[str, Powertrain] = {
     "870321": Powertrain.COMBUSTION, "870322": Powertrain.COMBUSTION, "870323": Powertrain.COMBUSTION,
@@ -33,7 +34,7 @@ def check_goods_position(car: Dossier, context: Context) -> Iterable[Claim]:
                 continue
             shown.append(code)
             if family is not train:
-                claims.append(disagrees(code, fuel, firm=False, a=code.text, b=fuel.text))
+                claims.append(disagrees(code, fuel, firm=False, unless=NOTHING, a=code.text, b=fuel.text))
     return worst_first(claims, agrees(fuel, *shown) if shown else None)
 
 

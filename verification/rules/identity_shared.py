@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
+from verification.comparing.codes import fold_engine, fold_plate
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.mention import fold_engine, fold_plate
 from verification.sighting import Sighting
+from verification.unread import unread_master
 
 
 def check_identity_shared(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -22,8 +23,9 @@ def check_identity_shared(car: Dossier, context: Context) -> Iterable[Claim]:
         theirs = other.remember("identities", _identities)
         for key in sorted(mine.keys() & theirs.keys()):
             a, b = mine[key], theirs[key]
+            unless = (*unread_master(car, "vin"), *unread_master(other, "vin"))
             firm = context.is_firm(a.certainty) and context.is_firm(b.certainty)
-            yield disagrees(a, b, firm=firm, a=a.text, b=other.vin.text or "?")
+            yield disagrees(a, b, firm=firm, unless=unless, a=a.text, b=other.vin.text or "?")
 
 
 def _identities(car: Dossier) -> dict[tuple[str, str], Sighting]:

@@ -12,6 +12,7 @@ from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.service_papers import own_invoices
 from verification.sums import amounts_of, is_near, total_of
+from verification.unread import NOTHING
 
 
 def check_invoice_arithmetic(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -34,7 +35,15 @@ def _judge(paper: Paper, tolerance: Decimal) -> Iterator[Claim]:
         expected = net.money.amount + (tax.money.amount if tax.money else Decimal(0))
         off = not is_near(expected, gross.money.amount, tolerance)
         if off and tax.money:
-            yield disagrees(net, tax, gross, firm=False, a=f"{expected:.2f}", b=f"{gross.money.amount:.2f}")
+            yield disagrees(
+                net,
+                tax,
+                gross,
+                firm=False,
+                unless=NOTHING,
+                a=f"{expected:.2f}",
+                b=f"{gross.money.amount:.2f}",
+            )
     for name, printed in (("amount", net), ("tax", tax)):
         lines = amounts_of(paper, name)
         if printed.money is None or not lines or len(lines) < len(paper.document.table("lines")):
@@ -45,6 +54,7 @@ def _judge(paper: Paper, tolerance: Decimal) -> Iterator[Claim]:
                 *lines[:3],
                 printed,
                 firm=False,
+                unless=NOTHING,
                 text="lines",
                 a=f"{total:.2f}",
                 b=f"{printed.money.amount:.2f}",

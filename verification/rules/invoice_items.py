@@ -12,6 +12,7 @@ from verification.dossier import Dossier
 from verification.service_items import ItemClass, class_of_row
 from verification.service_papers import own_invoices
 from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 
 def check_invoice_items(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -20,7 +21,9 @@ def check_invoice_items(car: Dossier, context: Context) -> Iterable[Claim]:
     named = [
         (Sighting(d, row, row.get("name")), class_of_row(row)) for d, row in rows if row.get("name").value
     ]
-    claims = [disagrees(s, firm=False, a=s.text) for s, found in named if found is ItemClass.FOREIGN]
+    claims = [
+        disagrees(s, firm=False, unless=NOTHING, a=s.text) for s, found in named if found is ItemClass.FOREIGN
+    ]
     return worst_first(claims, agrees(*(s for s, _ in named[:3])) if named else None)
 
 

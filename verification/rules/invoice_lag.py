@@ -11,6 +11,7 @@ from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import paid_bills
 from verification.timeline import service_date
+from verification.unread import NOTHING, unread_earlier_days
 
 
 def check_invoice_lag(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -27,9 +28,17 @@ def check_invoice_lag(car: Dossier, context: Context) -> Iterable[Claim]:
             shown += [served, issued]
             if days < 0 or days > limit:
                 text = "before" if days < 0 else "late"
+                unless = unread_earlier_days(bill, served) if days < 0 else NOTHING
                 claims.append(
                     disagrees(
-                        served, issued, firm=False, text=text, a=served.text, b=issued.text, days=str(days)
+                        served,
+                        issued,
+                        firm=False,
+                        unless=unless,
+                        text=text,
+                        a=served.text,
+                        b=issued.text,
+                        days=str(days),
                     )
                 )
     return worst_first(claims, agrees(*shown) if shown else None)

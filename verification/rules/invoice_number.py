@@ -11,6 +11,7 @@ from verification.codes import invoice_year, is_invoice_number
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_invoices
+from verification.unread import NOTHING
 
 
 def check_invoice_number(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -22,11 +23,11 @@ def check_invoice_number(car: Dossier, context: Context) -> Iterable[Claim]:
             continue
         shown.append(number)
         if not is_invoice_number(number.text):
-            claims.append(disagrees(number, firm=False, text="form", a=number.text))
+            claims.append(disagrees(number, firm=False, unless=NOTHING, text="form", a=number.text))
         year = invoice_year(number.text)
         if year is not None and issued.date is not None and int(issued.date.iso[:4]) != year:
             firm = context.is_firm(number.certainty) and context.is_firm(issued.certainty)
-            claims.append(disagrees(number, issued, firm=firm, a=str(year), b=issued.text))
+            claims.append(disagrees(number, issued, firm=firm, unless=NOTHING, a=str(year), b=issued.text))
     return worst_first(claims, agrees(*shown) if shown else None)
 
 

@@ -9,17 +9,21 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
-from verification.comparison import is_code_slip, is_date_slip, is_settled
+from verification.comparing.codes import compare_codes
+from verification.comparing.dates import compare_dates
+from verification.comparing.likeness import Likeness
+from verification.comparison import are_firm, is_settled
 from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.service_papers import own_invoices
-from verification.sighting import Sighting
+from verification.unread import NOTHING, unread_fields
 
 _PAIRS = (
     ("invoice_code", "qr_invoice_code"),
     ("invoice_number", "qr_invoice_number"),
     ("issue_date", "qr_issue_date"),
 )
+
 _CENT = Decimal("0.011")
 
 
@@ -38,12 +42,11 @@ def _judge(paper: Paper, context: Context) -> Iterator[Claim]:
         printed, code = paper.sighting(printed_name), paper.sighting(code_name)
         if printed.value is None or code.value is None or printed.text == code.text:
             continue
-        explain = is_date_slip if printed.date else is_code_slip
-        if is_settled(printed, code, context, explain):
+        likeness = (compare_dates if printed.date else compare_codes)(printed, code)
+        if likeness is Likeness.SAME or is_settled(printed, code, context, likeness):
             continue
-        slip = explain(printed, code)
-        firm = _firm(printed, code, context) and (printed.is_exact or not slip)
-        yield disagrees(printed, code, firm=firm, a=printed.text, b=code.text)
+        firm, slip = are_firm(context, printed, code), likeness is Likeness.SLIP
+        yield disagrees(printed, code, firm=firm, unless=NOTHING, is_slip=slip, a=printed.text, b=code.text)
     yield from _judge_amount(paper, context)
 
 
@@ -57,12 +60,9 @@ def _judge_amount(paper: Paper, context: Context) -> Iterator[Claim]:
     if code.money is None or not amounts or amounts[0].field.name != names[0]:
         return
     if all(s.money is not None and abs(s.money.amount - code.money.amount) > _CENT for s in amounts):
-        firm = _firm(amounts[0], code, context) and len(amounts) > 1
-        yield disagrees(*amounts, code, firm=firm, a=amounts[0].text, b=code.text)
-
-
-def _firm(printed: Sighting, code: Sighting, context: Context) -> bool:
-    return context.is_firm(printed.certainty) and context.is_firm(code.certainty)
+        firm = are_firm(context, amounts[0], code)
+        unless = unread_fields([paper], *names)
+        yield disagrees(*amounts, code, firm=firm, unless=unless, a=amounts[0].text, b=code.text)
 
 
 RULE = RuleSpec(

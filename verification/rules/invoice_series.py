@@ -11,6 +11,7 @@ from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import service_readings
 from verification.service_papers import own_bills, own_invoices
+from verification.unread import NOTHING
 
 
 def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -23,7 +24,7 @@ def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
         same = {r.kilometres for r in theirs} & known
         if len(same) > 1:
             shown = [r.km for r in mine + theirs if r.kilometres in same]
-            yield disagrees(*shown, firm=False, text="series", b=other.vin.text or "?")
+            yield disagrees(*shown, firm=False, unless=NOTHING, text="series", b=other.vin.text or "?")
     if own_bills(car):
         return
     numbers = [
@@ -34,7 +35,9 @@ def check_invoice_series(car: Dossier, context: Context) -> Iterable[Claim]:
             number = paper.sighting("invoice_number")
             near = [s for text, s in numbers if _are_consecutive(text, number.text)]
             if near:
-                yield disagrees(near[0], number, firm=False, a=near[0].text, b=other.vin.text or "?")
+                yield disagrees(
+                    near[0], number, firm=False, unless=NOTHING, a=near[0].text, b=other.vin.text or "?"
+                )
 
 
 def _are_consecutive(a: str, b: str) -> bool:

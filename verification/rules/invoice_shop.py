@@ -8,9 +8,10 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 from verification.ownership import is_same_party, may_be_same_party, party_of
-from verification.service_papers import paid_bills
+from verification.service_papers import paid_bills, pays
+from verification.unread import Unread, unread_fields
 
 
 def check_invoice_shop(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -24,10 +25,23 @@ def check_invoice_shop(car: Dossier, context: Context) -> Iterable[Claim]:
                 continue
             shown += [*shop.sightings, *seller.sightings]
             if is_same_party(shop, seller) is False and not may_be_same_party(shop, seller):
+                unless = () if pays(invoice, bill) else _unread_numbers(invoice, bill)
                 claims.append(
-                    disagrees(*shop.sightings, *seller.sightings, firm=False, a=shop.text, b=seller.text)
+                    disagrees(
+                        *shop.sightings,
+                        *seller.sightings,
+                        firm=False,
+                        unless=unless,
+                        a=shop.text,
+                        b=seller.text,
+                    )
                 )
     return worst_first(claims, agrees(*shown) if shown else None)
+
+
+def _unread_numbers(invoice: Paper, bill: Paper) -> tuple[Unread, ...]:
+    """The numbers by which the two name each other; without them they may not belong together."""
+    return unread_fields([invoice, bill], "bill_number", "invoice_number")
 
 
 RULE = RuleSpec(

@@ -9,7 +9,7 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
-from verification.destination import countries_of, destinations, name_of
+from verification.destination import countries_of, destinations, name_of, unread_destinations
 from verification.dossier import Dossier
 
 
@@ -26,7 +26,16 @@ def check_letter_country(car: Dossier, context: Context) -> Iterable[Claim]:
     if not wrong:
         return [agrees(first, *(s for _, s in others), country=name_of(code))]
     firm = context.is_firm(first.certainty) and any(context.is_firm(s.certainty) for _, s in wrong)
-    return [disagrees(first, *(s for _, s in wrong), firm=firm, a=name_of(code), b=name_of(wrong[0][0]))]
+    return [
+        disagrees(
+            first,
+            *(s for _, s in wrong),
+            firm=firm,
+            unless=unread_destinations(car),
+            a=name_of(code),
+            b=name_of(wrong[0][0]),
+        )
+    ]
 
 
 RULE = RuleSpec(

@@ -8,38 +8,41 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.applicability import Reference
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier, Paper
-from verification.sighting import Sighting
+from verification.unread import NOTHING, unread_fields, unread_master
 
 
 def check_letter_date(car: Dossier, context: Context) -> Iterable[Claim]:
     """Expected order: registration <= letter <= application for the licence <= end of the letter's validity."""
-    days = context.days(car)
-    registered, applied = days.registered.best, days.referred.best
-    claims: list[Claim] = []
-    for paper in car.letters:
-        claims += _judge(paper, registered, applied, days.reference, context)
+    claims = [claim for paper in car.letters for claim in _judge(paper, car, context)]
     dated = [s for p in car.letters if (s := p.sighting("issue_date")).date is not None]
     return worst_first(claims, agrees(*dated) if dated else None)
 
 
-def _judge(
-    paper: Paper,
-    registered: Sighting | None,
-    applied: Sighting | None,
-    reference: Reference,
-    context: Context,
-) -> Iterable[Claim]:
+def _judge(paper: Paper, car: Dossier, context: Context) -> Iterable[Claim]:
+    """Each pair of dates; a date that stands in for one that was not read proves nothing."""
+    days = context.days(car)
+    registered, applied = days.registered.best, days.referred.best
     issued, until = paper.sighting("issue_date"), paper.sighting("valid_until")
-    pairs = [(registered, issued, "before_registration"), (issued, applied, "after_application")]
-    pairs.append((applied, until, "expired"))
-    for first, last, text in pairs:
+    stand_in = unread_master(car, "register_date")
+    later = (
+        ()
+        if days.reference is Reference.APPLICATION
+        else unread_fields(car.export_licences, "application_date")
+    )
+    pairs = (
+        (registered, issued, "before_registration", stand_in),
+        (issued, applied, "after_application", NOTHING),
+        (applied, until, "expired", later),
+    )
+    for first, last, text, unless in pairs:
         if first is None or last is None or first.date is None or last.date is None:
             continue
         if first.date.compare(last.date) > 0:
-            firm = context.is_firm(first.certainty) and context.is_firm(last.certainty)
-            yield disagrees(first, last, firm=firm, text=text, a=first.text, b=last.text)
+            firm = are_firm(context, first, last)
+            yield disagrees(first, last, firm=firm, unless=unless, text=text, a=first.text, b=last.text)
 
 
 RULE = RuleSpec(

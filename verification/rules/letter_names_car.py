@@ -12,6 +12,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
+from verification.unread import unread_pages
 
 
 def check_letter_names_car(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -28,7 +29,11 @@ def check_letter_names_car(car: Dossier, context: Context) -> Iterable[Claim]:
     if car.letters:
         return [undetermined(*rows, action=Actor.CLERK, vin=car.vin.text or "?")]
     listed = tuple(s for s in car.sightings("vin")[:1])
-    return [disagrees(*listed, firm=False, action=Actor.EXPORTER, vin=car.vin.text or "?")]
+    return [
+        disagrees(
+            *listed, firm=False, unless=unread_pages(context), action=Actor.EXPORTER, vin=car.vin.text or "?"
+        )
+    ]
 
 
 RULE = RuleSpec(

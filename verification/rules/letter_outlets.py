@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.destination import countries_of, name_of
 from verification.dossier import Dossier
+from verification.unread import unread_print
 
 
 def check_letter_outlets(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -29,8 +30,11 @@ def check_letter_outlets(car: Dossier, context: Context) -> Iterable[Claim]:
     places = countries_of(s for p in car.letters for s in p.row_sightings("outlets", "country"))
     wanted = countries_of([p.sighting("destination_country") for p in car.letters])
     if places and wanted and all(code != wanted[0][0] for code, _ in places):
+        unless = unread_print(*(s for p in car.letters for s in p.row_sightings("outlets", "country")))
         shown = (wanted[0][1], *(s for _, s in places))
-        return [disagrees(*shown, firm=False, a=name_of(places[0][0]), b=name_of(wanted[0][0]))]
+        return [
+            disagrees(*shown, firm=False, unless=unless, a=name_of(places[0][0]), b=name_of(wanted[0][0]))
+        ]
     return [agrees(*named[:2])]
 
 

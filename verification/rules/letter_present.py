@@ -11,6 +11,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import unread_pages
 
 
 def check_letter_present(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -29,6 +30,7 @@ def check_letter_present(car: Dossier, context: Context) -> Iterable[Claim]:
         disagrees(
             *evidence,
             firm=False,
+            unless=unread_pages(context),
             text="missing",
             action=Actor.EXPORTER,
             days="?" if days is None else str(days),

@@ -8,9 +8,10 @@ from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.comparing.names import is_seller_of_cars
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.names import is_seller_of_cars
+from verification.unread import NOTHING
 
 _WRONG_SEALS = ("合同专用", "业务专用", "发票专用", "财务专用", "部门")
 
@@ -22,12 +23,14 @@ def check_letter_seal(car: Dossier, context: Context) -> Iterable[Claim]:
     texts = [s for p in car.letters if (s := p.sighting("seal_text")).value is not None]
     wrong = [s for s in texts if any(w in s.text for w in _WRONG_SEALS) or is_seller_of_cars(s.text)]
     if wrong:
-        return [disagrees(*wrong, firm=False, text="wrong", action=Actor.CLERK, a=wrong[0].text)]
+        return [
+            disagrees(*wrong, firm=False, unless=NOTHING, text="wrong", action=Actor.CLERK, a=wrong[0].text)
+        ]
     seals = [s for p in car.letters if (s := p.sighting("has_seal")).flag is not None]
     if any(s.flag for s in seals) or texts:
         return [agrees(*seals, *texts)]
     if seals:
-        return [disagrees(*seals, firm=False, action=Actor.CLERK)]
+        return [disagrees(*seals, firm=False, unless=NOTHING, action=Actor.CLERK)]
     return [undetermined(action=Actor.CLERK)]
 
 

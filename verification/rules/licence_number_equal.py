@@ -7,29 +7,20 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec
-from verification.codes import clean_code, is_licence_number
-from verification.comparison import compare_all, is_code_slip
+from verification.codes import is_licence_number
+from verification.comparing.codes import compare_licence_numbers
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.sighting import Sighting
-
-
-def is_same_number(a: Sighting, b: Sighting) -> bool:
-    """Equal without hyphens, or one printed with more around it (几份许可证在一栏)."""
-    x, y = clean_code(a.text, "-—–"), clean_code(b.text, "-—–")
-    return x in y or y in x
+from verification.unread import unread_fields
 
 
 def check_licence_number_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """许可证号 of declaration and letter = 出口许可证号."""
     papers = (*car.export_licences, *car.declarations, *car.letters)
-    return compare_all(
-        [p.sighting("licence_number") for p in papers],
-        context,
-        is_same_number,
-        is_code_slip,
-        is_licence_number,
-    )
+    seen = [p.sighting("licence_number") for p in papers]
+    unless = unread_fields(car.export_licences, "licence_number")
+    return compare_all(seen, context, compare_licence_numbers, unless, is_licence_number)
 
 
 RULE = RuleSpec(

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 from verification.sighting import Sighting
+from verification.unread import NOTHING, Unread, unread
 
 
 def check_licence_quantity(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -24,9 +26,9 @@ def check_licence_quantity(car: Dossier, context: Context) -> Iterable[Claim]:
             {str(r.get("vin").value) for r in paper.document.table("vehicles") if r.get("vin").value}
         )
         if n > limit:
-            yield disagrees(quantity, firm=False, text="too_many", a=f"{n:f}", b=str(limit))
+            yield disagrees(quantity, firm=False, unless=NOTHING, text="too_many", a=f"{n:f}", b=str(limit))
         elif listed and n != listed:
-            yield disagrees(quantity, firm=False, a=f"{n:f}", b=str(listed))
+            yield disagrees(quantity, firm=False, unless=_unread_vins(paper), a=f"{n:f}", b=str(listed))
         else:
             yield from _against_declarations(car, quantity, n == listed)
 
@@ -39,10 +41,18 @@ def _against_declarations(car: Dossier, quantity: Sighting, is_listed: bool) -> 
         if vins and len(vins) != quantity.number.number:
             number = declaration.sighting("declaration_number")
             a, b = f"{quantity.number.number:f}", str(len(vins))
-            yield disagrees(quantity, number, firm=False, text="declared", a=a, b=b)
+            yield disagrees(
+                quantity, number, firm=False, unless=_unread_vins(declaration), text="declared", a=a, b=b
+            )
             return
     if is_listed:
         yield agrees(quantity)
+
+
+def _unread_vins(paper: Paper) -> tuple[Unread, ...]:
+    """Lines of a list of cars whose VIN was not read."""
+    rows = paper.document.table(VEHICLE_TABLES[paper.kind])
+    return unread(*(Sighting(paper.document, row, row.get("vin")) for row in rows))
 
 
 RULE = RuleSpec(

@@ -10,6 +10,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
+from verification.unread import unread_fields
 
 
 def check_licence_valid(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -25,7 +26,16 @@ def check_licence_valid(car: Dossier, context: Context) -> Iterable[Claim]:
             shown += [until, day]
             if day.date is not None and day.date.compare(until.date) > 0:
                 firm = context.is_firm(day.certainty) and context.is_firm(until.certainty)
-                claims.append(disagrees(until, day, firm=firm, a=until.text, b=day.text))
+                claims.append(
+                    disagrees(
+                        until,
+                        day,
+                        firm=firm,
+                        unless=unread_fields(car.export_licences, "valid_until"),
+                        a=until.text,
+                        b=day.text,
+                    )
+                )
     return worst_first(claims, agrees(*shown) if shown else None)
 
 

@@ -13,6 +13,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
 from verification.dossier import Dossier, Paper
+from verification.unread import unread_pages
 
 _KINDS = (DocumentKind.EXPORT_LICENCE, DocumentKind.EXPORT_DECLARATION)
 
@@ -32,7 +33,13 @@ def check_lists_name_car(car: Dossier, context: Context) -> Iterable[Claim]:
         elif own:
             yield undetermined(action=Actor.CLERK, what=what)
         else:
-            yield disagrees(*car.sightings("vin")[:1], firm=False, action=Actor.EXPORTER, what=what)
+            yield disagrees(
+                *car.sightings("vin")[:1],
+                firm=False,
+                unless=unread_pages(context),
+                action=Actor.EXPORTER,
+                what=what,
+            )
 
 
 def _is_tied(own: tuple[Paper, ...], car: Dossier, context: Context) -> bool:

@@ -12,9 +12,10 @@ from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
 from verification.odometer import highest_km
 from verification.service_items import ItemClass, classes_of
-from verification.service_papers import paid_bills
+from verification.service_papers import paid_bills, unread_work
 from verification.sighting import Sighting
 from verification.timeline import service_date
+from verification.unread import unread_pages
 
 _WEAK = (Link.ONLY_CAR, Link.SHARED)
 
@@ -66,13 +67,21 @@ def _without_service(
     if (due is None and stated) or (fresh is None and plain):
         return undetermined(*_shown(plain), *stated, text="unknown_due", action=Actor.CLERK)
     if delivered:
-        return disagrees(*_shown(delivered), firm=False, text="delivery_only", action=Actor.EXPORTER)
+        return disagrees(
+            *_shown(delivered),
+            firm=False,
+            unless=unread_work(delivered),
+            text="delivery_only",
+            action=Actor.EXPORTER,
+        )
     unread = [p for p in papers if classes[p.document.id] <= {ItemClass.UNKNOWN}]
     if unread:
         return undetermined(*_shown(unread), text="unread", action=Actor.CLERK)
     if papers:
-        return disagrees(*_shown(papers), firm=False, text="no_service", action=Actor.EXPORTER)
-    return disagrees(firm=False, text="missing", action=Actor.EXPORTER)
+        return disagrees(
+            *_shown(papers), firm=False, unless=unread_work(papers), text="no_service", action=Actor.EXPORTER
+        )
+    return disagrees(firm=False, unless=unread_pages(context), text="missing", action=Actor.EXPORTER)
 
 
 def _is_young(days: int | None, limit: int) -> bool:

@@ -8,10 +8,11 @@ from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
-from verification.comparison import is_code_slip
+from verification.comparing.codes import is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import Reading, service_readings
+from verification.odometer import Reading, has_other_km, service_readings, unread_day_of
+from verification.unread import Unread
 
 
 def check_mileage_falls(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -36,21 +37,33 @@ def judge_fall(earlier: Reading, later: Reading, context: Context, slack_km: int
         return None
     if earlier.date.date.compare(later.date.date) >= 0:
         return None
-    certain = context.is_firm(earlier.certainty) and context.is_firm(later.certainty)
-    exact = earlier.km.is_exact and later.km.is_exact
-    slip = not exact and is_code_slip_of_km(earlier, later)
     severe = fall > limits.severe_fall_km
     return disagrees(
         earlier.date, earlier.km, later.date, later.km,
-        firm=certain and not slip and severe,
+        firm=context.is_firm(earlier.certainty) and context.is_firm(later.certainty) and severe,
+        unless=_unread_days(earlier, later),
+        is_slip=_may_be_slip(earlier, later, context),
         severity=None if severe else Severity.HIGH,
         a=f"{earlier.kilometres:,}", b=f"{later.kilometres:,}", first=earlier.iso, last=later.iso,
     )  # fmt: skip
 
 
-def is_code_slip_of_km(a: Reading, b: Reading) -> bool:
-    """Whether look-alike or lost digits explain two odometer readings."""
-    return is_code_slip(a.km, b.km)
+def _unread_days(earlier: Reading, later: Reading) -> tuple[Unread, ...]:
+    """The day of the later visit, if it may have been before the other."""
+    first, last = earlier.date.date, later.date.date
+    if first is None or last is None or first.day is None or last.day is None:
+        return unread_day_of(later, 0)
+    return unread_day_of(later, (last.day - first.day).days)
+
+
+def _may_be_slip(earlier: Reading, later: Reading, context: Context) -> bool:
+    """Whether look-alike or lost digits, another possible value or a doubtful reading explain a fall."""
+    if has_other_km(earlier.km, later.km):
+        return True
+    if min(earlier.certainty, later.certainty) < context.policy.certainty.other:
+        return True
+    exact = earlier.km.is_exact and later.km.is_exact
+    return not exact and is_code_slip(earlier.km.text, later.km.text)
 
 
 RULE = RuleSpec(

@@ -9,7 +9,9 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.odometer import has_other_km
 from verification.service_papers import own_bills, paid_bills
+from verification.unread import NOTHING, unread_print
 
 _TEST_DRIVE_KM = 50
 """出厂 minus 进厂, typically (domain notes 2.8)"""
@@ -25,7 +27,17 @@ def check_mileage_in_out(car: Dossier, context: Context) -> Iterable[Claim]:
             continue
         shown += [came, went]
         if went.km < came.km - context.policy.mileage.tolerance_km or went.km - came.km > _FAR_KM:
-            claims.append(disagrees(came, went, firm=False, a=f"{came.km:,}", b=f"{went.km:,}"))
+            claims.append(
+                disagrees(
+                    came,
+                    went,
+                    firm=False,
+                    unless=NOTHING,
+                    is_slip=has_other_km(came, went),
+                    a=f"{came.km:,}",
+                    b=f"{went.km:,}",
+                )
+            )
     for invoice, bills in paid_bills(car):
         noted = invoice.sighting("mileage")
         read = [s for b in bills for n in ("mileage", "mileage_out") if (s := b.sighting(n)).km is not None]
@@ -33,7 +45,19 @@ def check_mileage_in_out(car: Dossier, context: Context) -> Iterable[Claim]:
             continue
         shown += [noted, *read]
         if all(abs(noted.km - (s.km or 0)) > _TEST_DRIVE_KM for s in read):
-            claims.append(disagrees(read[0], noted, firm=False, text="invoice", a=read[0].text, b=noted.text))
+            unless = unread_print(*(b.sighting(n) for b in bills for n in ("mileage", "mileage_out")))
+            claims.append(
+                disagrees(
+                    read[0],
+                    noted,
+                    firm=False,
+                    unless=unless,
+                    is_slip=has_other_km(noted, *read),
+                    text="invoice",
+                    a=read[0].text,
+                    b=noted.text,
+                )
+            )
     return worst_first(claims, agrees(*shown) if shown else None)
 
 

@@ -9,9 +9,10 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import highest_km, service_readings
+from verification.odometer import has_other_km, highest_km, service_readings
 from verification.service_items import ItemClass, classes_of
 from verification.service_papers import own_bills
+from verification.unread import unread_fields
 
 
 def check_mileage_near_zero(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -20,8 +21,18 @@ def check_mileage_near_zero(car: Dossier, context: Context) -> Iterable[Claim]:
     km = highest_km(car)
     if len(serving) < 2 or km is None or km > context.policy.mileage.repeated_services_km:
         return []
+    slip = any(has_other_km(r.km) for r in service_readings(car))
     shown = [s for r in service_readings(car) for s in (r.date, r.km)]
-    return [disagrees(*shown, firm=False, n=str(len(serving)), km=str(km))]
+    return [
+        disagrees(
+            *shown,
+            firm=False,
+            unless=unread_fields(serving, "mileage"),
+            is_slip=slip,
+            n=str(len(serving)),
+            km=str(km),
+        )
+    ]
 
 
 RULE = RuleSpec(

@@ -13,8 +13,16 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import declared_readings, in_order, service_readings
+from verification.odometer import (
+    Reading,
+    declared_readings,
+    has_other_km,
+    in_order,
+    service_readings,
+    unread_day_of,
+)
 from verification.sighting import Sighting
+from verification.unread import Unread, unread_master
 
 _FOR_HIRE = ("出租", "租赁", "预约", "营转非", "公路", "货运", "客运", "教练", "营运")
 _FOR_HIRE_FACTOR = 2
@@ -28,6 +36,8 @@ class Point(NamedTuple):
     km: int
     sightings: tuple[Sighting, ...]
     certainty: float
+    reading: Reading | None = None
+    """None: the registration"""
 
 
 def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -42,9 +52,20 @@ def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
             continue
         shown = (*first.sightings, *second.sightings)
         firm = context.is_firm(first.certainty) and context.is_firm(second.certainty)
+        unless = _unread_before(first, second, car)
+        slip = any(has_other_km(s) for s in shown if s.km is not None)
         rate = f"{distance / days:,.0f}"
         claims.append(
-            disagrees(*shown, firm=firm, severity=severity, km=f"{distance:,}", days=str(days), rate=rate)
+            disagrees(
+                *shown,
+                firm=firm,
+                unless=unless,
+                is_slip=slip,
+                severity=severity,
+                km=f"{distance:,}",
+                days=str(days),
+                rate=rate,
+            )
         )
     shown = tuple(s for point in points for s in point.sightings)
     return worst_first(claims, agrees(*shown) if len(points) > 1 else None)
@@ -60,8 +81,17 @@ def _points(car: Dossier, context: Context) -> list[Point]:
     for reading in in_order(service_readings(car) + declared_readings(car)):
         day = reading.date.date.day if reading.date.date is not None else None
         if day is not None:
-            found.append(Point(day, reading.kilometres, (reading.date, reading.km), reading.certainty))
+            found.append(
+                Point(day, reading.kilometres, (reading.date, reading.km), reading.certainty, reading)
+            )
     return sorted(found, key=lambda p: (p.day, p.km))
+
+
+def _unread_before(first: Point, second: Point, car: Dossier) -> tuple[Unread, ...]:
+    """What was not read and would put the first point earlier: the registration itself, or the day of the first visit."""
+    if first.reading is None:
+        return unread_master(car, "register_date")
+    return unread_day_of(first.reading, (second.day - first.day).days)
 
 
 def _severity(rate: float, factor: int, context: Context) -> Severity | None:

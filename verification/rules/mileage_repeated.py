@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import service_readings
+from verification.unread import NOTHING
 
 _APART_DAYS = 3
 """a car may stand in the workshop, or come back at once"""
@@ -27,7 +28,17 @@ def check_mileage_repeated(car: Dossier, context: Context) -> Iterable[Claim]:
             continue
         if abs((b.date.date.day - a.date.date.day).days) >= _APART_DAYS:
             claims.append(
-                disagrees(a.date, a.km, b.date, b.km, firm=False, km=f"{a.kilometres:,}", a=a.iso, b=b.iso)
+                disagrees(
+                    a.date,
+                    a.km,
+                    b.date,
+                    b.km,
+                    firm=False,
+                    unless=NOTHING,
+                    km=f"{a.kilometres:,}",
+                    a=a.iso,
+                    b=b.iso,
+                )
             )
     return worst_first(claims, agrees(*(r.km for r in readings)) if len(readings) > 1 else None)
 

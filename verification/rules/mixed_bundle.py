@@ -12,11 +12,13 @@ from verification.codes import clean_code
 from verification.context import Context
 from verification.decoding.vin import distance
 from verification.sighting import Sighting
+from verification.unread import unread
 
 _NUMBERS = (
     (DocumentKind.EXPORT_LICENCE, "licence_number"),
     (DocumentKind.EXPORT_DECLARATION, "declaration_number"),
 )
+
 _SLIP = 2
 
 
@@ -39,7 +41,10 @@ def check_mixed_bundle(context: Context) -> Iterable[Claim]:
         }
         if len(groups) > 1 and len(contracts) != 1:
             shown = [Sighting(d, None, d.get(name)) for d in groups.values()]
-            yield disagrees(*shown, firm=False, action=Actor.EXPORTER, a=shown[0].text, b=shown[1].text)
+            unless = unread(*(Sighting(d, None, d.get("contract_no")) for d in groups.values()))
+            yield disagrees(
+                *shown, firm=False, unless=unless, action=Actor.EXPORTER, a=shown[0].text, b=shown[1].text
+            )
 
 
 RULE = RuleSpec(

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
-from verification.codes import clean_code
-from verification.comparison import compare_all, is_code_slip
+from verification.comparing.models import code_of, compare_models
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.sighting import Sighting
-
-_CODE = re.compile(r"[A-Z]{2,4}[0-9]{4}[A-Z0-9/()-]*")
-"""a model code of the MIIT announcement; trade names (秦PLUS) are not compared"""
-
-
-def code_of(text: str) -> str:
-    """The announcement's model code inside ``品牌型号`` or 型号; empty when there is none."""
-    found = _CODE.search(clean_code(text))
-    return found[0] if found else ""
-
-
-def is_same_model(a: Sighting, b: Sighting) -> bool:
-    """Equal codes, or one printed with more around it."""
-    x, y = code_of(a.text), code_of(b.text)
-    return x == y or x in clean_code(b.text) or y in clean_code(a.text)
+from verification.unread import NOTHING
 
 
 def check_model_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """Model codes only; papers that print a trade name say nothing here."""
     seen = [s for s in car.sightings("model") if code_of(s.text)]
-    return compare_all(seen, context, is_same_model, is_code_slip) or [undetermined(*seen)]
+    return compare_all(seen, context, compare_models, NOTHING) or [undetermined(*seen)]
 
 
 RULE = RuleSpec(

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
+from verification.unread import unread_entries, unread_pages
 
 _OPENS, _CLOSES = ("抵押登记", "质押", "查封", "扣押", "抵押"), ("解除", "注销抵押", "解押")
 
@@ -28,10 +30,9 @@ def check_open_mortgage(car: Dossier, context: Context) -> Iterable[Claim]:
         elif any(word in words for word in _OPENS):
             opened.append(kind if kind.value is not None else day)
     if len(opened) > closed:
-        # an entry whose words were not read may be the release
-        read = all(kind.value is not None or text.value is not None for kind, text, _ in entries)
-        firm = read and all(context.is_firm(s.certainty) for s in opened)
-        return [disagrees(*opened, firm=firm)]
+        # an entry or a page that was not read may be the release
+        unless = (*unread_entries(car), *unread_pages(context))
+        return [disagrees(*opened, firm=are_firm(context, *opened), unless=unless)]
     return [agrees(*opened)] if opened else []
 
 

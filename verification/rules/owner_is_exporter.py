@@ -18,7 +18,11 @@ from verification.ownership import (
     is_same_party,
     may_be_same_party,
     owners_of,
+    party_of,
+    unread_codes,
+    unread_owners,
 )
+from verification.unread import Unread, unread_fields, unread_pages
 
 
 def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -33,15 +37,38 @@ def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
     if is_same_party(last, exporter) is None:
         return [undetermined(*last.sightings, *exporter.sightings)]
     shown = (*last.sightings, *exporter.sightings)
+    unless = (
+        *unread_owners(car),
+        *unread_codes(last, exporter),
+        *_unread_exporter(car),
+        *unread_pages(context),
+    )
     if not has_transfer(car):
         return [
             disagrees(
-                *shown, firm=False, text="no_transfer", action=Actor.CLERK, a=last.text, b=exporter.text
+                *shown,
+                firm=False,
+                unless=unless,
+                text="no_transfer",
+                action=Actor.CLERK,
+                a=last.text,
+                b=exporter.text,
             )
         ]
     certain = context.is_firm(certainty_of(last)) and context.is_firm(certainty_of(exporter))
-    firm = certain and is_plausible(last) and is_plausible(exporter) and not may_be_same_party(last, exporter)
-    return [disagrees(*shown, firm=firm, a=last.text, b=exporter.text)]
+    firm = certain and is_plausible(last) and is_plausible(exporter)
+    slip = may_be_same_party(last, exporter)
+    return [disagrees(*shown, firm=firm, unless=unless, is_slip=slip, a=last.text, b=exporter.text)]
+
+
+def _unread_exporter(car: Dossier) -> tuple[Unread, ...]:
+    """The licence's exporter, for which the declaration's consignor (perhaps an agent) stands in when it was not read."""
+    return tuple(
+        u
+        for p in car.export_licences
+        if party_of(p.sighting("exporter"), p.sighting("exporter_id")) is None
+        for u in unread_fields([p], "exporter", "exporter_id")
+    )
 
 
 RULE = RuleSpec(

@@ -11,6 +11,7 @@ from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import unread_pages
 
 
 def check_papers_required(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -21,7 +22,13 @@ def check_papers_required(car: Dossier, context: Context) -> Iterable[Claim]:
     if not missing:
         return [agrees(*known)]
     return [
-        disagrees(*known, firm=False, action=Actor.EXPORTER, paper=B(spec_of(kind).zh, spec_of(kind).en))
+        disagrees(
+            *known,
+            firm=False,
+            unless=unread_pages(context),
+            action=Actor.EXPORTER,
+            paper=B(spec_of(kind).zh, spec_of(kind).en),
+        )
         for kind in missing
     ]
 

@@ -8,10 +8,11 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
+from verification.comparing.names import fold_name
 from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
-from verification.names import fold_name
 from verification.sighting import Sighting
+from verification.unread import Unread, unread_fields, unread_print
 
 Key = tuple[str, str, str]
 """bill or invoice, its number, and the shop or the invoice code"""
@@ -28,7 +29,14 @@ def check_papers_shared(car: Dossier, context: Context) -> Iterable[Claim]:
         other, theirs, their_number = others[0]
         certain = context.is_firm(number.certainty) and context.is_firm(their_number.certainty)
         linked = paper.link in _CERTAIN_LINKS and theirs.link in _CERTAIN_LINKS
-        yield disagrees(number, their_number, firm=certain and linked, a=number.text, b=other.vin.text or "?")
+        yield disagrees(
+            number,
+            their_number,
+            firm=certain and linked,
+            unless=(*_unread_identity(paper), *_unread_identity(theirs)),
+            a=number.text,
+            b=other.vin.text or "?",
+        )
 
 
 def _index(context: Context) -> dict[Key, list[tuple[Dossier, Paper, Sighting]]]:
@@ -51,6 +59,14 @@ def _numbered(car: Dossier) -> Iterator[tuple[Key, Paper, Sighting]]:
         if number.value is not None:
             kind = "bill" if paper.kind is DocumentKind.REPAIR_BILL else "invoice"
             yield (kind, number.text, second), paper, number
+
+
+def _unread_identity(paper: Paper) -> tuple[Unread, ...]:
+    """The VIN of the car that a paper was given to by other signs, and the code or shop without which a number is not unique."""
+    second = "shop_name" if paper.kind is DocumentKind.REPAIR_BILL else "invoice_code"
+    has_short_number = paper.kind is DocumentKind.VAT_INVOICE or paper.kind is DocumentKind.REPAIR_BILL
+    owner = () if paper.link is Link.VIN else unread_print(paper.sighting("vin"))
+    return (*owner, *(unread_fields([paper], second) if has_short_number else ()))
 
 
 RULE = RuleSpec(

@@ -10,6 +10,7 @@ from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
+from verification.unread import NOTHING
 
 SUBTYPES: dict[str, B] = {
     "identity_card": B("居民身份证", "identity card"),
@@ -45,10 +46,10 @@ def check_papers_unknown(context: Context) -> Iterable[Claim]:
             name = SUBTYPES.get(
                 document.subtype, B(document.subtype or "未识别的单证", document.subtype or "paper not known")
             )
-            yield disagrees(firm=False, severity=Severity.NOTE, what=name)
+            yield disagrees(firm=False, unless=NOTHING, severity=Severity.NOTE, what=name)
         elif document.kind_certainty < context.policy.certainty.kind:
             spec = spec_of(document.kind)
-            yield disagrees(firm=False, text="doubtful", what=B(spec.zh, spec.en))
+            yield disagrees(firm=False, unless=NOTHING, text="doubtful", what=B(spec.zh, spec.en))
 
 
 RULE = RuleSpec(

@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import is_new_energy_plate, is_plate, is_pure_electric_plate
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 _ELECTRIC, _PLUG_IN = ("纯电", "电动", "电"), ("插电", "混合", "增程", "混")
 
@@ -22,7 +23,7 @@ def check_plate_fits(car: Dossier, context: Context) -> Iterable[Claim]:
         return []
     if not is_plate(plate.text):
         mild = None if "临" not in plate.text else Severity.NOTE
-        return [disagrees(plate, firm=False, text="form", severity=mild, a=plate.text)]
+        return [disagrees(plate, firm=False, unless=NOTHING, text="form", severity=mild, a=plate.text)]
     if fuel is None or not is_new_energy_plate(plate.text):
         return [agrees(plate)]
     hybrid = any(word in fuel.text for word in _PLUG_IN)
@@ -31,9 +32,11 @@ def check_plate_fits(car: Dossier, context: Context) -> Iterable[Claim]:
     if electric or hybrid:
         fits = pure is None or pure == electric
         return [
-            agrees(plate, fuel) if fits else disagrees(plate, fuel, firm=False, a=plate.text, b=fuel.text)
+            agrees(plate, fuel)
+            if fits
+            else disagrees(plate, fuel, firm=False, unless=NOTHING, a=plate.text, b=fuel.text)
         ]
-    return [disagrees(plate, fuel, firm=False, a=plate.text, b=fuel.text)]
+    return [disagrees(plate, fuel, firm=False, unless=NOTHING, a=plate.text, b=fuel.text)]
 
 
 RULE = RuleSpec(

@@ -13,6 +13,7 @@ from verification.powertrain import COMBUSTION_ITEMS, ELECTRIC_ITEMS, Powertrain
 from verification.service_items import needs_of_row
 from verification.service_papers import own_bills, own_invoices
 from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 
 def check_powertrain_items(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -30,7 +31,7 @@ def check_powertrain_items(car: Dossier, context: Context) -> Iterable[Claim]:
         if row.get("name").value is not None
     ]
     wrong = [s for s in lines if s.row and (need in needs_of_row(s.row) or any(w in s.text for w in words))]
-    claims = [disagrees(s, fuel, firm=False, a=s.text, b=fuel.text) for s in wrong[:3]]
+    claims = [disagrees(s, fuel, firm=False, unless=NOTHING, a=s.text, b=fuel.text) for s in wrong[:3]]
     return worst_first(claims, agrees(fuel, *lines[:2]) if lines else None)
 
 

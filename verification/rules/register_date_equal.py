@@ -10,16 +10,18 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Value
 from verification.claim import Claim, RuleSpec, undetermined
-from verification.comparison import compare_all, is_date_slip, is_same_date
+from verification.comparing.dates import compare_dates
+from verification.comparison import compare_all
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 
 def check_register_date_equal(car: Dossier, context: Context) -> Iterable[Claim]:
     """登记日期 of the certificate (item 3), 注册日期 of the vehicle licence, licence annex, declaration and letter."""
     seen = car.sightings("register_date")
-    claims = compare_all(seen, context, is_same_date, is_date_slip)
+    claims = compare_all(seen, context, compare_dates, NOTHING)
     return [_softened(c, context.days(car).registered.value) for c in claims] or [undetermined(*seen)]
 
 

@@ -11,10 +11,12 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.corroboration import day_certainty
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Paper
 from verification.milestones import last_day_at_home
 from verification.service_papers import own_bills
+from verification.sighting import Sighting
 from verification.timeline import LABELS, service_date
+from verification.unread import LONGEST_STAY_DAYS, NOTHING, Unread, unread_earlier_days
 
 
 def check_service_after_export(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -34,8 +36,27 @@ def check_service_after_export(car: Dossier, context: Context) -> Iterable[Claim
         firm = context.is_firm(day_certainty(car, paper, when)) and context.is_firm(end.certainty)
         what = LABELS["declaration" if declared else "export_endorsement"]
         severity = None if declared else Severity.HIGH
-        claims.append(disagrees(when, end, firm=firm, severity=severity, a=when.text, b=end.text, what=what))
+        claims.append(
+            disagrees(
+                when,
+                end,
+                firm=firm,
+                unless=_unread_days(paper, when, end),
+                severity=severity,
+                a=when.text,
+                b=end.text,
+                what=what,
+            )
+        )
     return worst_first(claims, agrees(*fitting, *ends[:1]) if fitting and ends else None)
+
+
+def _unread_days(bill: Paper, when: Sighting, end: Sighting) -> tuple[Unread, ...]:
+    """The days before the one that stands for the service, as far before as a car stays in a workshop."""
+    if when.date is None or end.date is None or when.date.day is None or end.date.day is None:
+        return unread_earlier_days(bill, when)
+    gap = (when.date.day - end.date.day).days
+    return unread_earlier_days(bill, when) if gap <= LONGEST_STAY_DAYS else NOTHING
 
 
 RULE = RuleSpec(

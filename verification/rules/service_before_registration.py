@@ -11,7 +11,8 @@ from verification.context import Context
 from verification.corroboration import day_certainty
 from verification.dossier import Dossier
 from verification.service_items import ItemClass, classes_of
-from verification.service_papers import dated_papers
+from verification.service_papers import dated_papers, unread_work
+from verification.unread import unread_master
 
 
 def check_service_before_registration(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -30,7 +31,10 @@ def check_service_before_registration(car: Dossier, context: Context) -> Iterabl
             firm = context.is_firm(day_certainty(car, paper, when)) and context.is_firm(
                 days.registered.certainty
             )
-            claims.append(disagrees(when, registered, firm=firm, a=when.text, b=registered.text))
+            unless = (*unread_master(car, "register_date"), *unread_work([paper]))
+            claims.append(
+                disagrees(when, registered, firm=firm, unless=unless, a=when.text, b=registered.text)
+            )
     return worst_first(claims, agrees(registered, *fitting) if fitting else None)
 
 

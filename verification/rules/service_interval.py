@@ -13,6 +13,7 @@ from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import Reading, service_readings
 from verification.service_papers import own_bills
+from verification.unread import NOTHING
 
 _SERVICE_WORDS = ("保养", "首保", "机油")
 _FIRST_WORDS = ("首保", "首次保养")
@@ -37,13 +38,13 @@ def check_service_interval(car: Dossier, context: Context) -> Iterable[Claim]:
         days = _days_between(a, b)
         near = b.kilometres - a.kilometres < limits.service_gap_km
         if days is not None and 0 < days < limits.service_gap_days and near:
-            claims.append(disagrees(a.date, a.km, b.date, b.km, firm=False, a=a.iso, b=b.iso))
+            claims.append(disagrees(a.date, a.km, b.date, b.km, firm=False, unless=NOTHING, a=a.iso, b=b.iso))
     for reading in served:
         is_first = _mentions(reading.km.document_id, by_paper, _FIRST_WORDS)
         if is_first and not _FIRST_FROM_KM <= reading.kilometres <= _FIRST_TO_KM:
             claims.append(
                 disagrees(
-                    reading.date, reading.km, firm=False, text="first", severity=Severity.MEDIUM,
+                    reading.date, reading.km, firm=False, unless=NOTHING, text="first", severity=Severity.MEDIUM,
                     km=f"{reading.kilometres:,}",
                 )
             )  # fmt: skip

@@ -11,6 +11,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 _USUAL = ("0110", "一般贸易", "4019", "边境小额", "0130", "易货", "1523", "租赁贸易")
 _SUSPICIOUS = (
@@ -41,7 +42,7 @@ def check_supervision_mode(car: Dossier, context: Context) -> Iterable[Claim]:
             yield agrees(mode)
         else:
             severity = None if any(word in key for word in _SUSPICIOUS) else Severity.NOTE
-            yield disagrees(mode, firm=False, severity=severity, a=mode.text)
+            yield disagrees(mode, firm=False, unless=NOTHING, severity=severity, a=mode.text)
 
 
 RULE = RuleSpec(

@@ -14,6 +14,7 @@ from verification.context import Context
 from verification.decoding.vin import distance
 from verification.dossier import Dossier
 from verification.sighting import Sighting
+from verification.unread import NOTHING
 
 _FIELDS: tuple[tuple[K, str], ...] = (
     (K.REGISTRATION_CERTIFICATE, "owner_id"),
@@ -26,6 +27,7 @@ _FIELDS: tuple[tuple[K, str], ...] = (
     (K.EXPORT_DECLARATION, "consignor_id"),
     (K.CONFIRMATION_LETTER, "exporter_id"),
 )
+
 _SLIP = 2
 """edits up to which a wrong code is a misreading of a right one that stands elsewhere"""
 
@@ -37,7 +39,9 @@ def check_uscc_check(car: Dossier, context: Context) -> Iterable[Claim]:
     bad = [s for s in seen if not is_uscc(s.text)]
     right = sorted({s.text for s in good})
     bad = [s for s in bad if s.is_exact or not any(distance(s.text, r) <= _SLIP for r in right)]
-    claims = [disagrees(s, firm=context.is_firm(s.certainty) and s.is_exact, a=s.text) for s in bad]
+    claims = [
+        disagrees(s, firm=context.is_firm(s.certainty) and s.is_exact, unless=NOTHING, a=s.text) for s in bad
+    ]
     return worst_first(claims, agrees(*good) if good else None)
 
 

@@ -12,6 +12,7 @@ from verification.codes import vin_check_digit, vin_requires_check_digit
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
+from verification.unread import unread_master
 
 
 def check_vin_check_digit(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -28,7 +29,11 @@ def check_vin_check_digit(car: Dossier, context: Context) -> Iterable[Claim]:
     # one engine may misread the same print in the same way, but hardly on two papers with other fonts
     firm = exact or len(papers) > 1
     mild = None if vin_requires_check_digit(text) else Severity.NOTE
-    return [disagrees(*seen, firm=firm, severity=mild, vin=text, a=text[8], b=expected)]
+    return [
+        disagrees(
+            *seen, firm=firm, unless=unread_master(car, "vin"), severity=mild, vin=text, a=text[8], b=expected
+        )
+    ]
 
 
 RULE = RuleSpec(

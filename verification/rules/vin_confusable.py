@@ -12,6 +12,7 @@ from verification.context import Context
 from verification.decoding import vin as vins
 from verification.decoding.vin import Relation
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_vin_confusable(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -25,7 +26,16 @@ def check_vin_confusable(car: Dossier, context: Context) -> Iterable[Claim]:
     own = [s for s in seen if vins.compact(s.text) == car.vin.text][:1]
     if untold:
         return [
-            disagrees(*own, s, firm=False, action=Actor.CLERK, a=car.vin.text or "?", b=s.text)
+            disagrees(
+                *own,
+                s,
+                firm=False,
+                unless=NOTHING,
+                is_slip=True,
+                action=Actor.CLERK,
+                a=car.vin.text or "?",
+                b=s.text,
+            )
             for s in untold
         ]
     settled = [s for s in seen if car.relations.get(s.key) is Relation.SAME]

@@ -11,6 +11,7 @@ from verification.context import Context
 from verification.decoding import vin as vins
 from verification.decoding.vin import Relation
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_vin_equal(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -27,7 +28,15 @@ def check_vin_equal(car: Dossier, context: Context) -> Iterable[Claim]:
         firm = best is not None and context.is_sure_of_vin(best)
         certain = [s for s in others if context.is_sure_of_vin(s)]
         shown = [*own[:2], *(certain or others)]
-        return [disagrees(*shown, firm=firm and bool(certain), a=car.vin.text, b=(certain or others)[0].text)]
+        return [
+            disagrees(
+                *shown,
+                firm=firm and bool(certain),
+                unless=NOTHING,
+                a=car.vin.text,
+                b=(certain or others)[0].text,
+            )
+        ]
     if len({s.document_id for s in own}) < 2:
         return [undetermined(*own)]
     return [agrees(*own, vin=car.vin.text)]

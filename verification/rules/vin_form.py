@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_vin_form(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -22,7 +23,11 @@ def check_vin_form(car: Dossier, context: Context) -> Iterable[Claim]:
     if not broken:
         return [agrees(*seen[:1])]
     firm = any(s.is_exact and context.is_firm(s.certainty) for s in broken)
-    return [disagrees(*broken, *[s for s in seen if s not in broken][:1], firm=firm, a=broken[0].text)]
+    return [
+        disagrees(
+            *broken, *[s for s in seen if s not in broken][:1], firm=firm, unless=NOTHING, a=broken[0].text
+        )
+    ]
 
 
 RULE = RuleSpec(

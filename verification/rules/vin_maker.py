@@ -8,9 +8,10 @@ from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_makers
+from verification.comparing.names import fold_name
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.names import fold_name
+from verification.unread import NOTHING
 
 
 def check_vin_maker(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -23,7 +24,7 @@ def check_vin_maker(car: Dossier, context: Context) -> Iterable[Claim]:
     shown = (*car.sightings("vin")[:1], maker, *([brand] if brand else []))
     if any(_is_named(fold_name(short), names) for short in known):
         return [agrees(*shown, a="、".join(known))]
-    return [disagrees(*shown, firm=False, a="、".join(known), b=maker.text)]
+    return [disagrees(*shown, firm=False, unless=NOTHING, a="、".join(known), b=maker.text)]
 
 
 def _is_named(short: str, names: str) -> bool:

@@ -10,6 +10,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_requires_check_digit
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING
 
 
 def check_vin_origin(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -20,7 +21,7 @@ def check_vin_origin(car: Dossier, context: Context) -> Iterable[Claim]:
     shown = (*car.sightings("vin")[:1], origin)
     if vin_requires_check_digit(car.vin.text) == ("国产" in origin.text):
         return [agrees(*shown)]
-    return [disagrees(*shown, firm=False, a=car.vin.text[0], b=origin.text)]
+    return [disagrees(*shown, firm=False, unless=NOTHING, a=car.vin.text[0], b=origin.text)]
 
 
 RULE = RuleSpec(

@@ -11,6 +11,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_model_years
 from verification.context import Context
 from verification.dossier import Dossier
+from verification.unread import NOTHING, unread_fields
 
 
 def check_vin_year_code(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -25,9 +26,19 @@ def check_vin_year_code(car: Dossier, context: Context) -> Iterable[Claim]:
     nearest = str(min(years, key=lambda y: abs(y - year))) if years else "?"
     if gap is not None and gap <= context.policy.limits.vin_year:
         return [agrees(*seen, made, a=nearest)]
+    unless = unread_fields(car.certificates, "factory_date") if car.first("factory_date") is None else NOTHING
     severity = None if gap is not None and gap > 2 else Severity.MEDIUM
     return [
-        disagrees(*seen, made, firm=False, severity=severity, a=car.vin.text[9], b=nearest, made=made.text)
+        disagrees(
+            *seen,
+            made,
+            firm=False,
+            unless=unless,
+            severity=severity,
+            a=car.vin.text[9],
+            b=nearest,
+            made=made.text,
+        )
     ]
 
 

@@ -11,8 +11,9 @@ from domain.values import Number
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import service_readings
+from verification.odometer import has_other_km, service_readings
 from verification.sighting import Sighting
+from verification.unread import unread_print
 
 _ACCIDENT = ("事故", "索赔", "三包", "保险", "召回")
 _ALL_TYRES = 4
@@ -42,8 +43,17 @@ def check_wear_parts(car: Dossier, context: Context) -> Iterable[Claim]:
                     w in name for w in ("检查", "换位", "补", "清洁", "清洗")
                 )
                 if is_part and count >= least and reading.kilometres < earliest:
+                    unless = unread_print(Sighting(document, None, document.get("service_type")))
                     line = Sighting(document, row, row.get("name"))
-                    yield disagrees(line, reading.km, firm=False, a=name, km=f"{reading.kilometres:,}")
+                    yield disagrees(
+                        line,
+                        reading.km,
+                        firm=False,
+                        unless=unless,
+                        is_slip=has_other_km(reading.km),
+                        a=name,
+                        km=f"{reading.kilometres:,}",
+                    )
 
 
 RULE = RuleSpec(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verification.names import is_refitter, is_same_name, is_seller_of_cars, may_be_slip
+from verification.comparing.names import is_refitter, is_same_name, is_seller_of_cars, may_be_slip
 
 
 @pytest.mark.parametrize(
