@@ -10,6 +10,9 @@ from storage.ledger import DROPPED, QUEUED, RUNNING, Job
 from storage.row_locks import locked
 from storage.schema import jobs
 
+_AT_A_TIME = 5_000
+"""ids in one statement: databases take some ten thousand"""
+
 
 class DraftJobs:
     """The same ledger, as those see it who change drafts."""
@@ -79,6 +82,10 @@ class DraftJobs:
 
     def revive(self, job_id: str, queue: str, now: float) -> bool:
         """Queue a dropped job again, counters at zero; False when it is not dropped."""
+        return bool(self.revive_all((job_id,), queue, now))
+
+    def revive_all(self, job_ids: Collection[str], queue: str, now: float) -> frozenset[str]:
+        """Queue those of these jobs again that are dropped, counters at zero; returns their ids."""
         values = {
             "state": QUEUED,
             "queue": queue,
@@ -87,8 +94,13 @@ class DraftJobs:
             "reason": "",
             "updated_at": now,
         }
-        statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == DROPPED)
-        return self._connection.execute(statement.values(values)).rowcount == 1
+        revived: set[str] = set()
+        ordered = sorted(job_ids)  # all who lock jobs lock them in this order
+        for start in range(0, len(ordered), _AT_A_TIME):
+            some = and_(jobs.c.id.in_(ordered[start : start + _AT_A_TIME]), jobs.c.state == DROPPED)
+            statement = update(jobs).where(locked(self._connection, jobs.c.id, some)).values(values)
+            revived.update(self._connection.execute(statement.returning(jobs.c.id)).scalars())
+        return frozenset(revived)
 
     def is_done_elsewhere(self, job: Job, now: float) -> bool:
         """Whether somebody does the same work for another bundle at this moment."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
@@ -36,10 +38,17 @@ class EventLog:
         The bundle is locked, so that of its events the one with the smaller number is committed first. Whoever holds a
         job's lock must have locked the bundle before (``storage.row_locks``).
         """
-        locked(self._connection, bundles.c.id, bundles.c.id == row.bundle_id)
-        values = msgspec.structs.asdict(row)
-        del values["number"]
-        self._connection.execute(insert(events).values(values))
+        self.add_all((row,))
+
+    def add_all(self, rows: Sequence[EventRow]) -> None:
+        """Append events of one bundle, in their order; as ``add``."""
+        if not rows:
+            return
+        locked(self._connection, bundles.c.id, bundles.c.id == rows[0].bundle_id)
+        values = [msgspec.structs.asdict(row) for row in rows]
+        for each in values:
+            del each["number"]
+        self._connection.execute(insert(events), values)
 
     def after(self, bundle_id: str, number: int) -> tuple[EventRow, ...]:
         """The bundle's events with a greater number, oldest first."""

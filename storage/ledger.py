@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import and_, or_, update
 
 from domain.errors import LeaseLost
-from storage.conflict import insert_missing
+from storage.conflict import insert_new
 from storage.job import DONE, DROPPED, OPEN, QUARANTINED, QUEUED, RUNNING, Job
 from storage.job_queries import JobQueries
 from storage.row_locks import locked
@@ -27,7 +27,12 @@ class Ledger(JobQueries):
 
     def add(self, job: Job) -> bool:
         """Note a job; False when the same work is known already."""
-        return insert_missing(self._connection, jobs, [msgspec.structs.asdict(job)]) == 1
+        return bool(self.add_all((job,)))
+
+    def add_all(self, new: Collection[Job]) -> frozenset[str]:
+        """Note jobs; returns the ids of those whose work was not known yet."""
+        rows = [msgspec.structs.asdict(job) for job in new]
+        return frozenset(key for (key,) in insert_new(self._connection, jobs, rows))
 
     def claim(self, job_id: str, version: str, owner: str, now: float, lease_until: float) -> Job | None:
         """Begin a job: it is counted and leased to ``owner``. None when it is not there to be had.

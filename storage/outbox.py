@@ -30,8 +30,13 @@ class Outbox:
 
     def add(self, job_id: str, queue: str, due_at: float, sender: str) -> None:
         """Have a message sent at ``due_at``."""
-        row = {"job_id": job_id, "queue": queue, "due_at": due_at, "sender": sender}
-        self._connection.execute(insert(outbox).values(row))
+        self.add_all((job_id,), queue, due_at, sender)
+
+    def add_all(self, job_ids: Collection[str], queue: str, due_at: float, sender: str) -> None:
+        """Have a message about each of these jobs sent at ``due_at``, in their order."""
+        rows = [{"job_id": job_id, "queue": queue, "due_at": due_at, "sender": sender} for job_id in job_ids]
+        if rows:
+            self._connection.execute(insert(outbox), rows)
 
     def due(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import Connection, func, select, update
 
@@ -30,9 +32,9 @@ class SubmissionFiles:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, row: SubmissionFileRow) -> bool:
-        """Keep a file; False when one of that id is there already."""
-        return insert_missing(self._connection, submission_files, [msgspec.structs.asdict(row)]) == 1
+    def add(self, rows: Collection[SubmissionFileRow]) -> None:
+        """Keep files; one whose id is there already stays as it is."""
+        insert_missing(self._connection, submission_files, [msgspec.structs.asdict(row) for row in rows])
 
     def get(self, submission_id: str, file_id: str) -> SubmissionFileRow | None:
         """The file of that id in that submission, or None."""
@@ -57,7 +59,7 @@ class SubmissionFiles:
         )
         return self._connection.execute(query).scalar_one()
 
-    def set_removed(self, file_id: str, removed_at: float | None) -> None:
-        """Take a file out, or with None put it back."""
-        statement = update(submission_files).where(submission_files.c.id == file_id)
+    def set_removed(self, file_ids: Collection[str], removed_at: float | None) -> None:
+        """Take files out, or with None put them back."""
+        statement = update(submission_files).where(submission_files.c.id.in_(file_ids))
         self._connection.execute(statement.values(removed_at=removed_at))

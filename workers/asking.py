@@ -42,12 +42,12 @@ def ask(
     tx.jobs.move_to_queue(bundle_id, queue)
     tx.outbox.adopt(bundle_id, queue, str(services.owner))
     plan = Plan(tx, services, bundle_id, queue)
-    for file in tx.files.of_bundle(bundle_id):
-        if file.settled is None and file.depth == 0:
-            plan.ensure("inspect_file", file.id, file.name)
+    unsettled = (file for file in tx.files.of_bundle(bundle_id) if file.settled is None and file.depth == 0)
+    plan.ensure_all("inspect_file", ((file.id, file.name) for file in unsettled))
     plan.advance()
-    for job in tx.jobs.unheard(now, {bundle_id}, limit=10_000):  # left behind by a process that was killed
-        tx.outbox.add(job.id, queue, now, str(services.owner))
+    # left behind by a process that was killed
+    unheard = tx.jobs.unheard(now, {bundle_id}, limit=10_000)
+    tx.outbox.add_all([job.id for job in unheard], queue, now, str(services.owner))
 
 
 def wish_id(services: Services, bundle_id: str, as_of: dt.date, policy: str | None) -> str:

@@ -8,6 +8,8 @@ A job that was given up counts as ended: what it did not give is missing further
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage.bundles import DRAFT
 from storage.ledger import DROPPED, Job
 from storage.repository import Transaction
@@ -105,6 +107,19 @@ class Plan:
             self._tx.jobs.count(self._bundle_id, step, version, ("queued", "running"))
             for step in READING_STEPS
         )
+
+    def ensure_all(self, step: str, works: Iterable[tuple[str, str]]) -> None:
+        """As ``ensure`` for each (subject, label), in a few statements however many there are."""
+        services, now = self._services, self._services.now()
+        jobs = [
+            new_job(self._bundle_id, step, subject, label, self._queue, services.versions, now)
+            for subject, label in works
+        ]
+        ids = tuple(dict.fromkeys(job.id for job in jobs))
+        begun = self._tx.jobs.add_all(jobs)
+        begun |= self._tx.draft_jobs.revive_all([each for each in ids if each not in begun], self._queue, now)
+        waiting = [each for each in ids if each in begun]
+        self._tx.outbox.add_all(waiting, self._queue, now, str(services.owner))
 
     def ensure(self, step: str, subject: str, label: str) -> Job:
         """The job for that work: the one that is known, or a new one with its message in the outbox."""

@@ -108,9 +108,11 @@ def _store(services: Services, inspection: Inspection) -> StoredInspection:
 def _note_pages(plan: Plan, file: FileRow, found: StoredInspection) -> None:
     if found.state not in (FileState.READ, FileState.PARTLY_READ):
         return
-    for number in range(1, found.page_count + 1):
-        subject = PageSubject(file.sha256, number)
-        plan.ensure("read_page", pack(subject), f"{file.name}#{number}")
+    numbers = range(1, found.page_count + 1)
+    plan.ensure_all(
+        "read_page",
+        ((pack(PageSubject(file.sha256, number)), f"{file.name}#{number}") for number in numbers),
+    )
 
 
 def _note_members(
@@ -130,6 +132,6 @@ def _note_members(
         for member in found.members
     )
     tx.files.add(rows[: max(0, room)])
-    for row in rows:
-        if tx.files.get(row.id) is not None:
-            plan.ensure("inspect_file", row.id, row.name)
+    if rows:
+        known = {each.id for each in tx.files.of_bundle(file.bundle_id)}
+        plan.ensure_all("inspect_file", ((row.id, row.name) for row in rows if row.id in known))

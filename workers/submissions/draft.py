@@ -3,6 +3,8 @@ handed in. What its papers gave is kept by content; only the last state of it is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from storage.bundles import DRAFT, BundleRow, FileRow
 from storage.event_log import EventRow
 from storage.ledger import Job
@@ -28,10 +30,14 @@ def new_draft(submission_id: str, title: str, form: bytes | None, now: float) ->
     return BundleRow(draft_id(submission_id), title, form, round=0, created_at=now, kind=DRAFT)
 
 
-def put_in(tx: Transaction, draft: str, file: SubmissionFileRow) -> None:
-    """Put a file into the draft bundle."""
-    row = FileRow(file.id, draft, file.name, file.sha256, file.size, depth=0, settled=file.settled)
-    tx.files.add((row,))
+def put_in(tx: Transaction, draft: str, files: Sequence[SubmissionFileRow]) -> None:
+    """Put files into the draft bundle."""
+    tx.files.add(
+        tuple(
+            FileRow(file.id, draft, file.name, file.sha256, file.size, depth=0, settled=file.settled)
+            for file in files
+        )
+    )
 
 
 def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> None:
@@ -45,13 +51,14 @@ def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> N
     now = services.now()
     tx.draft_jobs.forget(draft, before - {file.id for file in files}, now)
     queued = tx.draft_jobs.queued(draft, _draft_steps(services))
-    unwanted = {job.id for job in queued if not _is_wanted(job, files)}
+    unwanted = {job.id for job in queued} - {job.id for job in _wanted(queued, files)}
     tx.draft_jobs.drop_queued(draft, now, only=unwanted)
 
 
-def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, name: str) -> None:
-    """Let those who follow the submission know."""
-    tx.events.add(EventRow(draft, kind, name, None, 0, 0, "", services.now()))
+def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, *names: str) -> None:
+    """Let those who follow the submission know, an event for each name."""
+    now = services.now()
+    tx.events.add_all([EventRow(draft, kind, name, None, 0, 0, "", now) for name in names])
 
 
 def read_on(services: Services, attempt: str) -> None:
@@ -89,25 +96,31 @@ def check_again(tx: Transaction, services: Services, draft: str) -> None:
     tx.verdicts.ask(VerificationRow(wish, draft, as_of, "", versions.text(), QUEUE, now))
     plan = Plan(tx, services, draft, QUEUE)
     known = tx.draft_jobs.subjects(draft, "inspect_file", versions.of("inspect_file"))
-    for file in files:
-        if file.settled is None and file.depth == 0 and file.id not in known:
-            plan.ensure("inspect_file", file.id, file.name)
+    new = (file for file in files if file.settled is None and file.depth == 0 and file.id not in known)
+    plan.ensure_all("inspect_file", ((file.id, file.name) for file in new))
     plan.advance()
 
 
 def _take_up_again(tx: Transaction, services: Services, draft: str, files: tuple[FileRow, ...]) -> None:
     """Take up the reading that was dropped when the draft was handed in or withdrawn, of the files that are in."""
-    for job in tx.draft_jobs.dropped(draft, _draft_steps(services)):
-        if _is_wanted(job, files) and tx.draft_jobs.revive(job.id, QUEUE, services.now()):
-            tx.outbox.add(job.id, QUEUE, services.now(), str(services.owner))
+    dropped = tx.draft_jobs.dropped(draft, _draft_steps(services))
+    wanted = [job.id for job in _wanted(dropped, files)]
+    revived = tx.draft_jobs.revive_all(wanted, QUEUE, services.now())
+    tx.outbox.add_all(
+        [each for each in wanted if each in revived], QUEUE, services.now(), str(services.owner)
+    )
 
 
-def _is_wanted(job: Job, files: tuple[FileRow, ...]) -> bool:
-    """Whether a job that reads is about a file that is in."""
-    if job.step == "inspect_file":
-        return any(file.id == job.subject for file in files)
-    content = page_subject(job).sha256 if job.step == "read_page" else job.subject
-    return any(file.sha256 == content for file in files)
+def _wanted(jobs: Iterable[Job], files: Iterable[FileRow]) -> Iterator[Job]:
+    """Those of the jobs that read which are about files that are in."""
+    ids, contents = {file.id for file in files}, {file.sha256 for file in files}
+    for job in jobs:
+        if job.step == "inspect_file":
+            is_in = job.subject in ids
+        else:
+            is_in = (page_subject(job).sha256 if job.step == "read_page" else job.subject) in contents
+        if is_in:
+            yield job
 
 
 def _draft_steps(services: Services) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from domain.access import Principal
 from domain.errors import NotFound, TooMuch
@@ -13,13 +13,14 @@ from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.submissions import SubmissionRow
 from workers.events import EventKind
-from workers.intake import TakenFile, settled_of, take_file
+from workers.intake import settled_of, take_file
 from workers.services import Services
 from workers.source import clean_name
 from workers.steps.inspect_file import file_id
 from workers.submissions.draft import check_again, put_in, take_out, tell
 from workers.submissions.file_views import file_views, new_view
 from workers.submissions.making import editable
+from workers.submissions.placing import Placed, place
 
 
 def add_file(
@@ -42,38 +43,49 @@ def add_files(
 ) -> tuple[SubmittedFile, ...]:
     """Put several files in as ``add_file`` does one: all of them or, when one is refused, none."""
     with services.repository.read() as tx:  # the bytes are stored only for one who may put them in
-        _check_room(tx, services, tx.submissions.for_principal(principal).check_writable(submission_id))
+        before = tx.submissions.for_principal(principal).check_writable(submission_id)
+        known = tx.submission_files.of_submission(before.id)
+    _check_room(services, known, 1)
     taken = [take_file(services, clean_name(name), content) for name, content in files]
+    places = place(known, taken)  # all others wait while something is written: the names are found before
     with services.repository.write() as tx:
         row = editable(tx, services, principal, submission_id)
-        rows = [_put_new(tx, services, principal, row, file) for file in taken]
-        if any(is_change for _, is_change, _ in rows):
-            tx.submissions.for_principal(principal).change(row, services.now())
-            check_again(tx, services, row.draft_bundle_id)
+        if row.revision != before.revision:
+            known = tx.submission_files.of_submission(row.id)
+            places = place(known, taken)
+        added = _put_new(tx, services, principal, row, known, places)
     services.bell.set()
-    if all(is_new for _, _, is_new in rows):
-        return tuple(new_view(file) for file, _, _ in rows)
+    if all(each.known is None for each in places):
+        return tuple(new_view(added[each.name]) for each in places)
     with services.repository.read() as tx:
         views = file_views(tx, services, row.draft_bundle_id, row.id)
-    return tuple(views.get(file.id) or new_view(file) for file, _, _ in rows)
+    return tuple(views.get(added[each.name].id) or new_view(added[each.name]) for each in places)
 
 
 def _put_new(
-    tx: Transaction, services: Services, principal: Principal, row: SubmissionRow, taken: TakenFile
-) -> tuple[SubmissionFileRow, bool, bool]:
-    """The file, whether it changes the draft, and whether it was never there before."""
-    file = _file(tx, services, principal, row, taken)
-    known = tx.submission_files.get(row.id, file.id)
-    if known is not None and known.removed_at is None:
-        return file, False, False
-    _check_room(tx, services, row)
-    if known is None:
-        tx.submission_files.add(file)
-    else:
-        tx.submission_files.set_removed(file.id, None)
-    put_in(tx, row.draft_bundle_id, file)
-    tell(tx, services, row.draft_bundle_id, EventKind.FILE_ADDED, file.name)
-    return file, True, known is None
+    tx: Transaction,
+    services: Services,
+    principal: Principal,
+    row: SubmissionRow,
+    known: Sequence[SubmissionFileRow],
+    places: Sequence[Placed],
+) -> dict[str, SubmissionFileRow]:
+    """Put in what is not in yet; returns the file of each place by its name."""
+    files = {each.name: each.known or _new_row(services, principal, row, each) for each in places}
+    new = [files[each.name] for each in places if each.known is None and not each.is_repeated]
+    back = {each.name: each.known for each in places if each.known and each.known.removed_at is not None}
+    if not new and not back:
+        return files
+    _check_room(services, known, len(new) + len(back))
+    tx.submission_files.add(new)
+    if back:
+        tx.submission_files.set_removed([file.id for file in back.values()], None)
+    put_in(tx, row.draft_bundle_id, [*new, *back.values()])
+    names = dict.fromkeys(each.name for each in places if each.name in back or each.known is None)
+    tell(tx, services, row.draft_bundle_id, EventKind.FILE_ADDED, *names)
+    tx.submissions.for_principal(principal).change(row, services.now())
+    check_again(tx, services, row.draft_bundle_id)
+    return files
 
 
 def remove_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
@@ -102,7 +114,7 @@ def _put(
         before = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
         is_change = (file.removed_at is None) is not is_in
         if is_change:
-            tx.submission_files.set_removed(file.id, None if is_in else services.now())
+            tx.submission_files.set_removed((file.id,), None if is_in else services.now())
             _changed(
                 tx, services, principal, row, file, EventKind.FILE_ADDED if is_in else EventKind.FILE_REMOVED
             )
@@ -119,7 +131,7 @@ def _changed(
     kind: EventKind,
 ) -> None:
     if kind is EventKind.FILE_ADDED:
-        put_in(tx, row.draft_bundle_id, file)
+        put_in(tx, row.draft_bundle_id, (file,))
     else:
         take_out(tx, services, row.draft_bundle_id, file.id)
     tell(tx, services, row.draft_bundle_id, kind, file.name)
@@ -127,34 +139,25 @@ def _changed(
     check_again(tx, services, row.draft_bundle_id)
 
 
-def _check_room(tx: Transaction, services: Services, row: SubmissionRow) -> None:
+def _check_room(services: Services, known: Iterable[SubmissionFileRow], more: int) -> None:
     limit = services.settings.max_files
-    if tx.submission_files.count(row.id) >= limit:
+    if sum(file.removed_at is None for file in known) + more > limit:
         raise TooMuch(
             Bilingual(f"一份申请最多 {limit} 个文件", f"a bundle holds at most {limit} files"),
             advice=Bilingual("请按车辆分成几份申请提交", "hand the cars in as several bundles"),
         )
 
 
-def _file(
-    tx: Transaction, services: Services, principal: Principal, row: SubmissionRow, taken: TakenFile
+def _new_row(
+    services: Services, principal: Principal, row: SubmissionRow, placed: Placed
 ) -> SubmissionFileRow:
-    """The row under a name that no file of other content has."""
-    number, name = 1, taken.name
-    suffix = PurePosixPath(name).suffix
-    while True:
-        known = tx.submission_files.get(row.id, file_id(row.draft_bundle_id, name))
-        if known is None or (known.sha256, known.size) == (taken.sha256, taken.size):
-            break
-        number += 1
-        name = f"{taken.name.removesuffix(suffix)} ({number}){suffix}"
     return SubmissionFileRow(
-        id=file_id(row.draft_bundle_id, name),
+        id=file_id(row.draft_bundle_id, placed.name),
         submission_id=row.id,
-        name=name,
-        sha256=taken.sha256,
-        size=taken.size,
-        settled=settled_of(taken),
+        name=placed.name,
+        sha256=placed.file.sha256,
+        size=placed.file.size,
+        settled=settled_of(placed.file),
         added_at=services.now(),
         added_by=principal.name,
     )
