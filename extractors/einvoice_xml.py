@@ -6,8 +6,9 @@ no invoice, never an error.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from importlib import resources
@@ -20,11 +21,15 @@ from domain.identifiers import invoice_number
 from domain.values import Number, Text, Value
 from extractors.certainty import Evidence, certainty_of
 from extractors.filling import parser_for
+from extractors.invoices.remark import mentions_in_text
 from extractors.services.classes import service_class_field
 from extractors.tables.fields import table_rows
 
 _MAX_ELEMENTS = 200_000
 _SOURCE = "xml"
+_BREAK = re.compile(r"[\r\n]+|<br\s*/?>", re.IGNORECASE)
+_MOST_LEAVES = 4
+"""children of an element that tells one thing by its name and its value"""
 
 
 class XmlInvoice(msgspec.Struct, frozen=True):
@@ -54,6 +59,9 @@ def read_invoice(xml: str) -> XmlInvoice | None:
     fields = [_field(kind, name, _first(texts, names), None) for name, names in fields_of.items()]
     known = [f for f in fields if f is not None and f.name != "invoice_number"]
     known.append(_made("invoice_number", Text(number), number))
+    remark = [*_free_lines(elements, texts, fields_of["remark"])]
+    items = [text for line in line_elements for text in _item_texts(line, lines_of)]
+    known += _about_the_car({f.name for f in known}, remark, items)
     rows = table_rows("lines", [_line(kind, line, lines_of) for line in line_elements])
     return XmlInvoice(kind, tuple(known), rows)
 
@@ -113,6 +121,35 @@ def _first(texts: Mapping[str, list[str]], names: Iterable[str], is_valid: Any =
             if is_valid is None or is_valid(text):
                 return text
     return None
+
+
+def _about_the_car(known: Set[str], remark: Sequence[str], items: Sequence[str]) -> list[Field]:
+    """What the remark, or else the items, name of the car and the bill, where no element of its own says it."""
+    named = mentions_in_text(items, _SOURCE) | mentions_in_text(remark, _SOURCE)
+    return [field for name, field in named.items() if name not in known]
+
+
+def _item_texts(line: Any, names: Mapping[str, list[str]]) -> Iterator[str]:
+    """What is sold in a line, and its specification, where repair shops write plates."""
+    texts = _texts(line.iter())
+    for name in ("name", "specification"):
+        text = _first(texts, names[name])
+        if text is not None:
+            yield text
+
+
+def _free_lines(
+    elements: Iterable[Any], texts: Mapping[str, list[str]], remark_names: Iterable[str]
+) -> Iterator[str]:
+    """The lines of the remark, and pairs of a name and a value (extended fields of digital invoices) as lines."""
+    for text in (text for name in remark_names for text in texts.get(name, ())):
+        yield from (line.strip() for line in _BREAK.split(text) if line.strip())
+    for element in elements:
+        leaves = [(_tag(child), (child.text or "").strip()) for child in element]
+        names = [text for tag, text in leaves if tag.endswith("name") and text]
+        values = [text for tag, text in leaves if tag.endswith("value") and text]
+        if len(leaves) <= _MOST_LEAVES and len(names) == len(values) == 1:
+            yield f"{names[0]}：{values[0]}"
 
 
 def _field(kind: DocumentKind, name: str, text: str | None, table: str | None) -> Field | None:

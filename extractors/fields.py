@@ -26,7 +26,7 @@ def field_of(
     candidates: Sequence[Candidate] = (),
 ) -> Field:
     """A field read from a span, certain as its source and ``evidence`` say."""
-    pieces = (of_source(span.source, span.score), *_checks(name, value), *evidence)
+    pieces = (of_source(span.source, span.score), *check_evidence(name, value), *evidence)
     return Field(
         name=name,
         value=value,
@@ -81,7 +81,7 @@ def characters_of(value: Value, span: Span) -> tuple[tuple[CharacterOption, ...]
     return found if len(found) == len(value.text) else ()
 
 
-def _checks(name: str, value: Value) -> tuple[Evidence, ...]:
+def check_evidence(name: str, value: Value) -> tuple[Evidence, ...]:
     """What check digits say, for the one code whose digit the reading does not already enforce."""
     if name != "vin" or not isinstance(value, Text) or len(value.text) != 17:
         return ()

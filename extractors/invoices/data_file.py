@@ -36,7 +36,8 @@ def with_data_file(
     merged = dict(fields)
     for field in xml.fields:
         printed = fields.get(field.name)
-        merged[field.name] = field if printed is None else _beside(field, printed)
+        if printed is None or field.value is not None:
+            merged[field.name] = field if printed is None else _beside(field, printed)
     return merged, xml.rows or rows
 
 
@@ -48,7 +49,7 @@ def contradictions(kind: DocumentKind, fields: Mapping[str, Field], xml: XmlInvo
         if printed is None or printed.value is None or printed.certainty < SURE_PRINT:
             continue
         is_exact = told.name in CODES or isinstance(told.value, Date | Money | Mileage)
-        if is_exact and printed.value != told.value:
+        if is_exact and told.value is not None and printed.value != told.value:
             yield _problem(labels.get(told.name, Bilingual(told.name, told.name)), told, printed)
 
 

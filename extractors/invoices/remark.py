@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from domain.document import Page
-from domain.field import Field, MissingReason
+from domain.field import Candidate, Field, MissingReason
 from domain.geometry import Box
 from domain.values import Text
-from extractors.certainty import Evidence
-from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.certainty import Evidence, certainty_of, of_source
+from extractors.fields import MAX_CANDIDATES, check_evidence, field_of, how_evidence, missing, other_readings
 from extractors.layout.cells import Cell
 from extractors.layout.lines import is_vertical
 from extractors.layout.marking import MarkedPage
@@ -58,19 +59,49 @@ def remark_fields(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]
 
 def mentions(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]:
     """VIN, plate, mileage and bill number that free lines name, each only where the lines agree on one."""
-    found = {
-        "vin": _one("vin", [(p, s, c) for p, s in lines for c in _vins(s.text)])
-        or _one("vin", [(p, s, c) for p, s in _over_breaks(lines) for c in _vins(s.text)]),
-        "plate": _one("plate", [(p, s, c) for p, s in lines for c in plate.candidates(s.text)]),
-        "mileage": _one(
-            "mileage", [(p, s, c) for p, s in lines for c in _after(_MILEAGE, s.text, mileage.candidates)]
-        ),
-        "bill_number": _one(
-            "bill_number", [(p, s, c) for p, s in lines for c in _after(_BILL, s.text, code.candidates)]
+    found: dict[str, Field] = {}
+    for reader in READERS:
+        places = _over_breaks(lines) if reader.is_over_breaks else lines
+        seen = [(page, span, c) for page, span in places for c in reader.read(span.text)]
+        if seen and reader.name not in found:
+            found[reader.name] = _one(reader, seen)
+    return found
+
+
+def mentions_in_text(lines: Sequence[str], source: str) -> dict[str, Field]:
+    """The same of lines that stand on no page: the remark in the data of an e-invoice, from ``source``."""
+    pairs = [f"{one} {other}" for one, other in itertools.pairwise(lines)]
+    found: dict[str, Field] = {}
+    for reader in READERS:
+        texts = pairs if reader.is_over_breaks else lines
+        seen = [(text, c) for text in texts for c in reader.read(text)]
+        if seen and reader.name not in found:
+            found[reader.name] = _field_of_text(reader, seen, source)
+    return found
+
+
+def _field_of_text(reader: Reader, seen: Sequence[tuple[str, ValueCandidate]], source: str) -> Field:
+    best, is_ambiguous = _choose([c for _, c in seen])
+    text, chosen = seen[best]
+    others = tuple(
+        Candidate(c.value, t[c.start : c.end], source, round(0.5 * c.factor, 4))
+        for t, c in seen
+        if is_ambiguous or c.value != chosen.value
+    )[:MAX_CANDIDATES]
+    if is_ambiguous:
+        return Field(
+            reader.name, None, missing=MissingReason.AMBIGUOUS, raw=text, source=source, candidates=others
         )
-        or _one("bill_number", _bare_codes(lines), (Evidence.NO_LABEL,)),
-    }
-    return {name: field for name, field in found.items() if field is not None}
+    checks = check_evidence(reader.name, chosen.value)
+    evidence = (of_source(source, 1.0), *checks, reader.label, *how_evidence(chosen))
+    return Field(
+        name=reader.name,
+        value=chosen.value,
+        raw=text[chosen.start : chosen.end],
+        source=source,
+        certainty=certainty_of(*evidence, factor=chosen.factor),
+        candidates=others,
+    )
 
 
 def _lines_of_page(page: MarkedPage) -> list[Span]:
@@ -173,23 +204,19 @@ def _vins(text: str) -> list[ValueCandidate]:
     return full or _after(_SHORT_VIN, text, vin.short_candidates)
 
 
-def _bare_codes(
-    lines: Sequence[tuple[LaidOutPage, Span]],
-) -> list[tuple[LaidOutPage, Span, ValueCandidate]]:
-    """Codes that have a line to themselves and are no VIN, plate, distance or tax number: a bill's number, unlabelled."""
-    found = []
-    for page, span in lines:
-        text = span.text.strip()
-        is_other = (
-            vin.candidates(text)
-            or plate.candidates(text)
-            or mileage.candidates(text)
-            or tax_id.candidates(text)
-        )
-        candidates = code.candidates(text) if not is_other else ()
-        if len(candidates) == 1 and candidates[0].end - candidates[0].start == len(text) >= MIN_BARE:
-            found.append((page, span, candidates[0]))
-    return found
+def _bare_code(text: str) -> list[ValueCandidate]:
+    """A code that has a line to itself and is no VIN, plate, distance or tax number: a bill's number, unlabelled."""
+    line = text.strip()
+    if any(
+        parse(line) for parse in (vin.candidates, plate.candidates, mileage.candidates, tax_id.candidates)
+    ):
+        return []
+    found = code.candidates(line)
+    is_whole = len(found) == 1 and found[0].end - found[0].start == len(line) >= MIN_BARE
+    if not is_whole:
+        return []
+    start = text.index(line)
+    return [ValueCandidate(found[0].value, found[0].factor, found[0].how, start, start + len(line))]
 
 
 def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandidate]:
@@ -203,24 +230,45 @@ def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandid
     return found
 
 
-def _one(
-    name: str,
-    found: Sequence[tuple[LaidOutPage, Span, ValueCandidate]],
-    label: tuple[Evidence, ...] = (Evidence.LABEL_EXACT,),
-) -> Field | None:
-    """The value that all sightings agree on; ambiguous when the surest ones differ; None when there is none."""
-    if not found:
-        return None
-    best = max(found, key=lambda f: f[2].factor)
-    page, span, candidate = best
-    rivals = {c.value for _, _, c in found if c.factor >= 0.9 * candidate.factor}
+class Reader(NamedTuple):
+    """How one field is found in a line of a remark."""
+
+    name: str
+    read: Callable[[str], Sequence[ValueCandidate]]
+    label: Evidence = Evidence.LABEL_EXACT
+    is_over_breaks: bool = False
+    """whether it reads each line together with the next: a value may be broken"""
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("vin", _vins),
+    Reader("vin", _vins, is_over_breaks=True),
+    Reader("plate", plate.candidates),
+    Reader("mileage", lambda text: _after(_MILEAGE, text, mileage.candidates)),
+    Reader("bill_number", lambda text: _after(_BILL, text, code.candidates)),
+    Reader("bill_number", _bare_code, Evidence.NO_LABEL),
+)
+"""what a remark may name; of several readers of one field the first that finds something counts"""
+
+
+def _choose(found: Sequence[ValueCandidate]) -> tuple[int, bool]:
+    """The place of the surest candidate, and whether others of another value are as sure."""
+    best = max(range(len(found)), key=lambda at: found[at].factor)
+    rivals = {c.value for c in found if c.factor >= 0.9 * found[best].factor}
+    return best, len(rivals) > 1
+
+
+def _one(reader: Reader, found: Sequence[tuple[LaidOutPage, Span, ValueCandidate]]) -> Field:
+    """The value that all sightings agree on; ambiguous when the surest ones differ."""
+    best, is_ambiguous = _choose([c for _, _, c in found])
+    page, span, candidate = found[best]
     others = [c for _, _, c in found if c.value != candidate.value]
-    if len(rivals) > 1:
+    if is_ambiguous:
         return missing(
-            name, MissingReason.AMBIGUOUS, other_readings([c for _, _, c in found], span), span, page
+            reader.name, MissingReason.AMBIGUOUS, other_readings([c for _, _, c in found], span), span, page
         )
     part = Span(span.glyphs[candidate.start : candidate.end]).stripped() or span
-    evidence = (*label, *how_evidence(candidate))
+    evidence = (reader.label, *how_evidence(candidate))
     return field_of(
-        name, candidate.value, part, page, evidence, candidate.factor, other_readings(others, span)
+        reader.name, candidate.value, part, page, evidence, candidate.factor, other_readings(others, span)
     )

@@ -71,6 +71,9 @@ CHINESE = """<发票><发票号码>26442000005310626521</发票号码><开票日
 </明细></发票>"""
 
 
+REMARKED = ("vin", "plate", "mileage", "bill_number")
+
+
 def values(invoice: XmlInvoice) -> dict[str, str]:
     return {f.name: str(f.value) for f in invoice.fields}
 
@@ -89,6 +92,64 @@ def test_dialects_of_digital_invoices(xml: str) -> None:
     assert str(row.get("name").value) == "*劳务*维修费"
     assert str(row.get("amount").value) == "100.00 CNY"
     assert str(row.get("tax_rate").value) == "13%"
+
+
+def with_remark(remark: str) -> str:
+    return DIGITAL.replace("车牌沪A12345", remark)
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        (
+            "车牌号：沪A12345；车架号：LSVCY6C49MN027789；里程：3680公里；结算单号：JS20251208-017",
+            {"plate": "沪A12345", "vin": "LSVCY6C49MN027789", "mileage": "3680 km", "bill_number": "JS20251208-017"},
+        ),
+        (
+            "沪A12345 LSVCY6C49MN027789 12,345km",
+            {"plate": "沪A12345", "vin": "LSVCY6C49MN027789", "mileage": "12345 km"},
+        ),
+        ("车号:沪A·12345&#10;VIN:LSVCY6C49MN027789&#10;行驶里程: 8800 公里",
+         {"plate": "沪A12345", "vin": "LSVCY6C49MN027789", "mileage": "8800 km"}),
+        ("<![CDATA[车架号 LSVCY6C49MN027789<br/>工单号：RO2512080017]]>",
+         {"vin": "LSVCY6C49MN027789", "bill_number": "RO2512080017"}),
+        ("车架号LSVCY6C49&#10;MN027789", {"vin": "LSVCY6C49MN027789"}),
+        ("客户自费", {}),
+    ],
+)  # fmt: skip
+def test_the_remark_of_a_data_file_names_car_and_bill(remark: str, expected: dict[str, str]) -> None:
+    invoice = read_invoice(with_remark(remark))
+    assert invoice is not None
+    found = {name: text for name, text in values(invoice).items() if name in REMARKED}
+    assert found == expected
+
+
+def test_a_car_named_in_an_item_of_a_data_file_is_found() -> None:
+    xml = with_remark("无").replace("<ItemName>*劳务*维修费", "<ItemName>*劳务*维修费（沪A12345）")
+    invoice = read_invoice(xml)
+    assert invoice is not None and values(invoice)["plate"] == "沪A12345"
+
+
+def test_two_cars_in_one_remark_are_ambiguous() -> None:
+    invoice = read_invoice(with_remark("沪A12345、沪B54321保养"))
+    assert invoice is not None
+    plate = next(f for f in invoice.fields if f.name == "plate")
+    assert plate.value is None and plate.missing == "ambiguous"
+    assert {str(c.value) for c in plate.candidates} == {"沪A12345", "沪B54321"}
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "<VIN>LSVCY6C49MN027789</VIN>",
+        "<车架号>LSVCY6C49MN027789</车架号>",
+        "<Element><ElementName>车架号</ElementName><ElementValue>LSVCY6C49MN027789</ElementValue></Element>",
+        "<F><Name>车辆识别代号</Name><Value>LSVCY6C49MN027789</Value></F>",
+    ],
+)
+def test_extended_fields_of_a_data_file_name_the_car(extra: str) -> None:
+    invoice = read_invoice(DIGITAL.replace("<AdditionalInformation>", f"<AdditionalInformation>{extra}"))
+    assert invoice is not None and values(invoice)["vin"] == "LSVCY6C49MN027789"
 
 
 def test_line_total_is_not_taken_for_the_invoice_s() -> None:
