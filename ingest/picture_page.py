@@ -16,6 +16,7 @@ from ingest.images import Picture
 from ingest.optional import attempt
 from ingest.problems import at_page
 from ingest.rulings import find_rulings
+from ingest.strips import StripwiseEngine
 
 JPEG_QUALITY = 88  # of 100; crops of it are read again, so print must stay sharp
 LONGEST_JPEG = 65_000  # px; the format ends at 65,535
@@ -25,10 +26,11 @@ def read_picture(
     picture: Picture, dpi: float, number: int, engine: PageEngine, problems: tuple[Problem, ...] = ()
 ) -> PageReading:
     """The page with words, codes and rulings; ``picture`` is BGR as decoded, ``dpi`` what it was stored at."""
-    cleaned = clean(picture, engine)
+    reader = StripwiseEngine(engine)
+    cleaned = clean(picture, reader)
     upright = cleaned.picture
     is_blank = cleaned.quality.is_blank
-    words = () if is_blank else engine.read_page(cleaned.ocr_input, cleaned.lines)
+    words = () if is_blank else reader.read_page(cleaned.ocr_input, cleaned.lines)
     page = Page(
         number=number,
         width_px=upright.shape[1],

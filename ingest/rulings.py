@@ -20,6 +20,7 @@ THICKEST = 1 / 250  # of the long side
 EDGE = 0.15  # of a line's height: above and below it a ruling may touch the box of a line
 LEAN = 0.01  # of a line's length: what straightening leaves
 MOST = 600
+SHEET = 2**0.5  # long side by short side of a sheet of A4
 WORKING_SIDE = 2400  # px; rulings do not need more
 
 
@@ -29,12 +30,12 @@ def find_rulings(picture: Picture, words: Sequence[Word] = ()) -> tuple[Rule, ..
     ``words`` are what was read on it; they tell how long the strokes of a character can be.
     """
     line_height = median([min(word.box.width, word.box.height) for word in words] or [0.0])
-    scale = min(1.0, WORKING_SIDE / max(picture.shape[:2]))
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, WORKING_SIDE / _sheet_side(picture))
+    grey: Picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     if scale < 1:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
-    long_side = max(grey.shape)
+    long_side = _sheet_side(grey)
     length = int(max(12.0, long_side * SHORTEST, SHORTEST_EM * line_height * scale))
     thickness = max(4.0, long_side * THICKEST)
     boxes = _runs(np.asarray(dark, np.uint8), (length, 1), thickness)
@@ -43,6 +44,11 @@ def find_rulings(picture: Picture, words: Sequence[Word] = ()) -> tuple[Rule, ..
     found = [Box(b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale) for b in boxes]
     kept = [box for box in found if not _is_in_text(box, words)][:MOST]
     return tuple(Rule(box) for box in sorted(kept, key=lambda box: (box.y0, box.x0, box.x1)))
+
+
+def _sheet_side(picture: Picture) -> float:
+    """The long side in px; of a picture longer than a sheet that of a sheet as wide."""
+    return float(min(max(picture.shape[:2]), SHEET * min(picture.shape[:2])))
 
 
 def _is_in_text(rule: Box, words: Sequence[Word]) -> bool:

@@ -11,6 +11,11 @@ from ingest.ocr.contract import Picture
 LONG_SIDE_MAX = 3600
 """px: A4 at 300 dpi is 3508"""
 
+PIXELS_MAX = 25_000_000
+"""px of a picture that is longer than a sheet"""
+SHEET = 2**0.5
+"""long side by short side of a sheet of A4"""
+
 
 def to_bgr(image: NDArray[np.generic]) -> Picture:
     """The picture as (height, width, 3) of uint8 in BGR order; transparency becomes white paper.
@@ -34,8 +39,11 @@ def to_bgr(image: NDArray[np.generic]) -> Picture:
 
 
 def limit_size(image: Picture) -> Picture:
-    """The picture with a long side of at most ``LONG_SIDE_MAX`` px."""
-    return shrink(image, LONG_SIDE_MAX)[0]
+    """The picture with a long side of at most ``LONG_SIDE_MAX`` px; of one longer than a sheet its width counts."""
+    long_side, short_side = max(image.shape[:2]), min(image.shape[:2])
+    sheet_long = min(long_side, short_side * SHEET)
+    scale = min(1.0, LONG_SIDE_MAX / sheet_long, (PIXELS_MAX / (long_side * short_side)) ** 0.5)
+    return shrink(image, round(long_side * scale))[0]
 
 
 def shrink(image: Picture, long_side: int) -> tuple[Picture, float]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.cleanup.bilevel import is_bilevel, smooth_bilevel
 from ingest.cleanup.pipeline import clean
-from ingest.cleanup.size import LONG_SIDE_MAX, limit_size, to_bgr
+from ingest.cleanup.size import LONG_SIDE_MAX, PIXELS_MAX, limit_size, to_bgr
 from ingest.cleanup.transform import carry, turn_matrix
 from ingest.ocr.contract import Picture
 from ingest.ocr.text_boxes import order_corners
@@ -102,7 +102,10 @@ def test_transparency_is_white_paper() -> None:
 
 
 def test_giant_pictures_are_brought_to_a_size_that_can_be_worked_with() -> None:
-    assert max(limit_size(np.zeros((100, 5000, 3), np.uint8)).shape) == LONG_SIDE_MAX
+    assert max(limit_size(np.zeros((4000, 5000, 3), np.uint8)).shape) == LONG_SIDE_MAX
+    assert limit_size(np.zeros((9000, 1000, 3), np.uint8)).shape == (9000, 1000, 3)
+    long = limit_size(np.zeros((20_000, 2000, 3), np.uint8)).shape
+    assert long[0] * long[1] <= PIXELS_MAX * 1.01 and long[0] == pytest.approx(10 * long[1], abs=10)
 
 
 def test_only_black_and_white_pages_are_smoothed() -> None:
