@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from domain.document import Problem
 from domain.reading import Limits
+from ingest.old_jpeg import COMPRESSION, OLD_JPEG, ORIENTATION, jpeg_stream
 from ingest.optional import attempt
 from ingest.problems import problem
 from ingest.refusal import Refused
@@ -24,7 +26,10 @@ Picture = NDArray[np.uint8]
 FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF", "AVIF")
 WORKING_PIXELS = 25_000_000  # px; an A4 page at 490 dpi. More costs time and shows nothing new.
 BELIEVED_DPI = (100.0, 1200.0)  # below, it is the 72 or 96 that cameras and screens write
-A4_LONG_INCHES = 297 / 25.4
+A4_LONG_INCHES, A4_SHORT_INCHES = 297 / 25.4, 210 / 25.4
+
+STRIP = 2.5  # long side by short side of a picture that is a strip and no sheet; screens have up to 2.2
+SQUARE, MOST_OBLONG = 1.1, 4.5  # pixels are made square between these; fax machines have 1.04, 2.08 and 4.16
 SMALLEST_SIDE = 8  # px; less is a spacer
 DECODE_ERRORS = (
     OSError, ValueError, TypeError, SyntaxError, KeyError, IndexError, OverflowError, EOFError, ZeroDivisionError,
@@ -63,13 +68,13 @@ def decode_frame(content: bytes, number: int, limits: Limits) -> Frame:
             raise Refused(problem("page_missing", page=number)) from error
         _check_size(image, limits)
         dpi = _stored_dpi(image)
-        loaded, problems = _load(image, lambda: _open_at(content, number))
+        loaded, problems = _load(*_decodable(image, content, number))
         try:
-            picture = to_bgr(_upright(_shrunk(loaded)))
+            picture = to_bgr(_upright(squared(_shrunk(loaded), image.info)))
         except DECODE_ERRORS as error:
             raise Refused(problem("picture_broken", page=number)) from error
     scale = max(picture.shape[:2]) / max(image.size)
-    return Frame(picture, dpi * scale if dpi else max(picture.shape[:2]) / A4_LONG_INCHES, problems)
+    return Frame(picture, dpi * scale if dpi else _dpi_of_sheet(picture), problems)
 
 
 def decode_small(content: bytes, long_side: int) -> tuple[Picture, float]:
@@ -83,15 +88,69 @@ def decode_small(content: bytes, long_side: int) -> tuple[Picture, float]:
         factor = next(f for f in (8, 4, 2, 1) if f == 1 or stored / f >= long_side)
         if image.format in ("JPEG", "MPO"):
             image.draft(None, (image.width // factor, image.height // factor))
-        loaded, _ = _load(image, lambda: _open_at(content, 1))
+        loaded, _ = _load(*_decodable(image, content, 1))
         reduced = loaded
         if max(loaded.size) >= 2 * long_side:
             reduced = _reduced(loaded, max(loaded.size) // long_side)
         try:
-            picture = to_bgr(_upright(reduced))
+            picture = to_bgr(_upright(squared(reduced, image.info)))
         except DECODE_ERRORS as error:
             raise Refused(problem("picture_broken")) from error
     return picture, max(picture.shape[:2]) / stored
+
+
+def _decodable(
+    image: Image.Image, content: bytes, number: int
+) -> tuple[Image.Image, Callable[[], Image.Image]]:
+    """The picture in a coding that is decoded, and how to open it once more."""
+    tags = getattr(image, "tag_v2", {})
+    stream = jpeg_stream(content, tags) if tags.get(COMPRESSION) == OLD_JPEG else None
+    if stream is None:
+        return image, lambda: _open_at(content, number)
+    jpeg = stream  # for the type checker
+
+    def opened() -> Image.Image:
+        found = _open(jpeg)
+        found.getexif()[ORIENTATION] = tags.get(ORIENTATION, 1)
+        return found
+
+    return opened(), opened
+
+
+def squared(image: Image.Image, info: Mapping[Any, Any]) -> Image.Image:
+    """The picture with square pixels: a fax has 204 dots an inch across and 98 down. ``info`` is that of its file."""
+    across, down = pixel_density(info)
+    if not SQUARE <= max(across, down) / min(across, down) <= MOST_OBLONG:
+        return image
+    finer = max(across, down)
+    width, height = image.size
+    size = (round(width * finer / across), round(height * finer / down))
+    grey = image.convert("L") if image.mode == "1" else image
+    if grey.mode in ("P", "PA"):
+        grey = grey.convert("RGBA" if "transparency" in grey.info else "RGB")
+    large = grey.resize(size, Image.Resampling.BICUBIC)
+    large.info = image.info
+    return large
+
+
+def pixel_density(info: Mapping[Any, Any]) -> tuple[float, float]:
+    """Pixels a length across and down, in any unit; (1, 1) where nothing that can be believed is stored."""
+    for key in ("dpi", "aspect", "jfif_density"):
+        try:
+            across, down = (float(value) for value in info[key])
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+            continue
+        if min(across, down) > 0:
+            return across, down
+    return 1.0, 1.0
+
+
+def _dpi_of_sheet(picture: Picture) -> float:
+    """The resolution if the picture shows a sheet of A4, or a strip as wide as one."""
+    long_side, short_side = max(picture.shape[:2]), min(picture.shape[:2])
+    return float(
+        short_side / A4_SHORT_INCHES if long_side > STRIP * short_side else long_side / A4_LONG_INCHES
+    )
 
 
 def _upright(image: Image.Image) -> Image.Image:

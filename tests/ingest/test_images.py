@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from domain.reading import Limits
-from ingest.images import WORKING_PIXELS, count_frames, decode_frame
+from ingest.images import WORKING_PIXELS, count_frames, decode_frame, decode_small
 from ingest.refusal import Refused
 from ingest.sniffing import sniff
 
@@ -131,6 +131,58 @@ def test_stored_resolution_is_taken_where_it_can_be_believed(
     assert decode_frame(make_picture("JPEG", dpi=(72, 72)), 1, limits).dpi == pytest.approx(
         400 / 11.69, abs=0.1
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "dpi", "size", "expected"),
+    [
+        ("TIFF", (204, 98), (400, 200), (416, 400)),
+        ("TIFF", (204, 196), (400, 200), (200, 400)),
+        ("TIFF", (204, 391), (400, 800), (800, 767)),
+        ("TIFF", (100, 200), (200, 400), (400, 400)),
+        ("PNG", (200, 100), (400, 200), (400, 400)),
+        ("JPEG", (200, 100), (400, 200), (400, 400)),
+        ("BMP", (200, 100), (400, 200), (400, 400)),
+        ("TIFF", (2000, 100), (400, 200), (200, 400)),
+        ("PNG", (0, 100), (400, 200), (200, 400)),
+    ],
+    ids=[
+        "standard fax",
+        "fine fax",
+        "superfine fax",
+        "fax upright",
+        "png",
+        "jpeg",
+        "bmp",
+        "nonsense",
+        "zero",
+    ],
+)
+def test_pixels_that_are_not_square_are_made_so(
+    kind: str, dpi: tuple[int, int], size: tuple[int, int], expected: tuple[int, int], limits: Limits
+) -> None:
+    out = io.BytesIO()
+    picture = Image.new("1" if kind == "TIFF" else "L", size, 1 if kind == "TIFF" else 255)
+    picture.paste(0, (10, 10, 60, 60))
+    picture.save(out, kind, dpi=dpi)
+    frame = decode_frame(out.getvalue(), 1, limits)
+    assert frame.picture.shape[:2] == pytest.approx(expected, abs=2)
+    assert decode_small(out.getvalue(), 10_000)[0].shape[:2] == pytest.approx(expected, abs=2)
+
+
+def test_a_ratio_of_pixels_without_a_unit_counts(limits: Limits) -> None:
+    out = io.BytesIO()
+    Image.new("L", (400, 200), 255).save(out, "JPEG")
+    content = out.getvalue().replace(
+        b"JFIF\0\x01\x01\x00\x00\x01\x00\x01", b"JFIF\0\x01\x01\x00\x00\x02\x00\x01"
+    )
+    assert content != out.getvalue()
+    assert decode_frame(content, 1, limits).picture.shape[:2] == (400, 400)
+
+
+def test_a_strip_is_taken_to_be_as_wide_as_a_sheet(make_picture: MakePicture, limits: Limits) -> None:
+    frame = decode_frame(make_picture("PNG", size=(827, 6000)), 1, limits)
+    assert frame.dpi == pytest.approx(100, abs=0.5)
 
 
 def test_a_huge_picture_is_refused_before_it_is_decoded(limits: Limits) -> None:
