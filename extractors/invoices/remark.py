@@ -62,7 +62,8 @@ def mentions(lines: Sequence[tuple[LaidOutPage, Span]]) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for reader in READERS:
         places = _over_breaks(lines) if reader.is_over_breaks else lines
-        seen = [(page, span, c) for page, span in places for c in reader.read(span.text)]
+        read = [(page, span, c) for page, span in places for c in reader.read(span.text)]
+        seen = [one for one in read if not _is_half_of(found.get("vin"), one[2])]
         if seen and reader.name not in found:
             found[reader.name] = _one(reader, seen)
     return found
@@ -74,10 +75,16 @@ def mentions_in_text(lines: Sequence[str], source: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for reader in READERS:
         texts = pairs if reader.is_over_breaks else lines
-        seen = [(text, c) for text in texts for c in reader.read(text)]
+        read = [(text, c) for text in texts for c in reader.read(text)]
+        seen = [one for one in read if not _is_half_of(found.get("vin"), one[1])]
         if seen and reader.name not in found:
             found[reader.name] = _field_of_text(reader, seen, source)
     return found
+
+
+def _is_half_of(vin_field: Field | None, candidate: ValueCandidate) -> bool:
+    """Whether a code is the end of a VIN that is broken over two lines."""
+    return vin_field is not None and str(candidate.value) in str(vin_field.value)
 
 
 def _field_of_text(reader: Reader, seen: Sequence[tuple[str, ValueCandidate]], source: str) -> Field:
