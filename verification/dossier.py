@@ -11,6 +11,7 @@ import msgspec
 
 from domain.field import Document, DocumentKind, Row
 from verification.concepts import CONCEPTS, VEHICLE_TABLES, Source
+from verification.decoding.mask import is_masked
 from verification.decoding.vin import Relation, VinDecision
 from verification.sighting import Sighting
 
@@ -31,6 +32,8 @@ class Link(StrEnum):
     PLATE = "plate"
     ENGINE = "engine"
     CERTIFICATE_NUMBER = "certificate_number"
+    VIN_MASKED = "vin_masked"
+    """what its masked VIN shows is this car's and no other's of the bundle"""
     BOOKLET = "booklet"
     """pages of a certificate that this car's booklet lacks"""
     BILL = "bill"
@@ -41,7 +44,7 @@ class Link(StrEnum):
     """nothing on the paper says which car; the bundle has only one"""
 
 
-WEAK_LINKS = (Link.BOOKLET, Link.SHARED, Link.ONLY_CAR)
+WEAK_LINKS = (Link.VIN_MASKED, Link.BOOKLET, Link.SHARED, Link.ONLY_CAR)
 """the paper probably speaks of this car; a contradiction on it proves nothing"""
 WEAK_CERTAINTY = 0.97
 """what no reading of such a paper goes beyond"""
@@ -146,4 +149,9 @@ class Dossier:
                 found.append(paper.sighting(source.field))
             else:
                 found.extend(paper.row_sightings(source.table, source.field))
-        return [s for s in found if s.field.value is not None]
+        return [s for s in found if s.field.value is not None and not _is_mask(s)]
+
+
+def _is_mask(sighting: Sighting) -> bool:
+    """Whether it is a VIN that hides some of its characters: no sighting of a VIN."""
+    return sighting.field.name == "vin" and is_masked(sighting.text)

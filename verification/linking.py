@@ -14,6 +14,7 @@ from domain.values import Date, Money, Text
 from verification.booklet import booklet_of, parts_of
 from verification.cars import Car
 from verification.comparing.names import is_same_name
+from verification.decoding.mask import fits
 from verification.dossier import INVOICE_KINDS, Link
 from verification.mention import Mention
 
@@ -32,6 +33,7 @@ def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> 
     left = _found_cars(cars, left)
     left = _link_by_code(cars, left)
     left = _link_by_bill(cars, left)
+    left = _link_by_mask(cars, left)
     _link_to_only_car(cars, left)
 
 
@@ -125,6 +127,18 @@ def _link_by_bill(cars: Sequence[Car], rest: Sequence[Mention]) -> list[Mention]
             left.append(mention)
         else:
             car.add([mention], Link.BILL)
+    return left
+
+
+def _link_by_mask(cars: Sequence[Car], rest: Sequence[Mention]) -> list[Mention]:
+    """A masked VIN belongs to the one car that it fits, weakly."""
+    left = []
+    for mention in rest:
+        fitting = [car for car in cars if fits(mention.mask, car.text)]
+        if len(fitting) == 1:
+            fitting[0].add([mention], Link.VIN_MASKED)
+        else:
+            left.append(mention)
     return left
 
 

@@ -11,6 +11,7 @@ from domain.values import Text
 from verification.comparing.codes import fold_engine, fold_plate
 from verification.concepts import VEHICLE_TABLES
 from verification.decoding import vin as vins
+from verification.decoding.mask import is_masked
 from verification.sighting import Sighting
 
 SHORTEST_SUFFIX, LONGEST_SUFFIX = 6, 8
@@ -27,6 +28,8 @@ class Mention(msgspec.Struct, frozen=True):
     row: Row | None
     vin: vins.VinReading | None
     suffix: str
+    mask: str
+    """a VIN that hides some of its characters"""
     plates: frozenset[str]
     engines: frozenset[str]
 
@@ -61,8 +64,10 @@ def mentions_of(document: Document) -> Iterator[Mention]:
 def _mention(document: Document, row: Row | None) -> Mention:
     get = row.get if row else document.get
     vin = get("vin")
-    reading, suffix = None, ""
-    if vin.value is not None:
+    reading, suffix, mask = None, "", ""
+    if is_masked(str(vin.value or "")):
+        mask = str(vin.value)
+    elif vin.value is not None:
         found = vins.reading_of(vin, Sighting(document, row, vin).is_exact)
         if len(found.text) >= _SHORTEST_VIN:
             reading = found
@@ -70,7 +75,7 @@ def _mention(document: Document, row: Row | None) -> Mention:
             suffix = found.text
     plates = [get("plate"), *(r.get("plate") for r in document.table("transfers"))]
     return Mention(
-        document, row, reading, suffix,
+        document, row, reading, suffix, mask,
         plates=frozenset(_codes(plates, fold_plate)) if row is None else frozenset(),
         engines=frozenset(_codes([get("engine_no")], fold_engine)),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from domain.field import DocumentKind
 from domain.values import Bilingual, Mileage
 from verification.corroboration import INVOICE_DAYS, day_certainty, km_certainty
 from verification.dossier import INVOICE_KINDS, Dossier, Link, Paper
+from verification.service_papers import own_invoices
 from verification.sighting import SEEN, Sighting
 from verification.timeline import service_date
 from verification.unread import LONGEST_STAY_DAYS, Unread, unread_earlier_days
@@ -49,7 +50,7 @@ def _service_readings(car: Dossier) -> list[Reading]:
             sure = min(day_certainty(car, paper, when), km_certainty(paper, read))
             found.append(Reading(when, read, paper, sure))
     known = {r.kilometres for r in found}
-    for paper in car.invoices:
+    for paper in own_invoices(car):
         when, read = paper.sighting("issue_date"), paper.sighting("mileage")
         if when.date is not None and read.km is not None and read.km not in known:
             found.append(_plain(when, read, paper))

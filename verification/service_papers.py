@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.field import DocumentKind
+from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
+from verification.red_letter import Voided, are_voided, is_red_letter, is_voided
 from verification.sighting import Sighting
 from verification.timeline import service_date
 from verification.unread import Unread, unread, unread_print
@@ -17,8 +19,15 @@ def own_bills(car: Dossier) -> list[Paper]:
 
 
 def own_invoices(car: Dossier) -> list[Paper]:
-    """The invoices that are not certainly another car's, copies of one invoice once."""
-    return car.remember("own_invoices", lambda c: _own(c.invoices, ("invoice_code", "invoice_number")))
+    """The invoices that are not certainly another car's, copies of one invoice once; no red-letter ones."""
+    return car.remember("own_invoices", lambda c: _own(_charging(c), ("invoice_code", "invoice_number")))
+
+
+def standing(car: Dossier, paper: Paper, context: Context) -> Voided:
+    """Whether a service paper was taken back: an invoice, or a bill all of whose invoices were."""
+    if paper.kind is DocumentKind.REPAIR_BILL:
+        return are_voided(invoices_of(car, paper), context)
+    return is_voided(paper, context)
 
 
 def dated_papers(car: Dossier) -> Iterator[tuple[Paper, Sighting]]:
@@ -67,6 +76,10 @@ def unread_work(papers: Iterable[Paper]) -> tuple[Unread, ...]:
     lines = [s for p in papers for s in p.row_sightings("lines", "name")]
     types = [p.sighting("service_type") for p in papers if p.kind is DocumentKind.REPAIR_BILL]
     return (*unread(*lines), *unread_print(*types))
+
+
+def _charging(car: Dossier) -> tuple[Paper, ...]:
+    return tuple(p for p in car.invoices if not is_red_letter(p.document))
 
 
 def _own(papers: tuple[Paper, ...], names: tuple[str, str]) -> list[Paper]:

@@ -95,6 +95,7 @@ SILENT = {
     "wear_parts",
     "papers_shared",
     "invoice_series",
+    "invoice_voided",
     "identity_shared",
     "open_mortgage",
     "declaration_draft",

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
 from verification.odometer import highest_km
+from verification.red_letter import Voided, is_red_letter
 from verification.service_items import ItemClass, classes_of
-from verification.service_papers import paid_bills, unread_work
+from verification.service_papers import paid_bills, standing, unread_work
 from verification.sighting import Sighting
 from verification.timeline import service_date
-from verification.unread import unread_pages
+from verification.unread import NOTHING, unread_pages
 
-_WEAK = (Link.ONLY_CAR, Link.SHARED)
+_WEAK = (Link.ONLY_CAR, Link.SHARED, Link.VIN_MASKED)
 
 
 def check_maintenance_present(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -27,7 +28,9 @@ def check_maintenance_present(car: Dossier, context: Context) -> Iterable[Claim]
     nearly new one a plain record of delivery or first inspection; the policy says up to where and which.
     """
     needed = context.is_needed(context.policy.maintenance, car)
-    papers = [p for p in (*car.bills, *car.invoices) if p.link is not Link.VIN_CONTRADICTS]
+    found = [p for p in (*car.bills, *car.invoices) if p.link is not Link.VIN_CONTRADICTS]
+    papers = [p for p in found if _stands(p, car, context)]
+    void = [p for p in found if not _stands(p, car, context)]
     classes = {p.document.id: classes_of(p.document) for p in papers}
     # an invoice says 维修费 for whatever its bill lists, so the bill decides
     billed = {invoice.document.id for invoice, _ in paid_bills(car)}
@@ -41,7 +44,21 @@ def check_maintenance_present(car: Dossier, context: Context) -> Iterable[Claim]
         return [agrees(text="not_needed")]
     if serving:
         return [undetermined(*_shown(serving), text="weak", action=Actor.CLERK)]
-    return [_without_service(car, context, papers, classes, needed)]
+    claim = _without_service(car, context, papers, classes, needed)
+    return [claim if claim.outcome is Outcome.AGREES or not void else _without_standing(car, context, void)]
+
+
+def _stands(paper: Paper, car: Dossier, context: Context) -> bool:
+    """Whether a service paper is neither a red-letter invoice nor taken back by one."""
+    return not is_red_letter(paper.document) and standing(car, paper, context) is Voided.NO
+
+
+def _without_standing(car: Dossier, context: Context, void: list[Paper]) -> Claim:
+    """All service papers were taken back, or are what takes back."""
+    taken = [standing(car, p, context) for p in void if not is_red_letter(p.document)]
+    if not taken or Voided.YES in taken:
+        return disagrees(*_shown(void), firm=False, unless=NOTHING, text="voided", action=Actor.EXPORTER)
+    return undetermined(*_shown(void), text="perhaps_voided", action=Actor.CLERK)
 
 
 def _without_service(
@@ -149,6 +166,14 @@ RULE = RuleSpec(
             "单据项目为贴膜、装潢、上牌等，不是售后维修保养。",
             "The papers are about film, decoration, plates and the like: no after-sales service.",
         ),
+        "voided": B(
+            "维修发票已被红字（负数）发票冲销，不能证明做过维修保养。",
+            "The service invoices were taken back by red-letter (negative) ones: they prove no service.",
+        ),
+        "perhaps_voided": B(
+            "有红字（负数）发票，其所冲销的发票没有读出，可能就是本车的维修发票。",
+            "There is a red-letter (negative) invoice; which one it takes back was not read, and it may be this car's.",
+        ),
         "missing": B(
             "注册登记180天内申请出口，没有维修保养单据。",
             "Applied for within 180 days of registration, and there are no maintenance papers.",
@@ -156,6 +181,7 @@ RULE = RuleSpec(
     },
     advice={
         "missing": B("请补交维修结算清单或维修发票。", "Hand in repair bills or invoices."),
+        "voided": B("请补交有效的维修结算清单或维修发票。", "Hand in bills or invoices that are valid."),
         "no_service": B("请补交真实的维修结算清单或维修发票。", "Hand in bills or invoices of real service."),
         "delivery_only": B("请补交保养的结算清单或发票。", "Hand in the bill or invoice of the service."),
         "unknown_need": B(
