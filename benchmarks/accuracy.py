@@ -15,23 +15,32 @@ import argparse
 import datetime as dt
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from benchmarks.judging import Judged, judge
-from benchmarks.reading_truth import Paper, Reading, compare, documents_of, papers_of
+from benchmarks.reading_truth import (
+    Paper,
+    Reading,
+    compare,
+    documents_of,
+    documents_of_each,
+    is_shared,
+    papers_of,
+)
 from benchmarks.real_papers import REAL, real_papers
 from benchmarks.tables import (
     count,
     say_counts,
     say_verdicts,
     write_counts,
-    write_csv,
     write_reliability,
     write_structs,
 )
+from domain.field import Document
 from domain.reading import Limits
 from domain.result import Result
 from samples.facts.scenario import SCENARIOS
@@ -46,11 +55,27 @@ _MEDIA = ("scan", "photo", "text", "scan", "fax", "copy", "mixed")
 _BUNDLE_SECONDS = 1800.0
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What one paper was taken for, and whether its pages were put together right."""
+
+    bundle: str
+    medium: str
+    layout: str
+    kind: str
+    told: str
+    """kind of the document read from it; empty where none was"""
+    grouped: bool
+    """whether the document has the paper's pages and no others"""
+    shared: bool
+    """whether another paper stands on the same page"""
+    file: str
+
+
 class Run(msgspec.Struct):
     """What one run counted."""
 
     readings: list[Reading] = msgspec.field(default_factory=list)
-    kinds: list[tuple[str, str, str, str, str, int, str]] = msgspec.field(default_factory=list)
+    kinds: list[Told] = msgspec.field(default_factory=list)
     judged: list[Judged] = msgspec.field(default_factory=list)
     pages: int = 0
     made_with: str = ""
@@ -64,19 +89,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     run = Run()
     asked = {name: value for name, value in vars(options).items() if name not in ("out", "data_dir")}
     run.made_with = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
-    database = f"sqlite:///{options.data_dir.absolute() / 'accuracy.sqlite'}"
-    options.data_dir.mkdir(parents=True, exist_ok=True)
-    objects = f"file://{options.data_dir.absolute() / 'objects'}"
-    with (
-        open_services(database, objects, readers=options.jobs, limits=Limits()) as services,
-        Runtime(services) as runtime,
-    ):
+    with opened(options.data_dir, options.jobs) as (services, runtime):
         if options.real:
             _measure_real(run, services, runtime, options.real)
         else:
             for bundle in _bundles(options):
-                _measure(run, services, runtime, bundle)
-    _report(run, options.out)
+                measure(run, services, runtime, bundle)
+    report(run, options.out)
+
+
+@contextmanager
+def opened(data_dir: Path, jobs: int) -> Iterator[tuple[Services, Runtime]]:
+    """Services over ``data_dir``, which keeps what was read by content, and the runtime of ``jobs`` readers."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    database = f"sqlite:///{data_dir.absolute() / 'accuracy.sqlite'}"
+    objects = f"file://{data_dir.absolute() / 'objects'}"
+    with (
+        open_services(database, objects, readers=jobs, limits=Limits()) as services,
+        Runtime(services) as runtime,
+    ):
+        yield services, runtime
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,13 +143,16 @@ def _in_turn(genuine: Sequence[str], frauds: Sequence[str]) -> list[str]:
     return [name for fraud in frauds for name in (next(good), fraud)]
 
 
-def _measure(run: Run, services: Services, runtime: Runtime, bundle: SampleBundle) -> None:
+def measure(run: Run, services: Services, runtime: Runtime, bundle: SampleBundle) -> None:
+    """Verify one bundle, count it against its truth, and say so in a line."""
     as_of = dt.date.fromisoformat(bundle.truth["as_of"])
     source = commands.BundleSource(bundle.name, bundle.files)
     result = _verify(run, services, runtime, source, as_of)
     before = len(run.readings)
-    for paper in papers_of(bundle.name, bundle.truth):
-        _count_paper(run, paper, result)
+    papers = papers_of(bundle.name, bundle.truth)
+    names = {file.sha256: file.name for file in result.files}
+    for paper, documents in zip(papers, documents_of_each(papers, result.documents, names), strict=True):
+        _count_paper(run, paper, documents, names, is_shared(paper, papers))
     run.judged += judge(bundle.name, bundle.truth, result)
     own = run.readings[before:]
     exact = sum(r.hit == "exact" for r in own)
@@ -133,7 +168,8 @@ def _measure_real(run: Run, services: Services, runtime: Runtime, folder: Path) 
     for paper in real_papers(folder):
         source = commands.files_source([folder / paper.pages[0][0]])
         result = _verify(run, services, runtime, source, dt.date(2026, 6, 30))
-        _count_paper(run, paper, result)
+        names = {file.sha256: file.name for file in result.files}
+        _count_paper(run, paper, documents_of(paper, result.documents, names), names, False)
 
 
 def _verify(
@@ -149,23 +185,30 @@ def _verify(
     return result
 
 
-def _count_paper(run: Run, paper: Paper, result: Result) -> None:
-    names = {file.sha256: file.name for file in result.files}
-    documents = documents_of(paper, result.documents, names)
+def _count_paper(
+    run: Run, paper: Paper, documents: Sequence[Document], names: Mapping[str, str], shared: bool
+) -> None:
     document = documents[0] if documents else None
-    told = document.kind if document else ""
     read = {(names[ref.file], ref.page) for ref in document.pages} if document else set()
-    is_grouped = read == set(paper.pages) or (bool(read) and paper.bundle == REAL)
     run.kinds.append(
-        (paper.bundle, paper.medium, paper.layout, paper.kind, told, int(is_grouped), paper.pages[0][0])
+        Told(
+            paper.bundle,
+            paper.medium,
+            paper.layout,
+            paper.kind,
+            document.kind if document else "",
+            read == set(paper.pages) or (bool(read) and paper.bundle == REAL),
+            shared,
+            paper.pages[0][0],
+        )
     )
     run.readings += compare(paper, documents)
 
 
-def _report(run: Run, out: Path) -> None:
-    """The summary on the screen and as a file, and the CSV files."""
+def report(run: Run, out: Path, head: Sequence[str] = ()) -> None:
+    """The summary, after ``head``, on the screen and as a file, and the CSV files."""
     critical = [r for r in run.readings if r.is_critical]
-    summary = "\n".join(_summarise(run, critical))
+    summary = "\n".join([*head, *_summarise(run, critical)])
     print(summary)
     out.mkdir(parents=True, exist_ok=True)
     (out / "summary.txt").write_text(summary + "\n", "utf-8")
@@ -173,7 +216,7 @@ def _report(run: Run, out: Path) -> None:
         out / "fields.csv", count(run.readings, lambda r: f"{r.medium} {r.kind} {r.table} {r.field}")
     )
     write_counts(out / "layouts.csv", count(critical, lambda r: f"{r.medium} {r.kind} {r.layout}"))
-    write_csv(out / "kinds.csv", ["bundle", "medium", "layout", "kind", "told", "grouped", "file"], run.kinds)
+    write_structs(out / "kinds.csv", run.kinds)
     write_structs(out / "misses.csv", [r for r in run.readings if r.hit != "exact"])
     write_reliability(out / "reliability.csv", run.readings)
     write_structs(out / "verdicts.csv", run.judged)
@@ -181,8 +224,8 @@ def _report(run: Run, out: Path) -> None:
 
 
 def _summarise(run: Run, critical: list[Reading]) -> list[str]:
-    told = sum(kind == got for _, _, _, kind, got, _, _ in run.kinds)
-    grouped = sum(entry[5] for entry in run.kinds)
+    told = sum(paper.told == paper.kind for paper in run.kinds)
+    grouped = sum(paper.grouped for paper in run.kinds)
     return [
         run.made_with,
         *say_counts("Critical values by medium", count(critical, lambda r: r.medium)),

@@ -84,6 +84,44 @@ def documents_of(
     return tuple(sorted(touching, key=rank, reverse=True))
 
 
+def is_shared(paper: Paper, papers: Sequence[Paper]) -> bool:
+    """Whether another paper stands on one of its pages: two slips on a sheet."""
+    pages = set(paper.pages)
+    return any(other is not paper and pages & set(other.pages) for other in papers)
+
+
+def documents_of_each(
+    papers: Sequence[Paper], documents: Sequence[Document], names: Mapping[str, str]
+) -> list[tuple[Document, ...]]:
+    """For every paper the documents read from it, as ``documents_of`` orders them.
+
+    Papers that share a page take one document each, the one they agree with most: a document that was read for the
+    slip above says nothing about the slip below, and two slips read as one leave one of them unread.
+    """
+    found = [documents_of(paper, documents, names) for paper in papers]
+    shared = [n for n, paper in enumerate(papers) if is_shared(paper, papers)]
+    pairs = sorted(
+        (
+            (_agreement(papers[n], document), -place, n, document)
+            for n in shared
+            for place, document in enumerate(found[n])
+        ),
+        key=lambda pair: pair[:2],
+        reverse=True,
+    )
+    own: dict[int, Document] = {}
+    for _, _, n, document in pairs:
+        if n not in own and document.id not in {taken.id for taken in own.values()}:
+            own[n] = document
+    return [((own[n],) if n in own else ()) if n in shared else found[n] for n in range(len(papers))]
+
+
+def _agreement(paper: Paper, document: Document) -> tuple[int, int]:
+    """Same kind first, then how many true fields it has."""
+    agreed = sum(is_same(document.get(name), value) for name, value in paper.fields.items())
+    return int(document.kind == paper.kind), agreed
+
+
 def compare(paper: Paper, documents: Sequence[Document]) -> list[Reading]:
     """One reading for every true value that the vocabulary has; all missing where the kind was not told.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from benchmarks.proportion import wilson
-from benchmarks.reading_truth import Hit, Paper, compare, documents_of, is_same
+from benchmarks.reading_truth import Hit, Paper, compare, documents_of, documents_of_each, is_same, is_shared
 from domain.document import PageRef
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.values import Date, Flag, Mileage, Money, Text, Value
@@ -83,3 +84,22 @@ def test_pages_read_apart_still_count_what_they_say() -> None:
     apart = [bill(field("plate", Text("x"))), bill(field("mileage", Mileage(10)), page=2)]
     hits = {r.field: r.hit for r in compare(paper(plate="x", mileage=10), apart)}
     assert hits == {"plate": Hit.EXACT, "mileage": Hit.EXACT}
+
+
+def test_two_papers_on_a_page_take_the_document_that_agrees_with_each() -> None:
+    papers = (paper(plate="x"), paper(plate="y"))
+    above, below = bill(field("plate", Text("x"))), bill(field("plate", Text("y")))
+    below = msgspec.structs.replace(below, id="below")
+    assert documents_of_each(papers, (below, above), {"f": "a.pdf"}) == [(above,), (below,)]
+
+
+def test_two_papers_read_as_one_leave_one_unread() -> None:
+    papers = (paper(plate="x"), paper(plate="y"))
+    merged = bill(field("plate", Text("y")))
+    assert documents_of_each(papers, (merged,), {"f": "a.pdf"}) == [(), (merged,)]
+
+
+def test_only_papers_with_a_common_page_are_shared() -> None:
+    alone = Paper("b", "scan", "grid", "repair_bill", "", (("b.pdf", 1),), {}, {})
+    papers = (paper(), paper(), alone)
+    assert [is_shared(one, papers) for one in papers] == [True, True, False]
