@@ -18,6 +18,7 @@ from app.member_texts import texts_under
 from app.settings import PREFIX, Settings
 from domain import bundle, document, field, finding, geometry, result, values
 from domain.result import SCHEMA_VERSION, Result
+from extractors import problems as extraction_problems
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
 from web import openapi, problem_pages
@@ -84,13 +85,17 @@ def problems_page() -> str:
     rows = [
         f"| `{spec.code}` | {spec.severity} | {spec.next_action} | {spec.zh}<br>{spec.en} | "
         f"{spec.zh_advice}<br>{spec.en_advice} |"
-        for spec in sorted((*ingest_problems.PROBLEMS, *worker_problems.PROBLEMS), key=lambda spec: spec.code)
+        for spec in sorted(
+            (*ingest_problems.PROBLEMS, *extraction_problems.PROBLEMS, *worker_problems.PROBLEMS),
+            key=lambda spec: spec.code,
+        )
     ]
     head = [
         "# Problems of files and pages",
         "",
         "A *note* has no effect on the verdict; anything else makes the bundle *review* at best. What papers say or lack",
-        "is not here but among the [rules](rules.md). Made from `ingest/problems.py` and `workers/problems.py` by `make docs`.",
+        "is not here but among the [rules](rules.md). Made by `make docs` from `ingest/problems.py`, `extractors/problems.py`",
+        "and `workers/problems.py`.",
         "",
     ]
     columns = ["| code | weight | acts next | message | what to do |", "|---|---|---|---|---|"]

@@ -77,6 +77,17 @@ def classify(page: LaidOutPage) -> Classified:
     return Classified(known.kind, known.subtype, _certainty(best, second), title >= TITLE_POINTS / 2, points)
 
 
+def title_runs(page: LaidOutPage) -> list[Span]:
+    """The runs of a page that read like the title of some paper; of one paper there may be several, or none."""
+    titles = [title for known in classes() for title, points in known.titles if points >= TITLE_POINTS / 2]
+    found = []
+    for run in page.runs:
+        text = fold_text(run.text)
+        if any(title in text and len(text) <= 2 * len(title) for title in titles):
+            found.append(run)
+    return found
+
+
 def _certainty(best: float, second: float) -> float:
     """A probability from the points: how far above the floor, and how clear of the second."""
     strength = min(1.0, best / (2.5 * FLOOR))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from domain.document import Actor, FileState, Page, PageRef, Problem, Severity, SourceFile
+from domain.document import FileState, Page, PageRef, SourceFile
 from domain.field import Document, DocumentKind, Extraction
-from domain.values import Bilingual
 from extractors.contract import PaperContent
 from extractors.einvoice_xml import read_invoice
 from extractors.grouping import Group, group
 from extractors.layout.page import LaidOutPage, lay_out
+from extractors.problems import EXTRACTOR_FAILED, PAGES_NOT_TIED
 from extractors.registry import extractor_for
 from extractors.requests import requests_for
 
@@ -34,9 +34,10 @@ def extract(files: tuple[SourceFile, ...]) -> Extraction:
     return Extraction(tuple(documents), tuple(requests))
 
 
-def document_id(kind: DocumentKind, pages: Iterable[PageRef]) -> str:
-    """A name that depends on kind and pages only."""
+def document_id(kind: DocumentKind, pages: Iterable[PageRef], regions: Sequence[int] = ()) -> str:
+    """A name that depends on kind and pages only, and on which of several papers on its page it is."""
     refs = "|".join(f"{ref.file}:{ref.page}" for ref in sorted(pages))
+    refs += "".join(f"#{region}" for region in regions if region)
     return f"{kind.value}-{hashlib.sha256(refs.encode()).hexdigest()[:12]}"
 
 
@@ -53,13 +54,13 @@ def _document(paper: Group) -> Document:
     refs = tuple(PageRef(page.file, page.page.number) for page in paper.pages)
     content = _content(kind, paper.pages)
     return Document(
-        id=document_id(kind, refs),
+        id=document_id(kind, refs, paper.regions),
         kind=kind,
         kind_certainty=paper.certainty,
         pages=refs,
         fields=content.fields,
         rows=content.rows,
-        problems=content.problems,
+        problems=(*content.problems, *((PAGES_NOT_TIED.state(),) if paper.has_rivals else ())),
         subtype=content.subtype or paper.subtype,
     )
 
@@ -99,20 +100,5 @@ def _content(kind: DocumentKind, pages: tuple[LaidOutPage, ...]) -> PaperContent
     try:
         return extractor.extract(pages)
     except Exception as error:  # one paper must not take the others with it; the problem says what happened
-        return PaperContent(problems=(_failure(error),))
-
-
-def _failure(error: Exception) -> Problem:
-    what = f"{type(error).__name__}: {error}"
-    return Problem(
-        code="extractor_failed",
-        message=Bilingual(
-            f"本件内容提取失败（{what}）", f"The fields of this paper could not be extracted ({what})"
-        ),
-        advice=Bilingual(
-            "请人工核对本件，并将该情况报告维护人员",
-            "Check this paper by hand and report it to the maintainers",
-        ),
-        severity=Severity.HIGH,
-        next_action=Actor.CLERK,
-    )
+        reason = f"{type(error).__name__}: {error}"
+        return PaperContent(problems=(EXTRACTOR_FAILED.state(reason=reason),))

@@ -82,12 +82,12 @@ def keys_of(kind: K, page: LaidOutPage) -> Keys:
 
 def conflict(one: Keys, other: Keys) -> bool:
     """Whether two pages name different papers: a number of one kind on both, and none nearly alike."""
-    return any(name in other and not _near(values, other[name]) for name, values in one.items())
+    return any(name in other and not near(values, other[name]) for name, values in one.items())
 
 
 def shares(one: Keys, other: Keys) -> bool:
     """Whether a number stands on both pages, letters for look-alike digits let pass."""
-    return any(name in other and _same(values, other[name]) for name, values in one.items())
+    return any(name in other and same(values, other[name]) for name, values in one.items())
 
 
 def joined(one: Keys, other: Keys) -> Keys:
@@ -138,10 +138,11 @@ def parts() -> tuple[Part, ...]:
     )
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a number stands in both, letters for look-alike digits let pass."""
     return bool({value.translate(_DIGITS) for value in one} & {value.translate(_DIGITS) for value in other})
 
 
-def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+def near(one: frozenset[str], other: frozenset[str]) -> bool:
     """Numbers that a misreading could make equal. Consecutive numbers are near too, so this proves nothing."""
     return any(Levenshtein.distance(a, b, score_cutoff=MAX_SLIPS) <= MAX_SLIPS for a in one for b in other)

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.document import Actor, Problem, Severity
+from domain.document import Problem
 from domain.field import Candidate, Document, Extraction, Field, ReadAnswer, Row
 from domain.identifiers import vin as vin_number
-from domain.values import Bilingual, Text, Value
+from domain.values import Text, Value
 from extractors.certainty import ODDS, Evidence, updated
 from extractors.fields import MAX_CANDIDATES
 from extractors.filling import parser_for
+from extractors.problems import LAYER_DIFFERS
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
 
 _Key = tuple[str, str, tuple[str, int] | None]
@@ -141,16 +142,10 @@ def _differs_from_paint(field: Field, looks: Sequence[_Look]) -> Iterable[Proble
     if not (clear or alike):
         return
     seen = (clear or alike)[0].seen
-    yield Problem(
-        code="layer_differs_from_paint",
-        message=Bilingual(
-            f"文字层写作“{field.value}”，而页面上看到的是“{seen[0].value}”",
-            f"The text layer says {field.value}, the page shows {seen[0].value}",
-        ),
-        advice=Bilingual("请对照原件图像核实该值", "Compare this value with the picture of the page"),
-        severity=Severity.HIGH,
-        next_action=Actor.CLERK,
+    yield LAYER_DIFFERS.state(
         page=field.place.page if field.place is not None else None,
+        written=str(field.value),
+        seen=str(seen[0].value),
     )
 
 

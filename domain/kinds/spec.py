@@ -44,6 +44,8 @@ class KindSpec(msgspec.Struct, frozen=True):
     """what on a page tells one paper of the kind from another, by names of ``extractors.page_keys.FINDERS``"""
     is_one_car: bool = False
     """whether it speaks of exactly one car"""
+    is_once_a_car: bool = False
+    """whether a car has one such paper, not one for every visit or sale"""
     vehicles: str = ""
     """its table with a line for each car; empty for papers that list none"""
     is_einvoice: bool = False

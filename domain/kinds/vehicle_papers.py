@@ -36,7 +36,7 @@ VEHICLE_PAPERS: tuple[KindSpec, ...] = (
                 f("text", "内容", "text"), OWNER, OWNER_ID)),
         ),
         numbers=("certificate_number", "barcode_number"), dates=("register_date", "issue_date"),
-        keys=("certificate_number", "vin", "plate"), is_one_car=True,
+        keys=("certificate_number", "vin", "plate"), is_one_car=True, is_once_a_car=True,
     ),
     KindSpec(
         K.VEHICLE_LICENCE, "机动车行驶证", "vehicle licence",
@@ -49,6 +49,6 @@ VEHICLE_PAPERS: tuple[KindSpec, ...] = (
             f("inspection_valid_until", "检验有效期至", "inspection valid until", "date"),
         ),
         dates=("register_date", "issue_date"),
-        keys=("vin", "plate"), is_one_car=True,
+        keys=("vin", "plate"), is_one_car=True, is_once_a_car=True,
     ),
 )  # fmt: skip

@@ -105,9 +105,55 @@ def papers(files: Any) -> list[tuple[str, list[tuple[str, int]]]]:
     return sorted((d.kind.value, [(names[p.file], p.page) for p in d.pages]) for d in found)
 
 
+def front(plate: str) -> Any:
+    return [*FRONT[:-1], (1200.0, 300.0, plate)]
+
+
+def vehicle(vin: str) -> Any:
+    return [VEHICLE[0], VEHICLE[1], (500.0, 200.0, vin), *VEHICLE[3:]]
+
+
+def licence_of(plate: str, vin: str) -> Any:
+    return [*MAIN[:2], (400.0, 200.0, plate), *MAIN[3:], (400.0, 500.0, vin)]
+
+
+def bill(number: str, title: str = "机动车维修结算清单") -> Any:
+    return [
+        (500.0, 60.0, title), (100.0, 200.0, "车牌号码"), (400.0, 200.0, "沪AG12345"), (900.0, 200.0, "车架号"),
+        (1200.0, 200.0, "LSGKE54A7JW181031"), (100.0, 300.0, f"结算单号：{number}"), (100.0, 400.0, "进厂日期"),
+        (100.0, 500.0, "进厂里程"), (900.0, 500.0, "工时费"), (100.0, 600.0, "材料费"),
+    ]
+
+
+ONE_VIN, OTHER_VIN = "LSGKE54A7JW181031", "LSVCY6C49MN027789"
 FIRST, SECOND = "022020260000000011", "022020260000000022"
 
 CASES: dict[str, tuple[Any, Any]] = {
+    "what licences say of plate and VIN ties the pages of two certificates": (
+        [("1.jpg", [front("沪AG12345")]), ("2.jpg", [front("苏B67890")]), ("3.jpg", [vehicle(OTHER_VIN)]),
+         ("4.jpg", [vehicle(ONE_VIN)]), ("5.jpg", [licence_of("沪AG12345", ONE_VIN)]),
+         ("6.jpg", [licence_of("苏B67890", OTHER_VIN)])],
+        [(K.REGISTRATION_CERTIFICATE, [("1.jpg", 1), ("4.jpg", 1)]),
+         (K.REGISTRATION_CERTIFICATE, [("2.jpg", 1), ("3.jpg", 1)]),
+         (K.VEHICLE_LICENCE, [("5.jpg", 1)]), (K.VEHICLE_LICENCE, [("6.jpg", 1)])],
+    ),
+    "pages of two certificates that nothing ties stay apart": (
+        [("1.jpg", [front("沪AG12345")]), ("2.jpg", [front("苏B67890")]), ("3.jpg", [vehicle(OTHER_VIN)]),
+         ("4.jpg", [vehicle(ONE_VIN)])],
+        [(K.REGISTRATION_CERTIFICATE, [(name, 1)]) for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg")],
+    ),
+    "two visits of one car stay two bills, also where one has no title": (
+        [("a.pdf", [bill("RO20250301-001")]), ("b.pdf", [bill("RO20250802-077", "")])],
+        [(K.REPAIR_BILL, [("a.pdf", 1)]), (K.REPAIR_BILL, [("b.pdf", 1)])],
+    ),
+    "two bills one above the other on a page are two papers": (
+        [("a.pdf", [[*bill("RO20250301-001"), *((x, y + 900, t) for x, y, t in bill("RO20250802-077"))]])],
+        [(K.REPAIR_BILL, [("a.pdf", 1)]), (K.REPAIR_BILL, [("a.pdf", 1)])],
+    ),
+    "a bill beside a licence on a page is a paper of its own": (
+        [("a.pdf", [[*bill("RO20250301-001"), *((x + 1900, y, t) for x, y, t in licence_of("沪AG12345", ONE_VIN))]])],
+        [(K.REPAIR_BILL, [("a.pdf", 1)]), (K.VEHICLE_LICENCE, [("a.pdf", 1)])],
+    ),
     "certificate pages in one file": (
         [("a.pdf", [FRONT, VEHICLE, ENTRIES])],
         [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)])],
@@ -183,6 +229,19 @@ def test_the_same_file_twice_is_one_paper(build: Any) -> None:
     file = build.file("a.pdf", build.page(FRONT))
     again = type(file)(file.sha256, "copy.pdf", 1, file.media_type, file.state, file.pages)
     assert len(extract((file, again)).documents) == 1
+
+
+def test_papers_that_nothing_ties_say_so(build: Any) -> None:
+    pages = [front("沪AG12345"), front("苏B67890"), vehicle(OTHER_VIN), vehicle(ONE_VIN)]
+    files = tuple(build.file(f"{n}.jpg", build.page(page)) for n, page in enumerate(pages))
+    assert {tuple(p.code for p in d.problems) for d in extract(files).documents} == {("pages_not_tied",)}
+
+
+def test_two_papers_on_a_page_have_ids_and_values_of_their_own(build: Any) -> None:
+    page = [*bill("RO20250301-001"), *((x, y + 900, t) for x, y, t in bill("RO20250802-077"))]
+    one, other = extract((build.file("a.pdf", build.page(page)),)).documents
+    assert one.id != other.id
+    assert {str(d.get("bill_number").value) for d in (one, other)} == {"RO20250301-001", "RO20250802-077"}
 
 
 def test_ids_depend_on_kind_and_pages_only(build: Any) -> None:
