@@ -14,8 +14,9 @@ from verification.cars import Car, gather
 from verification.concepts import VEHICLE_TABLES
 from verification.decoding import vin as vins
 from verification.dossier import Dossier, Link, Paper
-from verification.linking import link
+from verification.linking import link, link_to_only_car
 from verification.mention import Mention, mentions_of
+from verification.scope import Named, is_decided, named_by, split
 
 _STRENGTH = list(Link)
 
@@ -28,6 +29,10 @@ class Assembly(msgspec.Struct, frozen=True):
     """all papers, by id"""
     unassigned: tuple[Document, ...]
     """papers that belong to no car"""
+    named: tuple[Named, ...] = ()
+    """papers that name cars which the application is not about"""
+    is_decided: bool = True
+    """whether a licence, declaration or certificate says which cars the application is about"""
 
 
 def assemble(documents: Iterable[Document], certain: float, files: Iterable[SourceFile] = ()) -> Assembly:
@@ -40,14 +45,17 @@ def assemble(documents: Iterable[Document], certain: float, files: Iterable[Sour
     mentions = [m for document in papers for m in mentions_of(document)]
     cars, rest = gather(mentions, certain)
     single = [m for m in rest if m.row is None]
-    link(cars, single, rank_files(files))
+    left = link(cars, single, rank_files(files))
+    cars, others = split(cars)
+    link_to_only_car(cars, left)
     lines = [m for m in rest if m.row is not None]
     _link_lines(cars, lines)
     dossiers = [_dossier(car, papers, len(cars), certain) for car in cars]
     dossiers.sort(key=lambda d: (d.vin.text or "~", d.id))
     assigned = {p.document.id for d in dossiers for p in d.papers}
     unassigned = tuple(d for d in papers if d.id not in assigned)
-    return Assembly(tuple(dossiers), papers, unassigned)
+    decided = any(is_decided(car) for car in cars)
+    return Assembly(tuple(dossiers), papers, unassigned, named_by(papers, cars, others), decided)
 
 
 def rank_files(files: Iterable[SourceFile]) -> dict[str, int]:

@@ -22,8 +22,8 @@ _PAYS_WITHIN_DAYS = 90
 _CAR_PAPERS = (DocumentKind.REGISTRATION_CERTIFICATE, DocumentKind.VEHICLE_LICENCE, DocumentKind.REPAIR_BILL)
 
 
-def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> None:
-    """Adds each mention without a VIN to the one car that it fits; may found cars by plate.
+def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> list[Mention]:
+    """Adds each mention without a VIN to the one car that it fits, and gives those that are left; may found cars by plate.
 
     ``ranks`` is the place of each file in the natural order of names.
     """
@@ -33,8 +33,7 @@ def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> 
     left = _found_cars(cars, left)
     left = _link_by_code(cars, left)
     left = _link_by_bill(cars, left)
-    left = _link_by_mask(cars, left)
-    _link_to_only_car(cars, left)
+    return _link_by_mask(cars, left)
 
 
 def _link_by_code(cars: Sequence[Car], rest: Sequence[Mention]) -> list[Mention]:
@@ -191,7 +190,7 @@ def _close_in_time(invoice: Document, bill: Document) -> bool:
     return False
 
 
-def _link_to_only_car(cars: Sequence[Car], rest: Sequence[Mention]) -> None:
+def link_to_only_car(cars: Sequence[Car], rest: Sequence[Mention]) -> None:
     """With one car in the bundle, papers that name no other car are taken to be its own, weakly."""
     if len(cars) == 1:
         cars[0].add(rest, Link.ONLY_CAR)

@@ -58,6 +58,7 @@ from verification.rules import (
     mixed_bundle,
     model_equal,
     open_mortgage,
+    other_cars,
     owner_is_exporter,
     papers_required,
     papers_shared,
@@ -92,6 +93,7 @@ RULES: tuple[RuleSpec, ...] = (
     papers_unassigned.RULE,
     papers_unknown.RULE,
     mixed_bundle.RULE,
+    other_cars.RULE,
     readings_certain.RULE,
     readings_missing.RULE,
     # identity

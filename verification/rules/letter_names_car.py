@@ -12,7 +12,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
-from verification.unread import unread_pages
+from verification.unread import unread_master, unread_pages
 
 
 def check_letter_names_car(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -31,7 +31,11 @@ def check_letter_names_car(car: Dossier, context: Context) -> Iterable[Claim]:
     listed = tuple(s for s in car.sightings("vin")[:1])
     return [
         disagrees(
-            *listed, firm=False, unless=unread_pages(context), action=Actor.EXPORTER, vin=car.vin.text or "?"
+            *listed,
+            firm=False,
+            unless=(*unread_master(car, "vin"), *unread_pages(context)),
+            action=Actor.EXPORTER,
+            vin=car.vin.text or "?",
         )
     ]
 

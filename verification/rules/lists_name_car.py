@@ -13,7 +13,7 @@ from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
 from verification.dossier import Dossier, Paper
-from verification.unread import unread_pages
+from verification.unread import unread_master, unread_pages
 
 _KINDS = (DocumentKind.EXPORT_LICENCE, DocumentKind.EXPORT_DECLARATION)
 
@@ -36,7 +36,7 @@ def check_lists_name_car(car: Dossier, context: Context) -> Iterable[Claim]:
             yield disagrees(
                 *car.sightings("vin")[:1],
                 firm=False,
-                unless=unread_pages(context),
+                unless=(*unread_master(car, "vin"), *unread_pages(context)),
                 action=Actor.EXPORTER,
                 what=what,
             )

@@ -14,9 +14,10 @@ from verification.sighting import Sighting
 
 
 def check_papers_unassigned(context: Context) -> Iterable[Claim]:
-    """Neither VIN, plate, engine number nor bill number says whose they are. Papers of other kinds are only noted."""
+    """Neither VIN, plate, engine number nor bill number says whose they are. Papers of other kinds or cars are only noted."""
+    told = {named.document.id for named in context.assembly.named}
     for document in context.assembly.unassigned:
-        if document.kind is DocumentKind.OTHER:
+        if document.kind is DocumentKind.OTHER or document.id in told:
             continue
         spec = spec_of(document.kind)
         shown = [
