@@ -14,9 +14,7 @@ from extractors.layout.span import Span
 from extractors.layout.spots import spots_of
 from extractors.values import mileage
 
-_PAIR = re.compile(
-    r"\s*(?P<a>[\d,，. ]+(?:km|公里)?)\s*[/／\-~至]\s*(?P<b>[\d,，. ]+(?:km|公里)?)\s*$", re.IGNORECASE
-)
+_PAIR = re.compile(r"(?P<a>[^/／\-~至]{1,24})[/／\-~至](?P<b>[^/／\-~至]{1,24})$")
 _NAMES = {"a": "mileage", "b": "mileage_out"}
 
 

@@ -47,7 +47,6 @@ _NOUN = re.compile(
 _UNREAD = re.compile(
     r"(?:VIN码?|车架号码?|车辆识别代[号码]|底盘号)\s*[:：]?\s*([A-Z0-9]{12,20})", re.IGNORECASE
 )
-_KM = re.compile(r"\d[\d,.]*\s*(?:万?公里(?!数|表)|km|千米)", re.IGNORECASE)
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
 _UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
 
@@ -143,7 +142,7 @@ def _mileages(text: str) -> list[ValueCandidate]:
     labelled = _after("mileage", text, mileage.candidates)
     if labelled:
         return labelled
-    return [_shifted(c, m.start()) for m in _KM.finditer(text) for c in mileage.candidates(m[0])]
+    return list(mileage.distances(text))
 
 
 def _models(text: str) -> list[ValueCandidate]:

@@ -27,14 +27,14 @@ _BILL = re.compile(
     re.IGNORECASE,
 )
 _MILEAGE = re.compile(
-    r"(?:里程|公里数|表显|里程表)[\u4e00-\u9fff]{0,4}\s*[:：]?\s*|(?<![A-Za-z\d.,])(?=\d[\d,.]*\s*(?:万?公里(?!数|表)|km))",
-    re.IGNORECASE,
+    r"(?:里程|公里数|表显|里程表)(?:(?![一二三四五六七八九十两])[\u4e00-\u9fff]){0,4}\s*[:：]?\s*"
 )
 _SHORT_VIN = re.compile(r"(?:车架号?|VIN码?|底盘号?|车辆识别代号?|识别码)[^\dA-Z]{0,8}", re.IGNORECASE)
 
 
 MIN_BARE = 8  # characters of a bill's number that is known by its form alone
 _BELOW = ("drawer", "_payee", "_reviewer", "_downloads", "_seal", "_list_date")
+BEHIND = 80  # characters behind a label that are looked at: the longest bill number has some 40
 _HEADING = re.compile(r"^\s*备\s*注\s*[:：]?")
 _STAMP = re.compile(r"[0-9A-Z]{15,20}|.{0,12}发票专用章.{0,8}|[^0-9A-Za-z]{0,2}")
 """what a shop's stamp leaves in the remark: its tax number, its name in pieces"""
@@ -230,7 +230,7 @@ def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandid
     """What stands directly behind a label."""
     found = []
     for match in label.finditer(text):
-        for c in parse(text[match.end() :]):  # type: ignore[operator]
+        for c in parse(text[match.end() : match.end() + BEHIND]):  # type: ignore[operator]
             if c.start <= 2:
                 start, end = c.start + match.end(), c.end + match.end()
                 found.append(ValueCandidate(c.value, c.factor, c.how, start, end))
@@ -252,6 +252,7 @@ READERS: tuple[Reader, ...] = (
     Reader("vin", _vins, is_over_breaks=True),
     Reader("plate", plate.candidates),
     Reader("mileage", lambda text: _after(_MILEAGE, text, mileage.candidates)),
+    Reader("mileage", mileage.distances),
     Reader("bill_number", lambda text: _after(_BILL, text, code.candidates)),
     Reader("bill_number", _bare_code, Evidence.NO_LABEL),
 )

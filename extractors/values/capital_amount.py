@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from domain.values import Money
 from extractors.values.candidate import AS_PRINTED, REPAIRED, NotAValue, ValueCandidate, only, ranked
+from extractors.values.chinese_number import numbers, written
 from extractors.values.folding import fold
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _SAME = str.maketrans("〇貳弍两叄参參陸圆圓正億萬負", "零贰贰贰叁叁叁陆元元整亿万负")
 """other ways to write the same numeral"""
 _CONFUSED = {
@@ -24,10 +24,10 @@ _CONFUSED = {
 }  # fmt: skip
 """what readers make of a numeral (domain notes 2.0)"""
 _REPAIR = {ord(wrong): right for right, wrongs in _CONFUSED.items() for wrong in wrongs}
-_ALPHABET = (
-    "".join(_DIGITS) + "拾佰仟万亿元角分整负" + "〇貳弍两叄参參陸圆圓正億萬負" + "".join(_CONFUSED.values())
+_ALPHABET = _DIGITS + "拾佰仟万亿元角分整负" + "〇貳弍两叄参參陸圆圓正億萬負" + "".join(_CONFUSED.values())
+_RUN = re.compile(
+    rf"[{_ALPHABET}][{_ALPHABET} ]{{0,60}}[元圆圓园圜无角甬肖用分兮份整正蒸登](?: ?[整正蒸登])?"
 )
-_RUN = re.compile(rf"[{_ALPHABET}][{_ALPHABET} ]*[元圆圓园圜无角甬肖用分兮份整正蒸登](?: ?[整正蒸登])?")
 _FRACTION = re.compile(rf"零?(?:([{_DIGITS}])角)?零?(?:([{_DIGITS}])分)?")
 _LIMIT_FEN = 10**14
 
@@ -64,7 +64,7 @@ def render(amount: Decimal) -> str:
         raise NotAValue(f"not an amount of whole fen below 10^12 yuan: {amount}")
     sign, (yuan, part) = "负" if fen < 0 else "", divmod(abs(fen), 100)
     jiao, rest = divmod(part, 10)
-    text = _whole(yuan) + "元" if yuan or not part else ""
+    text = written(yuan, capital=True) + "元" if yuan or not part else ""
     if jiao:
         text += _DIGITS[jiao] + "角"
     elif rest and yuan:
@@ -78,13 +78,10 @@ def _money(fen: int) -> Money:
 
 def _fen_strict(text: str) -> int | None:
     """The amount in fen when the text is how one writes it, else None."""
-    try:
-        fen = _fen(text)
-    except NotAValue:
-        return None
-    if abs(fen) >= _LIMIT_FEN or _bones(render(Decimal(fen) / 100)) != _bones(text):
-        return None
-    return fen
+    for fen in _fen(text):
+        if abs(fen) < _LIMIT_FEN and _bones(render(Decimal(fen) / 100)) == _bones(text):
+            return fen
+    return None
 
 
 def _bones(text: str) -> str:
@@ -93,70 +90,16 @@ def _bones(text: str) -> str:
     return re.sub(r"^(负?)元", r"\1", re.sub(r"(?<![贰叁肆伍陆柒捌玖壹])拾", "壹拾", bare))
 
 
-def _fen(text: str) -> int:
+def _fen(text: str) -> tuple[int, ...]:
+    """What the numerals can mean, in fen; empty when they are no amount."""
     sign = -1 if text.startswith("负") else 1
     body = text.lstrip("负").rstrip("整")
     yuan, has_yuan, rest = body.partition("元")
     if not has_yuan:
         yuan, rest = ("", body) if "角" in body or "分" in body else (body, "")
-    if not yuan and not rest:
-        raise NotAValue(f"no amount: {text!r}")
     fraction = _FRACTION.fullmatch(rest)
-    if fraction is None:
-        raise NotAValue(f"not 角 and 分: {rest!r}")
+    if not body or fraction is None:
+        return ()
     jiao, fen = (_DIGITS.index(d) if d else 0 for d in fraction.groups())
-    return sign * (_number(yuan) * 100 + jiao * 10 + fen)
-
-
-def _number(text: str) -> int:
-    high, has_yi, rest = text.rpartition("亿")
-    total = _below_yi(high) * 10**8 if has_yi else 0
-    return total + _below_yi(rest if has_yi else text)
-
-
-def _below_yi(text: str) -> int:
-    head, has_wan, tail = text.rpartition("万")
-    return _section(head) * 10_000 + _section(tail) if has_wan else _section(text)
-
-
-def _section(text: str) -> int:
-    total, digit = 0, None
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS.index(character)
-        elif character in _UNITS:
-            total += (1 if digit is None else digit) * _UNITS[character]
-            digit = None
-        else:
-            raise NotAValue(f"not a numeral: {character!r}")
-    return total + (digit or 0)
-
-
-def _whole(number: int) -> str:
-    """A whole number in capital numerals."""
-    if number == 0:
-        return "零"
-    sections = [(number // 10**8, "亿"), (number // 10_000 % 10_000, "万"), (number % 10_000, "")]
-    text, is_zero_due = "", False
-    for value, unit in sections:
-        if not value:
-            is_zero_due = bool(text)
-            continue
-        if text and (is_zero_due or value < 1000):
-            text += "零"
-        text += (_whole(value) if value >= 10_000 else _four(value)) + unit
-        is_zero_due = False
-    return text
-
-
-def _four(number: int) -> str:
-    """1 to 9999."""
-    text, is_zero_due = "", False
-    for power, unit in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
-        digit = number // power % 10
-        if not digit:
-            is_zero_due = bool(text)
-            continue
-        text += ("零" if is_zero_due else "") + _DIGITS[digit] + unit
-        is_zero_due = False
-    return text
+    whole = numbers(yuan) if yuan else (Decimal(0),)
+    return tuple(sign * (int(n) * 100 + jiao * 10 + fen) for n in whole)

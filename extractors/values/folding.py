@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+MAX_TEXT = 10_000
+"""characters that a parser looks at: a page in small type holds about 8,000, the surroundings of a value far fewer"""
 
 _ALIKE = {
     "—": "-",
@@ -20,6 +24,12 @@ _ALIKE = {
     "、": ",",
     "‚": ",",
     "¸": ",",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "′": "'",
+    "`": "'",
+    "´": "'",
     "∶": ":",
     "︰": ":",
     "﹕": ":",
@@ -61,9 +71,30 @@ DIGIT_ALIKE = {
 """letters and signs that a reader puts where a digit is printed (domain notes 2.0)"""
 
 
+_FIGURE_LIKE = re.compile(r"[\dOoQDIl|ZSB,.]++")
+_BESIDE_FIGURE = re.compile(r"(?![A-Za-z\d])|(?=k[mg])", re.IGNORECASE)
+
+
 def fold(raw: str) -> str:
-    """``raw`` with half-width characters, plain hyphens, dots and spaces; of the same length."""
-    return "".join(map(_fold_character, raw))
+    """``raw`` with half-width characters, plain hyphens, dots and spaces: its first ``MAX_TEXT`` characters, one for one."""
+    return "".join(map(_fold_character, raw[:MAX_TEXT]))
+
+
+def look_alikes_repaired(text: str) -> str:
+    """``text`` with the letters inside its figures turned into digits (``12O45``); the same length."""
+    return _FIGURE_LIKE.sub(_repaired_figure, text)
+
+
+def _repaired_figure(match: re.Match[str]) -> str:
+    """A run of digits and look-alikes with a digit in it and no other letter beside it; bars at its ends are rulings."""
+    run, text = match[0], match.string
+    before = text[match.start() - 1 : match.start()]
+    is_in_word = before.isascii() and before.isalpha()
+    if is_in_word or not _BESIDE_FIGURE.match(text, match.end()) or not any("0" <= c <= "9" for c in run):
+        return run
+    inner = run.strip("|")
+    at = run.index(inner)
+    return run[:at] + digits_repaired(inner) + run[at + len(inner) :]
 
 
 def digits_repaired(text: str) -> str:

@@ -1,44 +1,26 @@
-"""金额: amounts in figures, with or without currency (``¥1,234.50``, ``12000.0000 美元``)."""
+"""金额: amounts in any writing of a number, with or without currency (``¥1,234.50``, ``12000.0000 美元``, ``50.00-``)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from domain.values import Money
-from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked
-from extractors.values.currency import CURRENCY_PATTERN, currency_code
-from extractors.values.folding import digits_repaired, fold
+from extractors.values.candidate import ValueCandidate, only, ranked
+from extractors.values.number_grammar import Figure, Sign, figures
+from extractors.values.units import Unit
 
-_SIGN = rf"(?P<cur1>{CURRENCY_PATTERN}|[¥$€£Y羊](?=\s*-?\d))?\s*(?P<sign>-\s?)?(?P<cur3>[¥$€£])?\s*"
-_FIGURE = r"(?P<n>\d{1,3}(?:, ?\d{3})+(?:\. ?\d{1,6})?|\d+(?:\. ?\d{1,16})?|\.\d{1,2})"
-_TOKEN = re.compile(
-    rf"(?<![\dA-XZa-z.,\-/]){_SIGN}(?<![\d.,]){_FIGURE}\s*(?P<cur2>{CURRENCY_PATTERN}|元)?", re.IGNORECASE
-)
-_SLIPPED = re.compile(
-    rf"(?<![\dA-XZa-z.,\-/]){_SIGN}(?<![\d.,])(?P<n>\d{{1,3}}(?:[,. ]\d{{3}})+[,. ]\d{{2}}|\d+, ?\d{{2}})"
-    rf"(?![\d.,])\s*(?P<cur2>{CURRENCY_PATTERN}|元)?",
-    re.IGNORECASE,
-)
-_LOOKS_LIKE_FIGURE = re.compile(r"(?<![A-Za-z])[\dOoQDIl|ZSB,.]*\d[\dOoQDIl|ZSB,.]*(?![A-Za-z\d])")
-_CONTINUED = re.compile(r"\s*[-/年月日:%]|[0-9]|[.,]\d")
-_MAX = Decimal(10) ** 13
-_ACCOUNTING_NEGATIVE = re.compile(r"\(\s*[¥$]?[\d,.]+\s*\)")
+_UNITS = (Unit.MONEY, Unit.NONE, Unit.OTHER)
+_PARTS = {Unit.JIAO: Decimal("0.1"), Unit.FEN: Decimal("0.01")}
+_THOUSANDS_BY_POINT = 0.3  # amounts have decimals; a point hardly divides thousands
+_OF_SOMETHING_ELSE = 0.5  # a unit of goods, or a letter: a quantity, or a part of a code
+_APART = (0.6, 0.5)  # of ``50.00 -``: an empty column beside it, or its sign
 
 
 def candidates(raw: str, currency: str = "CNY") -> tuple[ValueCandidate, ...]:
     """Every amount that ``raw`` can mean; ``currency`` (ISO 4217) stands where none is printed."""
-    text = fold(raw)
-    repaired = _LOOKS_LIKE_FIGURE.sub(lambda m: digits_repaired(m[0]), text)
-    found = list(_amounts(_TOKEN, repaired, text, currency))
-    slipped = [
-        s
-        for s in _amounts(_SLIPPED, repaired, None, currency)
-        if not any(c.start <= s.start and s.end <= c.end for c in found)
-    ]
-    kept = [c for c in found if not any(s.start <= c.start and c.end <= s.end for s in slipped)]
-    return ranked(kept + slipped)
+    found = [c for f in _with_parts(figures(raw, groups_by_space=False)) for c in _amounts(f, raw, currency)]
+    return ranked(found)
 
 
 def parse(raw: str, currency: str = "CNY") -> Money:
@@ -48,36 +30,37 @@ def parse(raw: str, currency: str = "CNY") -> Money:
     return value
 
 
-def _amounts(
-    pattern: re.Pattern[str], repaired: str, printed: str | None, currency: str
-) -> Iterator[ValueCandidate]:
-    for match in pattern.finditer(repaired):
-        end = match.start() + len(match[0].rstrip())
-        if not match["cur2"] and _CONTINUED.match(repaired, end):
-            continue  # part of a date, a rate, a code, a longer figure
-        amount = _decimal(match["n"], is_slipped=printed is None)
-        if amount > _MAX:
+def _with_parts(found: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures, those of 角 and 分 added to the 元 that they follow (``3元5角``); alone they are no amounts."""
+    whole: Figure | None = None
+    for figure in found:
+        if whole is not None and figure.unit in _PARTS and figure.start == whole.end:
+            size = whole.size + figure.size * _PARTS[figure.unit]
+            whole = whole._replace(size=size, share=min(whole.share, figure.share), end=figure.end)
             continue
-        is_negative = bool(match["sign"]) or _is_in_brackets(repaired, match)
-        is_printed = printed is not None and printed[match.start() : match.end()] == match[0]
-        code = currency_code(match["cur1"] or match["cur3"] or match["cur2"] or "") or currency
-        factor, how = (1.0, AS_PRINTED) if is_printed else (0.75, REPAIRED)
-        lead = len(match[0]) - len(match[0].lstrip())
-        yield ValueCandidate(
-            Money(-amount if is_negative else amount, code), factor, how, match.start() + lead, end
-        )
+        if whole is not None:
+            yield whole
+        whole = figure
+    if whole is not None:
+        yield whole
 
 
-def _decimal(figure: str, is_slipped: bool) -> Decimal:
-    """The last separator of a slipped figure is the decimal point, whatever it was read as."""
-    plain = figure.replace(" ", "") if not is_slipped else figure
-    if is_slipped:
-        head, tail = re.split(r"[,. ] ?(?=\d{2}$)", plain)
-        return Decimal(re.sub(r"[,. ]", "", head) + "." + tail)
-    return Decimal(plain.replace(",", ""))
+def _amounts(figure: Figure, raw: str, currency: str) -> Iterator[ValueCandidate]:
+    if figure.unit not in _UNITS or (figure.is_chinese and not _is_alone(figure, raw)):
+        return
+    factor = figure.share * (_OF_SOMETHING_ELSE if figure.unit is Unit.OTHER or figure.is_glued else 1.0)
+    if figure.group == "." and not figure.point:
+        factor = min(factor, _THOUSANDS_BY_POINT)
+    above, below = (0.0, factor) if figure.sign is not Sign.NONE else (factor, 0.0)
+    if figure.sign is Sign.APART:
+        above, below = (factor * share for share in _APART)
+    for share, size in ((above, figure.size), (below, -figure.size)):
+        if share:
+            amount = Money(size, figure.currency or currency)
+            yield ValueCandidate(amount, share, figure.how, figure.start, figure.end)
 
 
-def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
-    return any(
-        m.start() < match.end() and match.start() < m.end() for m in _ACCOUNTING_NEGATIVE.finditer(text)
-    )
+def _is_alone(figure: Figure, raw: str) -> bool:
+    """Numerals without a figure are an amount where nothing else is printed (三元催化 is a part)."""
+    rest = raw[: figure.start] + raw[figure.end :]
+    return not rest.strip(" \t\r\n:：;；()（）整正")

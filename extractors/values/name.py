@@ -7,6 +7,7 @@ import unicodedata
 
 from domain.values import Text
 from extractors.values.candidate import AS_PRINTED, NotAValue, ValueCandidate
+from extractors.values.folding import MAX_TEXT
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}()\[\]·,:;、。]) +| +(?=[{_HAN}()\[\]·,:;、。])")
@@ -21,11 +22,11 @@ def tidy(raw: str) -> str:
 
 
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
-    """The whole of ``raw`` as a name; nothing when it has no letter."""
-    text = tidy(raw)
+    """The whole of ``raw``, up to ``MAX_TEXT``, as a name; nothing when it has no letter."""
+    text = tidy(raw[:MAX_TEXT])
     if not _LETTER.search(text):
         return ()
-    return (ValueCandidate(Text(text), 1.0, AS_PRINTED, 0, len(raw)),)
+    return (ValueCandidate(Text(text), 1.0, AS_PRINTED, 0, min(len(raw), MAX_TEXT)),)
 
 
 def parse(raw: str) -> Text:

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from domain.values import Number
-from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked
-from extractors.values.folding import digits_repaired, fold
+from extractors.values.candidate import ValueCandidate, only, ranked
+from extractors.values.number_grammar import Figure, Sign, figures
+from extractors.values.units import Unit
 
-_UNIT = (
-    "辆|台|个|件|只|套|次|条|桶|升|瓶|项|小时|工时|人|座|千克|公斤|kgs?|吨|米|毫升|ml|kw|mm|L|h|把|张|盒"
-    "|罐|根|块|副|对|组|片|支|PCS"
-)
-_TOKEN = re.compile(
-    rf"(?<![\dA-Za-z.,/])(?P<n>-?\d{{1,3}}(?:, ?\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d{{1,16}})?|-?\.\d+)\s*"
-    rf"(?P<u>(?:{_UNIT})(?![A-Za-z]))?",
-    re.IGNORECASE,
-)
-_LOOKS_LIKE_FIGURE = re.compile(r"(?<![A-Za-z])[\dOoQDIl|ZSB,.]*\d[\dOoQDIl|ZSB,.]*(?![A-Za-z\d])")
-_CONTINUED = re.compile(r"\s*[-/年月日:]|[0-9]")
 _MAX = Decimal(10) ** 12
+_THOUSANDS_BY_POINT = 0.3  # quantities have decimals; a point hardly divides thousands
+_BELOW_ZERO = (Sign.FRONT, Sign.BEHIND, Sign.WORD)
+"""brackets around a quantity are brackets"""
 
 
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
     """Every number in ``raw`` with its unit; letters that look like digits inside a number are repaired."""
-    text = fold(raw)
-    repaired = _LOOKS_LIKE_FIGURE.sub(lambda m: digits_repaired(m[0]), text)
-    found = []
-    for match in _TOKEN.finditer(repaired):
-        number = Decimal(match["n"].replace(",", "").replace(" ", ""))
-        end = match.start() + len(match[0].rstrip())
-        if abs(number) > _MAX or _CONTINUED.match(repaired, end):
-            continue
-        is_printed = text[match.start() : match.end()] == match[0]
-        factor, how = (1.0, AS_PRINTED) if is_printed else (0.75, REPAIRED)
-        found.append(ValueCandidate(Number(number, match["u"] or ""), factor, how, match.start(), end))
-    return ranked(found)
+    return ranked(_candidate(f) for f in figures(raw, groups_by_space=False) if f.size <= _MAX)
 
 
 def parse(raw: str) -> Number:
@@ -44,3 +25,11 @@ def parse(raw: str) -> Number:
     value = only(raw, candidates(raw), "number")
     assert isinstance(value, Number)
     return value
+
+
+def _candidate(figure: Figure) -> ValueCandidate:
+    size = -figure.size if figure.sign in _BELOW_ZERO else figure.size
+    unit = "" if figure.unit is Unit.PERCENT else figure.unit_text
+    is_doubtful = figure.group == "." and not figure.point
+    share = min(figure.share, _THOUSANDS_BY_POINT) if is_doubtful else figure.share
+    return ValueCandidate(Number(size, unit), share, figure.how, figure.start, figure.end)

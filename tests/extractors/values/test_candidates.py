@@ -34,6 +34,19 @@ PRINTED = [
     ("mileage", "12 345 KM", "12345 km"),
     ("mileage", "23456KM(公里)", "23456 km"),
     ("mileage", "里程2081 610112", "2081 km"),
+    ("mileage", "1万2千公里", "12000 km"),
+    ("mileage", "一万二千三百公里", "12300 km"),
+    ("mileage", "12千公里", "12000 km"),
+    ("mileage", "3.2万KM", "32000 km"),
+    ("mileage", "12’345 km", "12345 km"),
+    ("mileage", "里程(km):12345", "12345 km"),
+    ("money", "50.00-", "-50.00 CNY"),
+    ("money", "负50元", "-50 CNY"),
+    ("money", "3元5角", "3.5 CNY"),
+    ("money", "1.2万元", "12000.0 CNY"),
+    ("money", "八百元整", "800 CNY"),
+    ("number", "二辆", "2辆"),
+    ("number", "50.00-", "-50.00"),
     ("money", "¥1,234.50", "1234.50 CNY"),
     ("money", "￥-5.00", "-5.00 CNY"),
     ("money", "(12.00)", "-12.00 CNY"),
@@ -84,6 +97,11 @@ NOTHING = [
     ("date", "2026-02-30"),
     ("mileage", "2026-01-07"),
     ("mileage", "--"),
+    ("mileage", "12345元"),
+    ("mileage", "80km/h"),
+    ("mileage", "5000-10000公里"),
+    ("money", "12345 km"),
+    ("money", "三元催化器"),
     ("money", "***"),
     ("money", "13%"),
     ("capital_amount", "叁万壹仟陆零伍元"),
@@ -119,6 +137,22 @@ def test_vin_with_wrong_check_digit_stays_and_repairs_are_doubtful() -> None:
     found = vin.candidates("LSVCY6C49MN027788")
     assert str(found[0].value) == "LSVCY6C49MN027788"
     assert all(c.how == REPAIRED and c.factor < 0.3 for c in found[1:])
+
+
+def test_point_that_may_divide_thousands_gives_both_readings() -> None:
+    found = mileage.candidates("12.345 km")
+    assert [str(c.value) for c in found] == ["12345 km", "12 km"]
+    assert all(c.factor <= 0.5 and c.how == INFERRED for c in found)
+
+
+def test_dash_apart_behind_an_amount_may_be_its_sign() -> None:
+    found = money.candidates("50.00 -")
+    assert [str(c.value) for c in found] == ["50.00 CNY", "-50.00 CNY"]
+    assert all(c.factor <= 0.6 for c in found)
+
+
+def test_distances_of_running_text_have_their_unit() -> None:
+    assert [str(c.value) for c in mileage.distances("首次2000 续保一万二千公里")] == ["12000 km"]
 
 
 def test_miles_are_converted_and_never_sure() -> None:
