@@ -86,8 +86,8 @@ def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Pr
         if is_system_file(member.name, member.content):
             left_out.add("system_members", member.name)
             continue
-        told = _told(member.name)
-        name = _free_name(told, taken)
+        told = told_name(member.name)
+        name = free_name(told, taken)
         if name != told:
             left_out.add("member_renamed", name)
         taken.add(name)
@@ -225,7 +225,7 @@ def _unicode_path(extra: bytes) -> str | None:
     return None
 
 
-def _told(name: str) -> str:
+def told_name(name: str) -> str:
     """The path as it is kept and shown: a ZIP may hold names of 65,535 characters, and some that turn the writing round."""
     shown = "".join(
         "\ufffd" if unicodedata.category(char) in ("Cf", "Cs", "Zl", "Zp") else char for char in name
@@ -235,7 +235,8 @@ def _told(name: str) -> str:
     return f"{shown[: MAX_NAME - MAX_SUFFIX - 1]}…{shown[-MAX_SUFFIX:]}"
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken already."""
     if name not in taken:
         return name
     stem, dot, suffix = name.rpartition(".")

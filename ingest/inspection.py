@@ -9,12 +9,14 @@ import msgspec
 
 from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits
+from domain.values import Bilingual
 from ingest.confinement import is_memory_error
 from ingest.form import is_form_name
 from ingest.optional import attempt, failures_told
 from ingest.problems import problem
 from ingest.refusal import Refused
 from ingest.sniffing import Sniffed, is_system_file, promised_family, sniff
+from ingest.split_archive import has_end, is_last_of_several, part_of
 
 MEGABYTE = 1024 * 1024
 
@@ -64,14 +66,34 @@ def _check_size(content: bytes, limits: Limits) -> None:
 
 
 def _inspect_family(name: str, content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
-    readers = {"pdf": _inspect_pdf, "image": _inspect_image, "zip": _inspect_zip, "xml": _inspect_xml}
-    if kind.family not in readers:
+    readers = {
+        "pdf": _inspect_pdf,
+        "image": _inspect_image,
+        "zip": _inspect_zip,
+        "xml": _inspect_xml,
+        "mail": _inspect_mail,
+    }
+    if kind.family not in readers or _is_part(name, content, kind):
         raise Refused(_refusal(name, kind))
     found = readers[kind.family](content, kind, limits)
     return _with_name_note(name, kind, found)
 
 
+def _is_part(name: str, content: bytes, kind: Sniffed) -> bool:
+    """Whether a ZIP is one of several parts: cut off before its end, or the last of several disks."""
+    if kind.family != "zip":
+        return False
+    return (part_of(name) is not None and not has_end(content)) or is_last_of_several(content)
+
+
 def _refusal(name: str, kind: Sniffed) -> Problem:
+    part = part_of(name)
+    if part is not None and kind.family != "office":
+        return problem("archive_part", name=PurePosixPath(part.whole).name, number=part.number)
+    if kind.family == "zip":
+        return problem("archive_part", name=PurePosixPath(name).name, number=Bilingual("最后", "last"))
+    if kind.family == "closed_mail":
+        return problem("mail_not_taken")
     if promised_family(name):
         extension = PurePosixPath(name.lower()).suffix.lstrip(".")
         return problem("not_what_name_says", extension=extension, found=kind.label)
@@ -140,6 +162,13 @@ def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     if document_type == "office":
         raise Refused(problem("office_file", found="DOCX / XLSX / PPTX / ODF"))
     members, problems = unpack(content, limits)
+    return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+
+
+def _inspect_mail(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+    from ingest.mail import unpack_mail
+
+    members, problems = unpack_mail(content, limits)
     return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
 
 

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from ingest.mail_header import is_mail
+
 PDF_HEADER_WITHIN = 1024  # bytes; readers accept a header that far into the file (ISO 32000-2, annex I)
 TEXT_SAMPLE = 4096  # bytes looked at to tell text from binary
 
@@ -16,7 +18,8 @@ class Sniffed(msgspec.Struct, frozen=True):
 
     media_type: str
     family: str
-    """``pdf``, ``image``, ``zip``, ``xml``, ``archive``, ``office``, ``system``, ``text`` or ``unknown``"""
+    """``pdf``, ``image``, ``zip``, ``xml``, ``mail``, ``archive``, ``office``, ``closed_mail``, ``system``, ``text`` or
+    ``unknown``"""
 
     @property
     def label(self) -> str:
@@ -26,6 +29,9 @@ class Sniffed(msgspec.Struct, frozen=True):
         return LABELS.get(self.media_type, self.media_type.rpartition("/")[2].upper())
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OUTLOOK_PART = "__substg1.0_".encode("utf-16-le")  # how the parts of a message of Outlook are called inside
+OUTLOOK = Sniffed("application/vnd.ms-outlook", "closed_mail")
 UNKNOWN = Sniffed("application/octet-stream", "unknown")
 
 MAGIC: tuple[tuple[bytes, int, Sniffed], ...] = (
@@ -53,7 +59,7 @@ MAGIC: tuple[tuple[bytes, int, Sniffed], ...] = (
     (b"BZh", 0, Sniffed("application/x-bzip2", "archive")),
     (b"\xfd7zXZ\x00", 0, Sniffed("application/x-xz", "archive")),
     (b"ustar", 257, Sniffed("application/x-tar", "archive")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, Sniffed("application/x-ole-storage", "office")),
+    (OLE, 0, Sniffed("application/x-ole-storage", "office")),
     (b"{\\rtf", 0, Sniffed("application/rtf", "office")),
     (b"\x00\x00\x00\x01Bud1", 0, Sniffed("application/x-ds-store", "system")),
     (b"\x00\x05\x16\x07", 0, Sniffed("application/x-apple-double", "system")),
@@ -62,6 +68,8 @@ MAGIC: tuple[tuple[bytes, int, Sniffed], ...] = (
 
 LABELS: dict[str, str] = {
     "text/plain": "TXT",
+    "message/rfc822": "EML",
+    "application/vnd.ms-outlook": "MSG",
     "application/vnd.rar": "RAR",
     "application/x-7z-compressed": "7z",
     "application/x-bzip2": "bzip2",
@@ -77,13 +85,15 @@ _HTML_START = re.compile(rb"\s*<(!doctype\s+html|html|head|body|script)", re.IGN
 EXTENSIONS: dict[str, str] = {
     "pdf": "pdf", "jpg": "image", "jpeg": "image", "jpe": "image", "png": "image", "tif": "image",
     "tiff": "image", "bmp": "image", "gif": "image", "webp": "image", "heic": "image", "heif": "image",
-    "avif": "image", "zip": "zip", "ofd": "zip", "xml": "xml",
+    "avif": "image", "zip": "zip", "ofd": "zip", "xml": "xml", "eml": "mail",
 }  # fmt: skip
 """file name extension -> the family that it promises"""
 
 
 def sniff(content: bytes) -> Sniffed:
     """The kind of file that ``content`` starts like; ``UNKNOWN`` when nothing fits."""
+    if content.startswith(OLE) and OUTLOOK_PART in content:
+        return OUTLOOK
     for magic, offset, kind in MAGIC:
         if content[offset : offset + len(magic)] == magic and _is_riff_if_webp(content, kind):
             return kind
@@ -129,6 +139,8 @@ def _sniff_text(sample: bytes) -> Sniffed:
         return Sniffed("text/html", "text")
     if _XML_START.match(text):
         return Sniffed("application/xml", "xml")
+    if is_mail(text):
+        return Sniffed("message/rfc822", "mail")
     return Sniffed("text/plain", "text")
 
 

@@ -12,6 +12,7 @@ from storage.bundles import BundleRow, FileRow
 from workers.problems import problem
 from workers.services import Services
 from workers.source import BundleSource, keep_apart
+from workers.split_parts import join_parts
 from workers.steps.inspect_file import file_id
 from workers.subjects import digest
 
@@ -36,9 +37,13 @@ class TakenFile(msgspec.Struct, frozen=True):
 
 def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[FileRow, ...]]:
     """Store the bytes and return the rows to be kept. The id depends on names, bytes and form, on nothing else."""
+    files = keep_apart(source.files)
+    joined = join_parts(files, services.limits.max_file_bytes)
+    whole_of = {part: archive.name for archive in joined for part in archive.parts}
+    files += tuple((archive.name, archive.content) for archive in joined)
     taken = tuple(
-        take_file(services, name, content, number)
-        for number, (name, content) in enumerate(sorted(keep_apart(source.files), key=lambda file: file[0]))
+        _as_part(take_file(services, name, content, number), whole_of.get(name))
+        for number, (name, content) in enumerate(sorted(files, key=lambda file: file[0]))
     )
     form = None if source.form is None else msgspec.json.encode(source.form)
     bundle_id = digest(
@@ -66,6 +71,14 @@ def take_file(services: Services, name: str, content: bytes | Path, number: int 
     if len(content) > limit:
         return _over_limit(name, len(content), limit)
     return TakenFile(name, services.objects.put(content), len(content))
+
+
+def _as_part(file: TakenFile, whole: str | None) -> TakenFile:
+    """The file; one that is a part of the archive ``whole`` is settled, for the archive is read instead."""
+    if whole is None or file.refusal is not None:
+        return file
+    note = problem("archive_part_joined", name=whole)
+    return msgspec.structs.replace(file, refusal=(FileState.IGNORED, note))
 
 
 def _size_of(path: Path) -> int:

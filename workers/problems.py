@@ -17,6 +17,8 @@ _LOOK = ("请人工查看该页；处理后可用 tongguan jobs 重新排队。"
 PROBLEMS: tuple[ProblemSpec, ...] = (
     ProblemSpec("duplicate_file", NOTE, "与“{name}”内容完全相同，只处理一次。",
                 "Has the same content as “{name}” and was taken once.", *_NOTHING),
+    ProblemSpec("archive_part_joined", NOTE, "分卷压缩包的一卷，已与其余各卷合并为“{name}”读取。",
+                "A part of a split archive; it was put together with the others and read as “{name}”.", *_NOTHING),
     ProblemSpec("page_turned", NOTE, "此页横放或倒放，已自动转正。",
                 "The page lay on its side or upside down and was turned upright.", *_NOTHING),
     ProblemSpec("file_not_opened", HIGH, "文件无法打开（{reason}），未读取。",
