@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
 import time
 import zipfile
+from collections.abc import Sequence
 from random import Random
+from typing import Protocol
 
 import msgspec
 import numpy as np
 
 from domain.field import DocumentKind
 from samples.degrade import Damage, Picture, degrade, draw_damage, ruin
-from samples.papers.rendering import RenderedPaper
+from samples.facts.paper import PaperFacts
+from samples.papers.together import Region, Sheet, save_pdf
 
 _EPOCH = time.gmtime(1_767_225_600)  # 2026-01-01, so that the same seed gives the same bytes
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
 _TURNED = {"scan": 0.08, "photo": 0.2, "copy": 0.05}
 """how often a paper lies on its side or upside down"""
-_SAVED_AT = re.compile(rb"(/CreationDate\(D:)\d{14}")
-_FILE_ID = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)")
 _MIXTURES = {
     "mixed": ("text", "text", "scan", "scan", "scan", "photo", "photo", "fax", "copy"),
     "office": ("text", "text", "scan", "scan", "scan"),
@@ -40,6 +40,17 @@ FILE_WORDS: dict[DocumentKind, tuple[str, ...]] = {
 }
 
 
+class Packable(Protocol):
+    """A printed paper, or a sheet with two."""
+
+    @property
+    def facts(self) -> PaperFacts: ...
+    @property
+    def pdf(self) -> bytes: ...
+    @property
+    def page_count(self) -> int: ...
+
+
 class Placed(msgspec.Struct, frozen=True):
     """Where one page of a paper went."""
 
@@ -57,10 +68,12 @@ class Packed(msgspec.Struct):
     """file, page and what it is: blank page, copy of a file, system file"""
     ruined: frozenset[int] = frozenset()
     is_small: bool = False
+    regions: dict[int, Region] = msgspec.field(default_factory=dict)
+    """where on its page a paper lies that shares it with another"""
 
 
 def pack(
-    papers: list[RenderedPaper],
+    papers: Sequence[Packable],
     medium: str,
     rng: Random,
     ruined: frozenset[int] = frozenset(),
@@ -89,6 +102,24 @@ def pack(
     if not is_small:
         _add_extras(packed, rng)
     return packed
+
+
+def spread(packed: Packed, sheets: list[Sheet]) -> Packed:
+    """The same files, with the places of every paper where those of every sheet stood."""
+    places, media, regions = {}, {}, {}
+    ruined: set[int] = set()
+    index = 0
+    for number, sheet in enumerate(sheets):
+        for position in range(len(sheet.papers)):
+            places[index], media[index] = packed.places[number], packed.media[number]
+            if sheet.regions:
+                regions[index] = sheet.regions[position]
+            if number in packed.ruined:
+                ruined.add(index)
+            index += 1
+    return msgspec.structs.replace(
+        packed, places=places, media=media, regions=regions, ruined=frozenset(ruined)
+    )
 
 
 def zip_files(files: list[tuple[str, bytes]], folder: str, encoding: str = "utf-8") -> bytes:
@@ -143,7 +174,7 @@ class _Names:
 
 
 def _pack_pictures(
-    packed: Packed, names: _Names, rng: Random, index: int, paper: RenderedPaper, medium: str
+    packed: Packed, names: _Names, rng: Random, index: int, paper: Packable, medium: str
 ) -> None:
     """One paper as pictures: a PDF, a TIFF, or one picture a page."""
     damage, pictures = damage_pages(paper.pdf, medium, rng, index in packed.ruined, packed.is_small)
@@ -164,7 +195,7 @@ def _pack_pictures(
 
 
 def _pack_together(
-    packed: Packed, names: _Names, rng: Random, papers: list[RenderedPaper], waiting: list[int]
+    packed: Packed, names: _Names, rng: Random, papers: Sequence[Packable], waiting: list[int]
 ) -> None:
     """Several papers in one scanned PDF, now and then with a text page or an empty back among them."""
     name = names.make(DocumentKind.OTHER, "pdf")
@@ -269,11 +300,9 @@ def join_pdfs(parts: list[bytes]) -> bytes:
         source = pypdfium2.PdfDocument(part)
         joined.import_pages(source)
         source.close()
-    buffer = io.BytesIO()
-    joined.save(buffer)
+    saved = save_pdf(joined)
     joined.close()
-    dated = _SAVED_AT.sub(rb"\g<1>20260101000000", buffer.getvalue())
-    return _FILE_ID.sub(b"0" * 32, dated)  # as long as before: offsets hold
+    return saved
 
 
 class _GbkEntry(zipfile.ZipInfo):

@@ -16,10 +16,11 @@ from samples.facts.deciding import Deciding
 from samples.facts.paper import PaperFacts
 from samples.facts.scenario import Scenario, scenario_of
 from samples.facts.world import make_world
-from samples.files import pack
+from samples.files import pack, spread
 from samples.papers.layout import PaperLayout
 from samples.papers.registry import PAPERS
 from samples.papers.rendering import RenderedPaper, compose, print_composition
+from samples.papers.together import gather
 from samples.truth import make_truth
 
 MEDIA = ("text", "scan", "photo", "fax", "copy", "office", "mixed")
@@ -48,7 +49,8 @@ def generate(
 ) -> SampleBundle:
     """A bundle of that scenario on that medium (one of ``MEDIA``); the same arguments give the same bundle.
 
-    ``layouts`` names a module with ``PAPERS`` (see ``samples.papers``); ``with_form`` adds ``bundle.json`` or not,
+    ``layouts`` names a module with ``PAPERS`` (see ``samples.papers``), and with ``TWO_ON_A_PAGE`` where slips that
+    follow each other share a page with that chance; ``with_form`` adds ``bundle.json`` or not,
     None for by chance; ``is_small`` keeps the files small. ValueError for an unknown scenario or medium.
     """
     if medium not in MEDIA:
@@ -57,7 +59,9 @@ def generate(
     rng = Random(f"bundle {seed} {scenario} {medium}")
     case, facts = tell(seed, story, rng, cars)
     rendered = [_print(paper, facts, layouts_of(layouts), rng) for paper in case.papers]
-    packed = pack(rendered, medium, rng, _ruined(story, rendered), is_small)
+    sheets = gather(rendered, 0.0 if story.is_ruined else two_on_a_page(layouts), rng)
+    rendered = [paper for sheet in sheets for paper in sheet.papers]
+    packed = spread(pack(sheets, medium, rng, _ruined(story, rendered), is_small), sheets)
     files = list(packed.files)
     if with_form if with_form is not None else rng.random() < 0.5:
         files.append(("bundle.json", _form(case)))
@@ -80,6 +84,11 @@ def layouts_of(module: str) -> tuple[PaperLayout, ...]:
     own: tuple[PaperLayout, ...] = importlib.import_module(module).PAPERS
     had = {(layout.kind, layout.subtype) for layout in own}
     return own + tuple(layout for layout in PAPERS if (layout.kind, layout.subtype) not in had)
+
+
+def two_on_a_page(module: str) -> float:
+    """How often two slips share a page in a module of layouts; never where it does not say."""
+    return float(getattr(importlib.import_module(module), "TWO_ON_A_PAGE", 0.0))
 
 
 def _print(

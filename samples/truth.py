@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from samples.facts.deciding import Deciding
 from samples.facts.paper import Plain
 from samples.facts.scenario import Scenario
 from samples.files import Packed
+from samples.papers.places import Place
 from samples.papers.rendering import RenderedPaper
 
 
@@ -85,12 +87,23 @@ def _write_document(paper: RenderedPaper, packed: Packed, index: int) -> dict[st
         "layout": paper.layout,
         "medium": "ruined" if index in packed.ruined else packed.media[index],
         "pages": [{"file": place.file, "page": place.page} for place in packed.places[index]],
+        **({"region": list(packed.regions[index])} if index in packed.regions else {}),
+        "places": {} if is_unread else write_places(paper.places),
         "fields": {} if is_unread else {name: write_value(value) for name, value in sorted(paper.fields.items())},
         "rows": {} if is_unread else {
             table: [{k: write_value(v) for k, v in sorted(row.items())} for row in rows.values()]
             for table, rows in sorted(paper.rows.items())
         },
     }  # fmt: skip
+
+
+def write_places(places: Mapping[str, Sequence[Place]]) -> dict[str, list[list[Any]]]:
+    """Field, or ``table.row.field``, to its lines: page of the paper, left, top, right, bottom in points of the printed
+    page before scanner or camera saw it, and the text that stands there."""
+    return {
+        name: [[p.page, p.x0, p.y0, p.x1, p.y1, p.text] for p in found]
+        for name, found in sorted(places.items())
+    }
 
 
 def write_value(value: Plain) -> str | int | bool:

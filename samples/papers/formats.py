@@ -32,10 +32,21 @@ DATES: dict[str, Callable[[dt.date], str]] = {
     "dotted": lambda d: f"{d:%Y.%m.%d}",
     "compact": lambda d: f"{d:%Y%m%d}",
     "numerals": write_chinese_day,
+    "iso_spaced": lambda d: f"{d:%Y} - {d:%m} - {d:%d}",
+    "chinese_wide": lambda d: f"{d.year}　年　{d.month}　月　{d.day}　日",
+    "dotted_short": lambda d: f"{d.year}.{d.month}.{d.day}",
     "month": lambda d: f"{d:%Y}年{d:%m}月",
     "minute": lambda d: f"{d:%Y-%m-%d} {8 + d.day % 9:02d}:{d.toordinal() * 7 % 60:02d}",
     "minute_slashed": lambda d: f"{d:%Y/%m/%d} {8 + d.day % 9:02d}:{d.toordinal() * 7 % 60:02d}:15",
 }
+
+
+def _write_mixed(km: int) -> str:
+    """``3万2千公里``; digits where it has hundreds (``3万2500公里``) or is below ten thousand."""
+    tens, rest = divmod(km, 10_000)
+    tail = f"{rest // 1000}千" if rest and rest % 1000 == 0 else (f"{rest:04d}" if rest else "")
+    return f"{tens}万{tail}公里" if tens else f"{km}公里"
+
 
 MILEAGES: dict[str, Callable[[int], str]] = {
     "km": lambda km: f"{km}km",
@@ -48,6 +59,10 @@ MILEAGES: dict[str, Callable[[int], str]] = {
     "bare": str,
     "bare_comma": lambda km: f"{km:,}",
     "padded": lambda km: f"{km:06d}",
+    "km_gapped": lambda km: f"{km:,} km".replace(",", " "),
+    "qianmi": lambda km: f"{km}千米",
+    "wan_mixed": lambda km: _write_mixed(km),
+    "unit_first": lambda km: f"KM {km}",
 }
 
 MONIES: dict[str, Callable[[Decimal], str]] = {
@@ -57,6 +72,9 @@ MONIES: dict[str, Callable[[Decimal], str]] = {
     "yuan_comma": lambda a: f"¥{a:,.2f}",
     "yuan_wide": lambda a: f"￥{a:.2f}",
     "suffix": lambda a: f"{a:.2f}元",
+    "yuan_spaced": lambda a: f"¥ {a:.2f}",
+    "rmb": lambda a: f"RMB {a:,.2f}",
+    "cny": lambda a: f"CNY{a:.2f}",
     "four": lambda a: f"{a:.4f}",
     "whole": lambda a: f"{a:.0f}",
 }

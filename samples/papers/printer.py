@@ -34,16 +34,16 @@ class RowPrinter:
     """One table row; ``row.f(name)`` prints and notes, ``row.get(name)`` only looks."""
 
     def __init__(self, printer: Printer, table: str, index: int, values: dict[str, Plain]) -> None:
-        self._printer, self._table, self.index, self._values = printer, table, index, values
+        self._printer, self.table, self.index, self._values = printer, table, index, values
 
     def f(self, name: str, fmt: str = "") -> Markup:
         """The value of this row as printed, and into the truth; empty when the facts lack it."""
         value = self._values.get(name)
         if value is None:
             return Markup("")
-        self._printer.note_row(self._table, self.index, name, value)
-        text = self._printer.write(name, value, fmt, self._table)
-        return self._printer.mark(f"{self._table}.{self.index}.{name}", text)
+        self._printer.note_row(self.table, self.index, name, value)
+        text = self._printer.write(name, value, fmt, self.table)
+        return self._printer.mark(f"{self.table}.{self.index}.{name}", text)
 
     def get(self, name: str) -> Plain | None:
         """The raw value, not noted."""
@@ -177,11 +177,11 @@ class Printer:
         return _space_out(str(value), fmt)
 
     def mark(self, anchor: str, text: str) -> Markup:
-        """The text inside a span whose anchor tells its page."""
+        """The text inside a span: its anchor tells its page, ``data-v`` its places."""
         name = anchor if anchor not in self._anchors else ""
         self._anchors.add(anchor)
         identity = f' id="{name}"' if name else ""
-        return Markup(f'<span class="v"{identity}>{escape(text)}</span>')
+        return Markup(f'<span class="v" data-v="{anchor}"{identity}>{escape(text)}</span>')
 
     def _image(self, uri: str, css: str) -> Markup:
         return Markup(f'<img src="{uri}" style="{css}">')

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from samples.facts.paper import PaperFacts, Plain
-from samples.papers.layout import PaperLayout
+from samples.papers.layout import Drawn, PaperLayout
+from samples.papers.places import Place, places_of
 from samples.papers.printer import Printer
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ table {{ border-collapse: collapse; width: 100%; }}
 .grid td, .grid th {{ border: 0.6pt solid #222; padding: 1.6pt 3pt; }}
 th {{ font-weight: normal; }}
 .c {{ text-align: center; }} .r {{ text-align: right; }} .b {{ font-weight: bold; }} .s {{ font-size: 80%; }}
-</style></head><body>{body}</body></html>"""
+{css}</style></head><body>{body}</body></html>"""
 
 
 class RenderedPaper(msgspec.Struct, frozen=True):
@@ -40,6 +41,8 @@ class RenderedPaper(msgspec.Struct, frozen=True):
     rows: dict[str, dict[int, dict[str, Plain]]]
     pages_of: dict[str, int]
     """anchor (``vin``, ``goods.0.vin``) -> page of this paper, 1-based"""
+    places: dict[str, tuple[Place, ...]] = {}
+    """anchor -> where it is printed, a place for each line that it takes"""
 
 
 class Composition(msgspec.Struct, frozen=True):
@@ -47,6 +50,8 @@ class Composition(msgspec.Struct, frozen=True):
 
     html: str
     printer: Printer
+    roomier_html: str = ""
+    """the same on a larger page, for when it takes more than one"""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -61,27 +66,32 @@ class Composition(msgspec.Struct, frozen=True):
 def compose(facts: PaperFacts, layout: PaperLayout, rng: Random) -> Composition:
     """Fill the layout's template; the random source draws fonts, words and formats."""
     printer = Printer(facts, layout, rng)
+    drawn = layout.draw(printer) if layout.draw else _fill_template(layout, printer)
+    style = printer.style
+    html, roomier = (
+        _BASE.format(
+            page=page, margin=drawn.margin, font=style.font, size=style.size_pt,
+            value_font=style.value_font, body=drawn.body, css=drawn.css,
+        ) if page else ""
+        for page in (drawn.page, drawn.roomier)
+    )  # fmt: skip
+    return Composition(html, printer, roomier)
+
+
+def _fill_template(layout: PaperLayout, printer: Printer) -> Drawn:
     body = _template(layout.template).render(
-        p=printer, f=printer.f, L=printer.L, table=printer.table, x=facts.extra, get=printer.get,
+        p=printer, f=printer.f, L=printer.L, table=printer.table, x=printer.x, get=printer.get,
         pick=printer.pick, chance=printer.chance,
     )  # fmt: skip
-    style = printer.style
-    html = _BASE.format(
-        page=layout.page, margin=layout.margin, font=style.font, size=style.size_pt,
-        value_font=style.value_font, body=body,
-    )  # fmt: skip
-    return Composition(html, printer)
+    return Drawn(body, "", layout.page, layout.margin)
 
 
 def print_composition(composition: Composition) -> RenderedPaper:
     """The HTML as PDF, and the page of every value."""
-    import weasyprint
-
     printer = composition.printer
-    html = composition.html
-    for name, draw in printer.seals.items():
-        html = html.replace(f'src="{name}"', f'src="{draw()}"')
-    document = weasyprint.HTML(string=html).render(font_config=_fonts())
+    document = _lay_out(composition.html, printer)
+    if len(document.pages) > 1 and composition.roomier_html:
+        document = _lay_out(composition.roomier_html, printer)
     return RenderedPaper(
         facts=printer.facts,
         layout=printer.layout.name,
@@ -90,7 +100,16 @@ def print_composition(composition: Composition) -> RenderedPaper:
         fields=dict(printer.fields),
         rows=printer.rows,
         pages_of={name: n for n, page in enumerate(document.pages, 1) for name in page.anchors},
+        places=places_of(document),
     )
+
+
+def _lay_out(html: str, printer: Printer) -> Any:
+    import weasyprint
+
+    for name, draw in printer.seals.items():
+        html = html.replace(f'src="{name}"', f'src="{draw()}"')
+    return weasyprint.HTML(string=html).render(font_config=_fonts())
 
 
 def render_paper(facts: PaperFacts, layout: PaperLayout, rng: Random) -> RenderedPaper:
