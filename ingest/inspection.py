@@ -20,7 +20,7 @@ from ingest.split_archive import has_end, is_last_of_several, part_of
 
 MEGABYTE = 1024 * 1024
 
-UNREADABLE = ("pdf_encrypted", "pdf_broken", "pdf_no_pages", "picture_broken", "xml_broken", "ofd_broken",
+UNREADABLE = ("pdf_encrypted", "pdf_broken", "pdf_no_pages", "pdf_shell", "picture_broken", "xml_broken", "ofd_broken",
               "archive_broken", "empty_file", "file_failed")  # fmt: skip
 """problems after which a file counts as unreadable; after any other it counts as rejected"""
 
@@ -115,10 +115,13 @@ def _with_name_note(name: str, kind: Sniffed, found: Inspection) -> Inspection:
 
 def _inspect_pdf(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
     from ingest.pdf.document import NO_ATTACHMENTS, count_pages, list_attachments, open_pdf
+    from ingest.pdf.shell import is_shell
 
     with open_pdf(content) as document:
         count = count_pages(document)
         _check_pages(count, limits)
+        if attempt("notice", partial(is_shell, document), False):
+            raise Refused(problem("pdf_shell"))
         attached = attempt("attachments", partial(list_attachments, document), NO_ATTACHMENTS)
     problems: tuple[Problem, ...] = ()
     if attached.others:

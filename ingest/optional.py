@@ -61,6 +61,8 @@ OPTIONAL_STEPS: tuple[OptionalStep, ...] = (
                  "倒置的文字可能有误", "lines that stand on their heads may be wrong"),
     OptionalStep("look", "照片预检", "the first look at the photograph",
                  "没有缩略图和拍摄建议", "there is no thumbnail and no advice on taking it"),
+    OptionalStep("notice", "提示页检查", "the check for a notice in place of the paper",
+                 "按普通页面读取", "it was read as an ordinary page"),
     OptionalStep("attachments", "PDF 附件", "files attached to the PDF",
                  "附件未读取", "they were not read"),
     OptionalStep("orientation_tag", "照片方向标记", "the picture's orientation tag",

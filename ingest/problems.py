@@ -85,6 +85,12 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "{count} system files in the archive were ignored ({name} ...).", *_NOTHING),
     # PDF
     ProblemSpec("pdf_encrypted", HIGH, "PDF 有打开密码，无法读取。", "The PDF needs a password and cannot be read.", *_UNLOCK),
+    ProblemSpec("pdf_shell", HIGH,
+                "这是需要其他程序才能显示的 PDF（动态表单或受权限保护的文件），只能看到提示页，单证内容未读取。",
+                "This PDF needs another program to be shown (a dynamic form or a protected document): only a notice is seen, "
+                "the paper itself was not read.",
+                "请用 Adobe Reader 打开后打印为 PDF，或打印后扫描，再上传。",
+                "Open it in Adobe Reader and print it as PDF, or print and scan it, and upload that."),
     ProblemSpec("pdf_broken", HIGH, "PDF 损坏或不完整，无法打开。", "The PDF is damaged or incomplete and cannot be opened.",
                 *_AGAIN),
     ProblemSpec("pdf_attachments", MEDIUM, "PDF 内附有 {count} 个文件（“{name}”），未读取。",
