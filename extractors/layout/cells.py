@@ -75,7 +75,9 @@ class Cell:
 
     @cached_property
     def flows(self) -> tuple[Span, ...]:
-        """Its text: one span for each stretch of lines that go on in one another."""
+        """Its text: one span for each stretch of lines that go on in one another; none for a cell without ink."""
+        if not self.runs:
+            return ()
         parts: list[list[Glyph]] = []
         for run, goes_on in zip(self.runs, (False, *self.breaks), strict=True):
             if goes_on:
