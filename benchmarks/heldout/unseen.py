@@ -152,4 +152,16 @@ PAPERS: tuple[PaperLayout, ...] = (
         K.EXPORT_LICENCE, "final_wrapped", form("unseen", "xlic_wrapped"), "A4", "15mm",
         fonts=(*SERIF, *KAI), sizes_pt=(9.5, 10.0), dates=("iso", "dotted", "chinese"),
     ),
+    PaperLayout(
+        K.OTHER, "final_card", form("unseen", "identity_card"), "A4", "30mm", "identity_card",
+        fonts=SANS, sizes_pt=(9.0, 9.5),
+    ),
+    PaperLayout(
+        K.OTHER, "final_sea", form("unseen", "bill_of_lading"), "A4", "14mm", "bill_of_lading",
+        fonts=("Noto Sans CJK SC", "AR PL UMing CN"), sizes_pt=(9.5, 10.0),
+    ),
+    PaperLayout(
+        K.OTHER, "final_articles", form("unseen", "contract"), "A4", "24mm", "contract",
+        fonts=(*SERIF, *KAI), sizes_pt=(10.5, 11.0),
+    ),
 )  # fmt: skip
