@@ -36,6 +36,7 @@ PAPERS: tuple[PaperLayout, ...] = (
     PaperLayout(
         K.EXPORT_DECLARATION, "drawn", form("drawn", "declaration"), "A4", "15mm",
         fonts=(*SANS, *SERIF), sizes_pt=(9.0, 9.5), dates=("iso", "slashed"), mileages=("gongli", "km_comma"),
+        monies=("plain", "comma"),
     ),
     PaperLayout(
         K.CONFIRMATION_LETTER, "drawn", form("drawn", "letter"), "A4", "19mm",

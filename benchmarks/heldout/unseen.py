@@ -114,6 +114,7 @@ PAPERS: tuple[PaperLayout, ...] = (
     PaperLayout(
         K.EXPORT_DECLARATION, "final_left", form("unseen", "decl_left"), "A4", "13mm",
         fonts=SANS, sizes_pt=(8.5, 9.0), dates=("iso", "slashed", "compact"), mileages=("km", "km_comma", "gongli"),
+        monies=_PLAIN,
     ),
     PaperLayout(
         K.EXPORT_DECLARATION, "final_free", form("unseen", "decl_free"), "A4 landscape", "14mm",
