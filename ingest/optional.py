@@ -71,6 +71,8 @@ OPTIONAL_STEPS: tuple[OptionalStep, ...] = (
                  "图片未显示", "they are not shown"),
     OptionalStep("template", "页面底版", "the printed form under the page",
                  "底版上的文字未读取", "its text was not read"),
+    OptionalStep("documents", "同一文件中的其他文档", "a further document in the same file",
+                 "未读取", "it was not read"),
     OptionalStep("notes", "页面上的注释", "annotations on the page",
                  "注释未读取", "they were not read"),
     OptionalStep("invoice_data", "随附的发票数据", "the e-invoice data in the file",

@@ -13,22 +13,34 @@ from ingest.ofd.package import every, first, local, numbers
 MOST_CHARACTERS = 60_000
 MOST_PATHS = 10_000
 OBJECTS = ("TextObject", "PathObject", "ImageObject")
+WATERMARK = "Watermark"
 UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Placing(msgspec.Struct, frozen=True):
-    """How the space of an object lies on the page: its matrix, then the corner of its boundary."""
+Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f: a point (x, y) becomes (a x + c y + e, b x + d y + f)"""
 
-    x: float
-    y: float
-    width: float
-    height: float
-    matrix: tuple[float, ...]
+
+class Drawn(msgspec.Struct, frozen=True):
+    """An object and how the space that it is placed in lies on the page."""
+
+    element: Element
+    outer: Matrix = UPRIGHT
+
+
+class Placing(msgspec.Struct, frozen=True):
+    """How the space of an object lies on the page, mm."""
+
+    matrix: Matrix
+    """from the object's own space to the page"""
+    boundary: tuple[tuple[float, float], ...]
+    """corners of its boundary on the page"""
+    has_matrix: bool
+    """whether the object brings a matrix of its own"""
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the object in mm of the page."""
-        a, b, c, d, e, f = self.matrix
-        return self.x + a * x + c * y + e, self.y + b * x + d * y + f
+        return apply(self.matrix, x, y)
 
     @property
     def scale(self) -> float:
@@ -38,8 +50,17 @@ class Placing(msgspec.Struct, frozen=True):
     @property
     def turn(self) -> int:
         """0, 90, 180 or 270: clockwise direction that text runs in."""
+        return round(self._angle / 90) * 90 % 360
+
+    @property
+    def slant_deg(self) -> float:
+        """What is left of that direction after ``turn``, -45 to 45: of watermarks across a page."""
+        return (self._angle - self.turn + 180) % 360 - 180
+
+    @property
+    def _angle(self) -> float:
         a, b = self.matrix[:2]
-        return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
+        return math.degrees(math.atan2(b, a))
 
 
 class Character(msgspec.Struct, frozen=True):
@@ -51,6 +72,7 @@ class Character(msgspec.Struct, frozen=True):
     size: float
     turn: int
     font: str
+    slant_deg: float = 0.0
 
 
 class Path(msgspec.Struct, frozen=True):
@@ -60,23 +82,55 @@ class Path(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A picture of the package: resource id, and left, top, width, height in mm."""
+    """A picture of the package."""
 
     resource: str
-    box: tuple[float, float, float, float]
+    """its id"""
+    matrix: Matrix
+    """from the unit square, in which every picture is drawn from its top left, to mm of the page"""
+    window: tuple[tuple[float, float], ...]
+    """corners, mm, outside which nothing of it is shown"""
 
 
-def objects_of(page: Element) -> Iterator[Element]:
+def objects_of(page: Element) -> Iterator[Drawn]:
     """The visible objects of a page or template, in paint order."""
     content = first(page, "Content")
+    yield from _visible(content, UPRIGHT)
+
+
+def annotated_objects(annotations: Element) -> Iterator[Drawn]:
+    """The visible objects of the annotations of a page, in paint order; watermarks are no content and left out."""
+    for annotation in every(annotations, "Annot"):
+        is_shown = annotation.get("Visible", "true").lower() != "false"
+        appearance = first(annotation, "Appearance")
+        if is_shown and annotation.get("Type") != WATERMARK and appearance is not None:
+            x, y, *_ = (*numbers(appearance.get("Boundary", "")), 0.0, 0.0)
+            yield from _visible(appearance, (1.0, 0.0, 0.0, 1.0, x, y))
+
+
+def _visible(content: Element | None, outer: Matrix) -> Iterator[Drawn]:
     for element in content.iter() if content is not None else ():
         if local(element) in OBJECTS and element.get("Visible", "true").lower() != "false":
-            yield element
+            yield Drawn(element, outer)
 
 
-def characters_of(element: Element) -> Iterator[Character]:
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where the matrix takes a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def combined(outer: Matrix, inner: Matrix) -> Matrix:
+    """The matrix that does ``inner`` and then ``outer``."""
+    a, b, c, d, _, _ = inner
+    (ox, oy), (ex, ey) = apply(outer, 0.0, 0.0), apply(outer, inner[4], inner[5])
+    (ax, ay), (cx, cy) = apply(outer, a, b), apply(outer, c, d)
+    return ax - ox, ay - oy, cx - ox, cy - oy, ex, ey
+
+
+def characters_of(drawn: Drawn) -> Iterator[Character]:
     """The characters of a text object."""
-    placing = _placing(element)
+    element, placing = drawn.element, _placing(drawn)
     size = _number(element.get("Size"), 0.0)
     if not 0 < size * placing.scale < 500:
         return
@@ -86,16 +140,18 @@ def characters_of(element: Element) -> Iterator[Character]:
         steps_x, steps_y = _deltas(code.get("DeltaX", "")), _deltas(code.get("DeltaY", ""))
         for index, char in enumerate(text[:MOST_CHARACTERS]):
             px, py = placing.point(x, y)
-            yield Character(char, px, py, size * placing.scale, placing.turn, element.get("Font", ""))
+            yield Character(
+                char, px, py, size * placing.scale, placing.turn, element.get("Font", ""), placing.slant_deg
+            )
             # without a step of its own a character takes the width of its font
             x += steps_x[index] if index < len(steps_x) else (0.0 if steps_y else size * advance(char))
             y += steps_y[index] if index < len(steps_y) else 0.0
 
 
-def paths_of(element: Element) -> Iterator[Path]:
+def paths_of(drawn: Drawn) -> Iterator[Path]:
     """The straight lines of a path object; of curves only their ends."""
-    placing = _placing(element)
-    data = first(element, "AbbreviatedData")
+    placing = _placing(drawn)
+    data = first(drawn.element, "AbbreviatedData")
     points: list[tuple[float, float]] = []
     for command, values in _commands(data.text or "" if data is not None else ""):
         if command in "MS":
@@ -110,10 +166,14 @@ def paths_of(element: Element) -> Iterator[Path]:
         yield Path(tuple(points))
 
 
-def picture_of(element: Element) -> Placed:
-    """The place of a picture object."""
-    placing = _placing(element)
-    return Placed(element.get("ResourceID", ""), (placing.x, placing.y, placing.width, placing.height))
+def picture_of(drawn: Drawn) -> Placed:
+    """The place of a picture object; without a matrix of its own it fills its boundary."""
+    placing = _placing(drawn)
+    matrix = placing.matrix
+    if not placing.has_matrix:
+        (ax, ay), (bx, by), _, (dx, dy) = placing.boundary
+        matrix = (bx - ax, by - ay, dx - ax, dy - ay, ax, ay)
+    return Placed(drawn.element.get("ResourceID", ""), matrix, placing.boundary)
 
 
 def advance(char: str) -> float:
@@ -121,11 +181,17 @@ def advance(char: str) -> float:
     return 1.0 if ord(char) > 0x2E7F else 0.5
 
 
-def _placing(element: Element) -> Placing:
-    boundary = numbers(element.get("Boundary", ""))
+def _placing(drawn: Drawn) -> Placing:
+    boundary = numbers(drawn.element.get("Boundary", ""))
     x, y, width, height = boundary if len(boundary) == 4 else (0.0, 0.0, 0.0, 0.0)
-    matrix = numbers(element.get("CTM", ""))
-    return Placing(x, y, max(0.0, width), max(0.0, height), matrix if len(matrix) == 6 else UPRIGHT)
+    own = numbers(drawn.element.get("CTM", ""))
+    a, b, c, d, e, f = own if len(own) == 6 else UPRIGHT
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    return Placing(
+        matrix=combined(drawn.outer, (a, b, c, d, x + e, y + f)),
+        boundary=tuple(apply(drawn.outer, *corner) for corner in corners),
+        has_matrix=len(own) == 6,
+    )
 
 
 def _deltas(text: str) -> list[float]:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
 import msgspec
@@ -16,10 +17,12 @@ import msgspec
 from domain.reading import Limits
 from ingest.containers import ENCRYPTED_FLAG, is_safe_path
 from ingest.invoice_xml import MAX_XML_BYTES, read_xml
+from ingest.optional import attempt
 from ingest.problems import problem
 from ingest.refusal import Refused
 
 MOST_PARTS = 2_000
+MOST_DOCUMENTS = 50
 LARGEST_PART = 50 * 1024 * 1024  # bytes unpacked
 ROOT = "OFD.xml"
 ZIP_ERRORS = (
@@ -31,6 +34,9 @@ class PageSource(msgspec.Struct, frozen=True):
     """Where one page of the document stands."""
 
     path: str
+    document: str
+    """path of the root part of its document; a package may hold several"""
+    id: str
     templates: dict[str, str]
     """template id -> its path"""
     physical_box: tuple[float, ...]
@@ -75,16 +81,22 @@ class Package:
         except (ParseError, ValueError, LookupError, RecursionError) as error:
             raise Refused(problem("ofd_broken")) from error
 
-    def document_path(self) -> str:
-        """The path of the first document's root part."""
-        location = first(self.parse(ROOT), "DocRoot")
-        if location is None or not (location.text or "").strip():
+    def document_paths(self) -> tuple[str, ...]:
+        """The paths of the documents' root parts, in order."""
+        roots = [(root.text or "").strip() for root in every(self.parse(ROOT), "DocRoot")]
+        if not any(roots):
             raise Refused(problem("ofd_broken"))
-        return resolve(ROOT, location.text or "")
+        return tuple(resolve(ROOT, root) for root in roots[:MOST_DOCUMENTS] if root)
 
     def pages(self) -> tuple[PageSource, ...]:
-        """The pages of the document in order."""
-        path = self.document_path()
+        """The pages of all documents in order; a further document that is broken has none."""
+        first_path, *others = self.document_paths()
+        pages = list(self._pages_of(first_path))
+        for path in others:
+            pages += attempt("documents", partial(self._pages_of, path), ())
+        return tuple(pages)
+
+    def _pages_of(self, path: str) -> tuple[PageSource, ...]:
         document = self.parse(path)
         templates = {
             part.get("ID", ""): resolve(path, part.get("BaseLoc", ""))
@@ -93,22 +105,40 @@ class Package:
         box = numbers(text_of(document, "PhysicalBox"))
         pages = first(document, "Pages")
         found = every(pages, "Page") if pages is not None else []
-        return tuple(PageSource(resolve(path, part.get("BaseLoc", "")), templates, box) for part in found)
+        return tuple(
+            PageSource(resolve(path, part.get("BaseLoc", "")), path, part.get("ID", ""), templates, box)
+            for part in found
+        )
 
-    def media(self) -> dict[str, str]:
-        """Resource id -> path of its picture file."""
-        path = self.document_path()
+    def annotations(self, source: PageSource) -> tuple[Element, ...]:
+        """The parts that hold what was put over a page later: notes, stamps, filled-in fields."""
+        location = text_of(self.parse(source.document), "Annotations")
+        index = resolve(source.document, location) if location else ""
+        if not self.has(index):
+            return ()
+        files = [
+            resolve(index, text_of(page, "FileLoc"))
+            for page in every(self.parse(index), "Page")
+            if page.get("PageID", "") == source.id
+        ]
+        return tuple(self.parse(path) for path in files if self.has(path))
+
+    def media(self, document: str) -> dict[str, str]:
+        """Resource id -> path of its picture file, of one document."""
         found: dict[str, str] = {}
-        for kind in ("DocumentRes", "PublicRes"):
-            location = text_of(self.parse(path), kind)
-            if not location or not self.has(resolve(path, location)):
-                continue
-            resource_path = resolve(path, location)
-            resources = self.parse(resource_path)
-            base = posixpath.join(posixpath.dirname(resource_path), resources.get("BaseLoc", ""), "x")
-            for medium in every(resources, "MultiMedia"):
-                found[medium.get("ID", "")] = resolve(base, text_of(medium, "MediaFile"))
+        root = self.parse(document)
+        for kind in ("PublicRes", "DocumentRes"):
+            for location in every(root, kind):
+                resource_path = resolve(document, (location.text or "").strip())
+                if self.has(resource_path):
+                    found |= self._media_of(resource_path)
         return found
+
+    def _media_of(self, resource_path: str) -> dict[str, str]:
+        resources = self.parse(resource_path)
+        base = posixpath.join(posixpath.dirname(resource_path), resources.get("BaseLoc", ""), "x")
+        media = every(resources, "MultiMedia")
+        return {medium.get("ID", ""): resolve(base, text_of(medium, "MediaFile")) for medium in media}
 
     def invoice_xml(self) -> tuple[str, ...]:
         """The original data of an e-invoice that travels as an attachment; what is no good XML is left out."""

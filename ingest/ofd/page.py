@@ -17,8 +17,10 @@ from ingest.ofd.drawing import Canvas
 from ingest.ofd.objects import (
     MOST_PATHS,
     Character,
+    Drawn,
     Path,
     advance,
+    annotated_objects,
     characters_of,
     objects_of,
     paths_of,
@@ -60,15 +62,15 @@ def read_ofd_page(content: bytes, number: int, limits: Limits, engine: PageEngin
 def _read(package: Package, source: PageSource, number: int, engine: PageEngine) -> PageReading:
     root = package.parse(source.path)
     left, top, width, height = _physical_box(root, source)
-    layers = [*attempt("template", partial(_templates, package, root, source), []), root]
-    elements = [element for layer in layers for element in objects_of(layer)]
-    chars = [
-        char for element in elements if local(element) == "TextObject" for char in characters_of(element)
-    ]
+    templates = attempt("template", partial(_templates, package, root, source), [])
+    notes = attempt("notes", partial(package.annotations, source), ())
+    drawn = [one for layer in (*templates, root) for one in objects_of(layer)]
+    drawn += [one for note in notes for one in annotated_objects(note)]
+    chars = [char for one in drawn if local(one.element) == "TextObject" for char in characters_of(one)]
     chars = [_moved(char, -left, -top) for char in chars[:MOST_GLYPHS]]
-    paths = [path for element in elements if local(element) == "PathObject" for path in paths_of(element)]
+    paths = [path for one in drawn if local(one.element) == "PathObject" for path in paths_of(one)]
     canvas = Canvas(width, height, PX_PER_MM)
-    attempt("pictures", partial(_draw_pictures, package, elements, canvas), None)
+    attempt("pictures", partial(_draw_pictures, package, source, drawn, canvas), None)
     canvas.paths(paths[:MOST_PATHS])
     for char in chars:
         canvas.character(char)
@@ -104,16 +106,13 @@ def _templates(package: Package, root: Element, source: PageSource) -> list[Elem
     return [package.parse(path) for path in paths if path and package.has(path)]
 
 
-def _draw_pictures(package: Package, elements: list[Element], canvas: Canvas) -> None:
-    if not any(local(element) == "ImageObject" for element in elements):
-        return
-    media = package.media()
-    for element in elements:
-        if local(element) == "ImageObject":
-            placed = picture_of(element)
-            path = media.get(placed.resource, "")
-            if path and package.has(path):
-                canvas.picture(package.read(path), placed.box)
+def _draw_pictures(package: Package, source: PageSource, drawn: Sequence[Drawn], canvas: Canvas) -> None:
+    pictures = [picture_of(one) for one in drawn if local(one.element) == "ImageObject"]
+    media = package.media(source.document) if pictures else {}
+    for placed in pictures:
+        path = media.get(placed.resource, "")
+        if path and package.has(path):
+            canvas.picture(package.read(path), placed)
 
 
 def _with_source(word: Word) -> Word:
@@ -129,7 +128,7 @@ def _glyph(char: Character) -> Glyph:
         180: Box(x - along, y - down, x, y + up),
         270: Box(x - up, y - along, x + down, y),
     }[char.turn]
-    return Glyph(char.text, box, size, char.turn, char.font)
+    return Glyph(char.text, box, size, char.turn, char.font, char.slant_deg)
 
 
 def _moved(char: Character, dx: float, dy: float) -> Character:

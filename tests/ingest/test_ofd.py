@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -98,6 +99,123 @@ def test_the_picture_shows_print_where_the_words_are(make_ofd: Make, read: Read)
     for word in reading.page.words:
         box = word.box
         assert shown[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)].min() < 100
+
+
+def annotated(appearance: str, attributes: str = 'Type="Stamp"', page: str = "9") -> dict[str, str]:
+    return {
+        "Document__xml": DOCUMENT.replace(
+            "</ofd:Document>", "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>"
+        ),
+        "Doc_0/Annots/Annotations.xml": f'<ofd:Annotations {NS}><ofd:Page PageID="{page}"><ofd:FileLoc>P/A.xml</ofd:FileLoc>'
+        f"</ofd:Page></ofd:Annotations>",
+        "Doc_0/Annots/P/A.xml": f"<ofd:PageAnnot {NS}><ofd:Annot {attributes}>{appearance}</ofd:Annot></ofd:PageAnnot>",
+    }
+
+
+NOTE = """<ofd:Appearance Boundary="30 100 80 6"><ofd:TextObject Boundary="5 1 70 5" Size="4">
+<ofd:TextCode X="0" Y="4" DeltaX="g 16 2">LSVCY6C49MN027789</ofd:TextCode></ofd:TextObject></ofd:Appearance>"""
+
+
+def test_text_of_annotations_is_read_where_it_stands(make_ofd: Make, read: Read) -> None:
+    words = {word.text: word.box for word in read(make_ofd(**annotated(NOTE))).page.words}
+    assert words["LSVCY6C49MN027789"].x0 * 25.4 / 200 == pytest.approx(35, abs=0.3)
+    assert words["LSVCY6C49MN027789"].y1 * 25.4 / 200 == pytest.approx(105.5, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        annotated(NOTE, 'Type="Watermark"'),
+        annotated(NOTE, 'Type="Stamp" Visible="false"'),
+        annotated(NOTE, page="8"),
+        annotated("", 'Type="Stamp"'),
+    ],
+    ids=["watermark", "hidden", "other page", "without looks"],
+)
+def test_annotations_that_show_nothing_add_nothing(
+    changes: dict[str, str], make_ofd: Make, read: Read
+) -> None:
+    page = read(make_ofd(**changes)).page
+    assert [word.text for word in page.words] == ["发票号码", "26310000000000000001", "购买方"]
+    assert page.problems == ()
+
+
+def test_broken_annotations_cost_no_words(make_ofd: Make, read: Read) -> None:
+    changes = annotated(NOTE) | {"Doc_0/Annots/P/A.xml": "<broken"}
+    page = read(make_ofd(**changes)).page
+    assert len(page.words) == 3 and [found.code for found in page.problems] == ["step_failed"]
+
+
+TURNED = {
+    "upright": "40 0 0 40 0 0",
+    "quarter": "0 40 -40 0 40 0",
+    "half": "-40 0 0 -40 40 40",
+    "three quarters": "0 -40 40 0 0 40",
+    "aslant": "20 20 -20 20 20 0",
+}
+
+
+@pytest.mark.parametrize("way", TURNED)
+def test_pictures_are_turned_by_their_matrix(way: str, make_ofd: Make, read: Read) -> None:
+    page = PAGE.replace(
+        'Boundary="10 10 20 20" CTM="20 0 0 20 0 0"', f'Boundary="10 60 40 40" CTM="{TURNED[way]}"'
+    )
+    code = next(iter(read(make_ofd(**{"Doc_0/Pages/Content.xml": page})).page.barcodes))
+    assert code.text == QR
+    assert [side * 25.4 / 200 for side in code.polygon.box.centre] == pytest.approx((30, 80), abs=1)
+    (ax, ay), (bx, by) = code.polygon.points[:2]
+    angle = math.degrees(math.atan2(by - ay, bx - ax)) % 360
+    expected = {"upright": 0, "quarter": 90, "half": 180, "three quarters": 270, "aslant": 45}[way]
+    assert (angle - expected + 180) % 360 - 180 == pytest.approx(0, abs=3)
+
+
+def test_a_picture_without_a_matrix_fills_its_boundary(make_ofd: Make, read: Read) -> None:
+    page = PAGE.replace('Boundary="10 10 20 20" CTM="20 0 0 20 0 0"', 'Boundary="10 60 40 40"')
+    (code,) = read(make_ofd(**{"Doc_0/Pages/Content.xml": page})).page.barcodes
+    assert [side * 25.4 / 200 for side in code.polygon.box.centre] == pytest.approx((30, 80), abs=1)
+
+
+def test_nothing_of_a_picture_is_shown_outside_its_boundary(make_ofd: Make, read: Read) -> None:
+    page = PAGE.replace(
+        'Boundary="10 10 20 20" CTM="20 0 0 20 0 0"', 'Boundary="10 60 8 8" CTM="40 0 0 40 0 0"'
+    )
+    assert read(make_ofd(**{"Doc_0/Pages/Content.xml": page})).page.barcodes == ()
+
+
+def two_documents(second: str) -> dict[str, str]:
+    body = "<ofd:DocBody><ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    return {
+        "OFD__xml": ROOT.replace("</ofd:OFD>", body),
+        "Doc_1/Document.xml": second,
+        "Doc_1/Pages/Content.xml": PAGE.replace("26310000000000000001", "26310000000000000002"),
+    }
+
+
+def test_a_second_document_in_the_file_has_its_pages_too(make_ofd: Make, read: Read) -> None:
+    content = make_ofd(**two_documents(DOCUMENT))
+    assert inspect("a.ofd", content, Limits()).page_count == 2
+    assert "26310000000000000001" in [word.text for word in read(content, 1).page.words]
+    assert "26310000000000000002" in [word.text for word in read(content, 2).page.words]
+
+
+def test_a_broken_second_document_costs_nothing_of_the_first(make_ofd: Make, read: Read) -> None:
+    content = make_ofd(**two_documents("<broken"))
+    found = inspect("a.ofd", content, Limits())
+    assert found.page_count == 1 and [problem.code for problem in found.problems] == ["step_failed"]
+    assert "26310000000000000001" in [word.text for word in read(content, 1).page.words]
+
+
+def test_a_watermark_across_the_page_is_a_word_of_its_own(make_ofd: Make, read: Read) -> None:
+    mark = """<ofd:TextObject Boundary="0 0 210 140" CTM="0.866 -0.5 0.5 0.866 100 60" Size="4">
+    <ofd:TextCode X="0" Y="4" DeltaX="g 20 4">仅供出口申请使用他用无效二〇二五年十二月</ofd:TextCode></ofd:TextObject></ofd:Layer>"""
+    words = [
+        word.text
+        for word in read(
+            make_ofd(**{"Doc_0/Pages/Content.xml": PAGE.replace("</ofd:Layer>", mark)})
+        ).page.words
+    ]
+    assert words[:3] == ["发票号码", "26310000000000000001", "购买方"]
+    assert words[3:] == ["仅供出口申请使用他用无效二〇二五年十二月"]
 
 
 BROKEN = [
