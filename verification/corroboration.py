@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from domain.values import Date
+from verification.decoding.bill_number import bill_number
 from verification.decoding.value import CEILING
 from verification.dossier import Dossier, Paper
 from verification.service_papers import invoices_of
@@ -25,14 +26,15 @@ _EMBEDDED = re.compile(r"20\d{6}|\d{6}")
 def day_certainty(car: Dossier, paper: Paper, day: Sighting) -> float:
     """The certainty of a bill's day, raised by every other date of the bill within a week of it, and by its invoice's."""
     others = [s for n in _DATES if (s := paper.sighting(n)) is not day and _is_near(s, day)]
+    invoices = invoices_of(car, paper)
     doubt = 1.0 - day.certainty
     for other in others:
         doubt *= 1.0 - other.certainty
-    for issued in (i.sighting("issue_date") for i in invoices_of(car, paper)):
+    for issued in (i.sighting("issue_date") for i in invoices):
         if issued is not day and _is_near(issued, day, INVOICE_DAYS):
             doubt *= 1.0 - issued.certainty
     number = paper.sighting("bill_number")
-    if day.date is not None and _names_day(number.text, day.date):
+    if day.date is not None and _names_day(bill_number(paper, invoices), day.date):
         doubt *= 1.0 - number.certainty
     return min(1.0 - doubt, CEILING)
 

@@ -13,6 +13,7 @@ from domain.field import Document, DocumentKind
 from domain.values import Date, Money, Text
 from verification.booklet import booklet_of, parts_of
 from verification.cars import Car
+from verification.comparing.codes import fold_code
 from verification.comparing.names import is_same_name
 from verification.decoding.mask import fits
 from verification.dossier import INVOICE_KINDS, Link
@@ -158,7 +159,7 @@ def _names_bill(invoice: Document, bill: Document) -> bool:
     """Whether the invoice names the bill, or the bill the invoice."""
     for name in ("bill_number", "invoice_number"):
         a, b = invoice.get(name).value, bill.get(name).value
-        if isinstance(a, Text) and isinstance(b, Text) and a.text == b.text:
+        if isinstance(a, Text) and isinstance(b, Text) and fold_code(a.text) == fold_code(b.text):
             return True
     return False
 

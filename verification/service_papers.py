@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.field import DocumentKind
+from verification.comparing.codes import fold_code
 from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
 from verification.red_letter import Voided, are_voided, is_red_letter, is_voided
@@ -46,7 +47,7 @@ def pays(invoice: Paper, bill: Paper) -> bool:
     """Whether the invoice names the bill or the bill the invoice."""
     for name in ("bill_number", "invoice_number"):
         a, b = invoice.sighting(name), bill.sighting(name)
-        if a.value is not None and a.value == b.value:
+        if a.value is not None and b.value is not None and fold_code(a.text) == fold_code(b.text):
             return True
     return False
 

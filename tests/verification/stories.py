@@ -12,6 +12,7 @@ from benchmarks.verify_speed import document_of
 from domain.bundle import BundleForm
 from domain.field import Document, Field, MissingReason, Row
 from domain.finding import Verification
+from domain.vocabulary import field_spec
 from samples.facts.scenario import SCENARIOS, Scenario
 from samples.generate import tell
 from verification.policy import load_policy
@@ -56,6 +57,14 @@ def spots_of(documents: tuple[Document, ...]) -> list[Spot]:
         found += [Spot(d, None, f) for f in range(len(document.fields))]
         found += [Spot(d, r, f) for r, row in enumerate(document.rows) for f in range(len(row.fields))]
     return found
+
+
+def is_critical(given: Told, spot: Spot) -> bool:
+    """Whether the vocabulary calls the value critical."""
+    document = given.documents[spot.document]
+    row = None if spot.row is None else document.rows[spot.row]
+    field = (row.fields if row else document.fields)[spot.field]
+    return field_spec(document.kind, field.name, row.table if row else None).critical
 
 
 def without(given: Told, spots: list[Spot], reason: MissingReason) -> Told:

@@ -9,10 +9,10 @@ import pytest
 from domain.field import MissingReason
 from domain.finding import Verdict
 from samples.facts.scenario import Scenario
-from tests.verification.stories import FRAUDS, HONEST, SEEDS, spots_of, told, without
+from tests.verification.stories import FRAUDS, HONEST, SEEDS, is_critical, spots_of, told, without
 
 UNREAD = (MissingReason.NOT_FOUND, MissingReason.UNREADABLE, MissingReason.AMBIGUOUS, MissingReason.BLANK)
-TRIES = 25
+TRIES = 10
 MOST_UNREAD = 5
 
 
@@ -38,3 +38,16 @@ def test_an_honest_story_is_not_refused_whatever_was_not_read(story: Scenario, s
         gone = rng.sample(spots, rng.randint(1, MOST_UNREAD))
         result = without(given, gone, rng.choice(UNREAD)).verify()
         assert result.verdict is not Verdict.REFUSE, gone
+
+
+@pytest.mark.parametrize("story", FRAUDS, ids=lambda s: s.name)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_fraud_is_not_cleared_when_critical_values_could_not_be_read(story: Scenario, seed: int) -> None:
+    """Critical values that stand on the papers, up to five of them unreadable or ambiguous."""
+    given = told(story, seed)
+    rng = Random(f"{story.name} {seed}")
+    spots = [spot for spot in spots_of(given.documents) if is_critical(given, spot)]
+    for _ in range(TRIES):
+        gone = rng.sample(spots, rng.randint(1, MOST_UNREAD))
+        reason = rng.choice((MissingReason.UNREADABLE, MissingReason.AMBIGUOUS))
+        assert without(given, gone, reason).verify().verdict is not Verdict.CLEAR, gone

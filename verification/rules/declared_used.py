@@ -4,57 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.document import Severity
-from domain.finding import Question
+from domain.document import Actor, Severity
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
 from verification.unread import NOTHING, unread
 
+_USED = ("旧", "二手")
+
 
 def check_declared_used(car: Dossier, context: Context) -> Iterable[Claim]:
     """商品状态 旧 on the licence, 旧 or 二手 in the declaration's goods line."""
-    claims, shown = [], []
-    for paper in car.declarations:
-        words = {
-            s.row.index: "".join(
-                s.row.get(n).raw or str(s.row.get(n).value or "") for n in ("goods_name", "specification")
-            )
-            for s in paper.row_sightings("goods", "vin")
-            if s.row is not None
-        }
-        for said in paper.row_sightings("goods", "is_used"):
-            text = words.get(said.row.index, "") if said.row is not None else ""
-            if said.flag or "旧" in text or "二手" in text:
-                shown.append(said)
-            elif said.flag is False:
-                claims.append(disagrees(said, firm=False, unless=unread(*_words_of(said))))
-    for paper in car.export_licences:
-        state = paper.sighting("goods_state")
-        if state.value is None:
-            continue
-        if any(word in state.text for word in ("旧", "二手")):
-            shown.append(state)
-        elif "新" in state.text:
-            firm = context.is_firm(state.certainty)
-            claims.append(
-                disagrees(
-                    state, firm=firm, unless=NOTHING, text="licence", severity=Severity.HIGH, a=state.text
-                )
-            )
-    return worst_first(claims, agrees(*(s for s in shown if s.value is not None)) if shown else None)
+    lines = [said for paper in car.declarations for said in paper.row_sightings("goods", "is_used")]
+    states = [s for p in car.export_licences if (s := p.sighting("goods_state")).value is not None]
+    claims = [_judge_line(said) for said in lines]
+    claims += [claim for state in states for claim in _judge_state(state, context)]
+    against = [claim for claim in claims if claim.outcome is not Outcome.AGREES]
+    shown = [s for claim in claims for s in claim.sightings if s.value is not None]
+    return worst_first(against, agrees(*shown) if claims else None)
+
+
+def _judge_line(said: Sighting) -> Claim:
+    words = _words_of(said)
+    printed = "".join(w.field.raw or w.text for w in words)
+    if said.flag or any(word in printed for word in _USED):
+        return agrees(said)
+    if said.flag is False:
+        return disagrees(said, firm=False, unless=unread(*words))
+    return undetermined(said, *words, action=Actor.CLERK)
+
+
+def _judge_state(state: Sighting, context: Context) -> Iterable[Claim]:
+    if any(word in state.text for word in _USED):
+        yield agrees(state)
+    elif "新" in state.text:
+        firm = context.is_firm(state.certainty)
+        yield disagrees(
+            state, firm=firm, unless=NOTHING, text="licence", severity=Severity.HIGH, a=state.text
+        )
 
 
 def _words_of(said: Sighting) -> list[Sighting]:
     """The words of a goods line, where 旧 or 二手 may stand."""
-    row = said.row
-    return (
-        []
-        if row is None
-        else [Sighting(said.document, row, row.get(n)) for n in ("goods_name", "specification")]
-    )
+    if said.row is None:
+        return []
+    return [Sighting(said.document, said.row, said.row.get(n)) for n in ("goods_name", "specification")]
 
 
 RULE = RuleSpec(
@@ -71,6 +68,10 @@ RULE = RuleSpec(
         "disagrees": B(
             "报关单没有申报为旧车。",
             "The declaration does not say that the car is used.",
+        ),
+        "undetermined": B(
+            "报关单是否按旧车申报没有读出。",
+            "It could not be read whether the declaration says that the car is used.",
         ),
         "licence": B(
             "许可证的商品状态为“{a}”。",

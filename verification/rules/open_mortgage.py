@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier
@@ -33,6 +34,8 @@ def check_open_mortgage(car: Dossier, context: Context) -> Iterable[Claim]:
         # an entry or a page that was not read may be the release
         unless = (*unread_entries(car), *unread_pages(context))
         return [disagrees(*opened, firm=are_firm(context, *opened), unless=unless)]
+    if unread := unread_entries(car):
+        return [undetermined(*(u.sighting for u in unread if u.sighting is not None), action=Actor.CLERK)]
     return [agrees(*opened)] if opened else []
 
 
@@ -46,6 +49,10 @@ RULE = RuleSpec(
         "agrees": B("抵押登记已解除。", "The mortgage was released."),
         "disagrees": B(
             "登记证书上有未解除的抵押或查封。", "A mortgage or seizure on the certificate is still open."
+        ),
+        "undetermined": B(
+            "登记证书登记栏有一项内容没有读出，可能是抵押或查封。",
+            "An entry on the certificate was not read: it may be a mortgage or a seizure.",
         ),
     },
 )

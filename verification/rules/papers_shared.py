@@ -8,6 +8,7 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
+from verification.comparing.codes import fold_code
 from verification.comparing.names import fold_name
 from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
@@ -58,7 +59,7 @@ def _numbered(car: Dossier) -> Iterator[tuple[Key, Paper, Sighting]]:
             continue
         if number.value is not None:
             kind = "bill" if paper.kind is DocumentKind.REPAIR_BILL else "invoice"
-            yield (kind, number.text, second), paper, number
+            yield (kind, fold_code(number.text), fold_code(second)), paper, number
 
 
 def _unread_identity(paper: Paper) -> tuple[Unread, ...]:

@@ -6,50 +6,97 @@ from collections.abc import Iterable, Iterator
 
 from domain.document import Actor
 from domain.field import DocumentKind as K
-from domain.field import MissingReason
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
 from verification.context import Context
-from verification.dossier import Dossier
+from verification.dossier import Dossier, Link
 from verification.sighting import Sighting, label_of
+from verification.unread import is_printed
 
-_UNREAD = (MissingReason.UNREADABLE, MissingReason.AMBIGUOUS)
-_MASTER = ("vin", "register_date")
-"""what only the certificate proves: it must be read there, whatever other papers repeat"""
-_DECIDING: tuple[tuple[K, tuple[str, ...]], ...] = (
-    (K.REGISTRATION_CERTIFICATE, ("export_endorsement_date",)),
-    (K.REPAIR_BILL, ("vin", "mileage", "service_in_date")),
-    (K.VAT_INVOICE, ("invoice_number", "issue_date")),
-    (K.DIGITAL_INVOICE, ("invoice_number", "issue_date")),
-    (K.EXPORT_LICENCE, ("application_date", "issue_date", "valid_until")),
-    (K.EXPORT_DECLARATION, ("declaration_date",)),
+_MASTER = ("vin", "register_date", "plate")
+"""what the certificate proves: it must be read there, whatever other papers repeat"""
+_AMOUNTS = ("amount_total", "amount_excl_tax", "amount_total_capital")
+"""one of them tells a red-letter invoice"""
+_OF_EACH: tuple[tuple[K, tuple[tuple[str, ...], ...]], ...] = (
+    (K.REPAIR_BILL, (("mileage", "mileage_out"), ("service_in_date", "service_out_date", "settlement_date"))),
+    (K.VAT_INVOICE, (("invoice_number",), ("issue_date",), _AMOUNTS)),
+    (K.DIGITAL_INVOICE, (("invoice_number",), ("issue_date",), _AMOUNTS)),
 )
+"""what every paper of the kind prints (JT/T 1132.2, invoice forms): one field of each group must be read on each of them"""
+_OF_ALL: tuple[tuple[K, tuple[tuple[str, ...], ...]], ...] = (
+    (K.EXPORT_LICENCE, (
+        ("licence_number",), ("application_date", "issue_date"), ("valid_until",), ("exporter", "exporter_id"),
+        ("destination_country",),
+    )),
+    (K.EXPORT_DECLARATION, (("declaration_date",), ("consignor", "consignor_id"))),
+)  # fmt: skip
+"""the same for papers that may come in several parts: one field of each group must be read on one of the parts"""
+_WHERE_PRINTED: tuple[tuple[K, str | None, tuple[str, ...]], ...] = (
+    (K.REGISTRATION_CERTIFICATE, None, ("export_endorsement_date", "factory_date", "fuel")),
+    (K.REGISTRATION_CERTIFICATE, "transfers", ("owner_name", "transfer_date")),
+    (K.VEHICLE_LICENCE, None, ("vin", "plate", "register_date")),
+    (K.REPAIR_BILL, None, ("vin", "plate", "mileage", "service_in_date", "settlement_date", "amount_total")),
+    (K.VAT_INVOICE, None, ("vin", "invoice_code", "amount_total", "amount_total_capital")),
+    (K.DIGITAL_INVOICE, None, ("vin", "amount_total", "amount_total_capital")),
+    (K.CONFIRMATION_LETTER, None, ("issue_date", "maker", "destination_country")),
+    (
+        K.EXPORT_LICENCE,
+        None,
+        ("application_date", "issue_date", "exporter", "destination_country", "quantity"),
+    ),
+    (K.EXPORT_LICENCE, "vehicles", ("vin", "register_date", "export_endorsement_date")),
+    (K.EXPORT_DECLARATION, None, ("declaration_number", "consignor", "licence_number")),
+    (K.EXPORT_DECLARATION, "goods", ("vin", "mileage", "final_country", "is_used", "hs_code")),
+)
+"""what not every paper prints, but a rule decides by: what stands there must be read"""
 
 
 def check_readings_missing(car: Dossier, context: Context) -> Iterable[Claim]:
-    """VIN and registration date must have been read on the certificate; other deciding values where they are printed.
+    """The values without which a fraud could not be seen were read.
 
-    A field that the paper does not print says nothing; one that is printed and was not read is for a person.
+    VIN, registration date and plate on the certificate; what each kind of paper always prints; and whatever else decides,
+    where something stands that could not be read. A field that a paper need not print says nothing when it is not found.
     """
+    missing = [*_of_master(car), *_of_each(car), *_of_all(car), *_where_printed(car)]
+    yield from (_claim(s) for s in {s.key: s for s in missing}.values())
+
+
+def _of_master(car: Dossier) -> Iterator[Sighting]:
     for name in _MASTER:
-        seen = [p.sighting(name) for p in car.certificates]
-        if seen and all(s.value is None for s in seen):
-            yield _claim(seen[0])
-    for sighting in _unread(car):
-        yield _claim(sighting)
+        yield from _unless_read([p.sighting(name) for p in car.certificates])
 
 
-def _unread(car: Dossier) -> Iterator[Sighting]:
-    for kind, names in _DECIDING:
+def _of_each(car: Dossier) -> Iterator[Sighting]:
+    for kind, groups in _OF_EACH:
+        for paper in car.of_kind(kind):
+            if paper.link is not Link.VIN_CONTRADICTS:
+                for names in groups:
+                    yield from _unless_read([paper.sighting(name) for name in names])
+
+
+def _of_all(car: Dossier) -> Iterator[Sighting]:
+    for kind, groups in _OF_ALL:
+        for names in groups:
+            yield from _unless_read([p.sighting(name) for p in car.of_kind(kind) for name in names])
+
+
+def _unless_read(places: list[Sighting]) -> list[Sighting]:
+    """The first place, or the one where something stands, when no place gave a value."""
+    if not places or any(s.value is not None for s in places):
+        return []
+    return [next((s for s in places if is_printed(s)), places[0])]
+
+
+def _where_printed(car: Dossier) -> Iterator[Sighting]:
+    for kind, table, names in _WHERE_PRINTED:
         for paper in car.of_kind(kind):
             for name in names:
-                sighting = paper.sighting(name)
-                if sighting.field.missing in _UNREAD:
-                    yield sighting
+                seen = (paper.sighting(name),) if table is None else paper.row_sightings(table, name)
+                yield from (s for s in seen if is_printed(s))
 
 
 def _claim(sighting: Sighting) -> Claim:
-    what = label_of(sighting.kind, None, sighting.field.name)
+    what = label_of(sighting.kind, sighting.row.table if sighting.row else None, sighting.field.name)
     return undetermined(sighting, action=Actor.CLERK, what=what)
 
 

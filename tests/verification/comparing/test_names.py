@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from verification.comparing.names import is_refitter, is_same_name, is_seller_of_cars, may_be_slip
+from tests.verification.comparing.readings import exact, ocr
+from verification.comparing.likeness import Likeness
+from verification.comparing.names import (
+    compare_brands,
+    compare_names,
+    is_refitter,
+    is_same_name,
+    is_seller_of_cars,
+    may_be_slip,
+)
+
+SAME, SLIP, OTHER = Likeness.SAME, Likeness.SLIP, Likeness.OTHER
 
 
 @pytest.mark.parametrize(
@@ -39,3 +50,46 @@ def test_who_may_not_issue_the_letter(name: str) -> None:
 def test_a_refitter_is_known_by_its_name() -> None:
     assert is_refitter("湖北程力专用车有限公司")
     assert not is_refitter("比亚迪汽车有限公司")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [
+        ("特斯拉（上海）有限公司", "特斯拉(上海)有限公司", SAME),
+        ("特斯拉（上海）有限公司", "特斯拉上海有限公司", SAME),
+        ("比亚迪汽车有限公司", "比比亚迪汽车有限公司", SAME),
+        ("比亚迪汽车有限公司", "比亞迪汽車有限公司", SAME),
+        ("长城汽车股份有限公司", "長城汽車股份有限公司", SAME),
+        ("奇瑞汽车股份有限公司", "查瑞汽车股份有限公司", SLIP),
+        ("奇瑞汽车股份有限公司", "奇瑞汽股份有限公司", SLIP),
+        ("比亚迪汽车有限公司", "比亚迪汽车工业有限公司", OTHER),
+        ("比亚迪汽车有限公司", "比亚迪汽车销售有限公司", OTHER),
+        ("比亚迪汽车有限公司", "浙江吉利汽车有限公司", OTHER),
+    ],
+)
+def test_two_names(a: str, b: str, likeness: Likeness) -> None:
+    assert compare_names(ocr(a), ocr(b)) is likeness
+    assert compare_names(ocr(b), ocr(a)) is likeness
+
+
+def test_a_doubled_character_in_two_text_layers_is_another_name() -> None:
+    assert compare_names(exact("比亚迪汽车有限公司"), exact("比比亚迪汽车有限公司")) is OTHER
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [
+        ("比亚迪牌", "比亚迪", SAME),
+        ("比亚迪牌", "比比亚迪", SAME),
+        ("奥迪(AUDI)", "奥迪", SAME),
+        ("奔驰牌", "BENZ", SAME),
+        ("比亚迪牌", "吉利牌", OTHER),
+        ("廣汽傳祺牌", "广汽传祺", SAME),
+    ],
+)
+def test_two_brands(a: str, b: str, likeness: Likeness) -> None:
+    assert compare_brands(ocr(a), ocr(b)) is likeness
+
+
+def test_a_seller_is_known_in_traditional_characters() -> None:
+    assert is_seller_of_cars("比亞迪汽車銷售有限公司")
