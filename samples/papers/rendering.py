@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import jinja2
     from weasyprint.text.fonts import FontConfiguration
 
+_NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
 _BASE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><style>
 @page {{ size: {page}; margin: {margin}; }}
 html {{ font-family: '{font}', 'Noto Sans CJK SC'; font-size: {size}pt; line-height: 1.35; color: #111; }}
@@ -86,12 +87,13 @@ def _fill_template(layout: PaperLayout, printer: Printer) -> Drawn:
     return Drawn(body, "", layout.page, layout.margin)
 
 
-def print_composition(composition: Composition) -> RenderedPaper:
-    """The HTML as PDF, and the page of every value."""
+def print_composition(composition: Composition, *, with_seals: bool = True) -> RenderedPaper:
+    """The HTML as PDF, and the places of every value; without seals it takes a fifth less time."""
     printer = composition.printer
-    document = _lay_out(composition.html, printer)
+    document = _lay_out(composition.html, printer, with_seals)
     if len(document.pages) > 1 and composition.roomier_html:
-        document = _lay_out(composition.roomier_html, printer)
+        larger = _lay_out(composition.roomier_html, printer, with_seals)
+        document = larger if len(larger.pages) == 1 else document
     return RenderedPaper(
         facts=printer.facts,
         layout=printer.layout.name,
@@ -104,17 +106,19 @@ def print_composition(composition: Composition) -> RenderedPaper:
     )
 
 
-def _lay_out(html: str, printer: Printer) -> Any:
+def _lay_out(html: str, printer: Printer, with_seals: bool) -> Any:
     import weasyprint
 
     for name, draw in printer.seals.items():
-        html = html.replace(f'src="{name}"', f'src="{draw()}"')
+        html = html.replace(f'src="{name}"', f'src="{draw() if with_seals else _NOTHING}"')
     return weasyprint.HTML(string=html).render(font_config=_fonts())
 
 
-def render_paper(facts: PaperFacts, layout: PaperLayout, rng: Random) -> RenderedPaper:
+def render_paper(
+    facts: PaperFacts, layout: PaperLayout, rng: Random, *, with_seals: bool = True
+) -> RenderedPaper:
     """Print the facts in that layout."""
-    return print_composition(compose(facts, layout, rng))
+    return print_composition(compose(facts, layout, rng), with_seals=with_seals)
 
 
 @cache

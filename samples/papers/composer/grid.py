@@ -40,7 +40,8 @@ def lay_out(items: list[Item], manner: Manner, frame: Frame, heading: str = "") 
         return _line_heading(heading, manner) + _flow(items, manner, frame)
     rows = _deal(items, manner, frame)
     if not manner.is_aligned:
-        tables = [_table(_row(row, manner, frame), _edges(manner, frame), manner) for row in rows]
+        joint = frame.rng.choice(("j", "j", ""))
+        tables = [_table(_row(row, manner, frame), _edges(manner, frame), manner, joint) for row in rows]
         return _line_heading(heading, manner) + Markup("").join(tables)
     lines = [line for row in rows for line in _row(row, manner, frame)]
     lines, above = _head(lines, heading, manner)
@@ -117,7 +118,8 @@ def _row(row: list[tuple[Item, int]], manner: Manner, frame: Frame) -> list[str]
     ]
     if placement == "above_row":
         heads = [
-            Markup('<td class="k" colspan="{}">{}</td>').format(2 * span, label) for _, span, label in dressed
+            Markup('<td class="k up" colspan="{}">{}</td>').format(2 * span, label)
+            for _, span, label in dressed
         ]
         values = [
             Markup('<td class="w" colspan="{}">{}</td>').format(2 * span, item.value)
@@ -147,13 +149,14 @@ def _line(cells: list[Markup]) -> Markup:
     return Markup("<tr>") + Markup("").join(cells) + Markup("</tr>")
 
 
-def _table(lines: list[str], edges: list[float], manner: Manner) -> Markup:
+def _table(lines: list[str], edges: list[float], manner: Manner, joint: str = "") -> Markup:
+    """``joint`` ``j`` puts the next table against this one."""
     total = sum(edges)
     columns = Markup("").join(
         Markup('<col style="width:{:.2f}%">').format(100 * edge / total) for edge in edges
     )
     return Markup('<table class="g {}">{}{}</table>').format(
-        f"r-{manner.ruling}", columns, Markup("").join(Markup(line) for line in lines)
+        f"r-{manner.ruling} {joint}", columns, Markup("").join(Markup(line) for line in lines)
     )
 
 

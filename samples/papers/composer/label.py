@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import textwrap
 from random import Random
 
 import msgspec
@@ -16,6 +16,7 @@ _UNITS = {
     "money": ("(元)", "（元）", "/元"),
 }
 
+_ARBITRARY = 0.2
 _BROKEN = 0.6
 """how many labels of a paper are broken, where some are"""
 
@@ -43,7 +44,7 @@ def dress(label: Label, manner: Manner, rng: Random, number: int, *, is_in_cell:
         gap = {2: rng.choice(("　　", "　", "  ")), 3: " ", 4: " "}[len(text)]
         text = gap.join(text)
     is_broken = manner.breaks_labels and is_in_cell and rng.random() < _BROKEN
-    body = _break(text, rng) if is_broken else escape(text)
+    body = break_text(text, rng) if is_broken else escape(text)
     return escape(_number(manner.numbering, number)) + _translate(body, label.english, manner.bilingual)
 
 
@@ -52,13 +53,15 @@ def stand_up(text: str) -> Markup:
     return Markup("<br>").join(escape(c) for c in text)
 
 
-def _break(text: str, rng: Random) -> Markup:
-    """A line break somewhere inside, now and then two."""
+def break_text(text: str, rng: Random) -> Markup:
+    """Broken as a narrow cell breaks it, full lines first; now and then at an arbitrary place."""
     if len(text) < 4 or text.isascii():
         return escape(text)
-    cuts = sorted(rng.sample(range(1, len(text)), 2 if len(text) > 8 and rng.random() < 0.4 else 1))
-    edges = [0, *cuts, len(text)]
-    return Markup("<br>").join(escape(text[a:b]) for a, b in pairwise(edges))
+    width = (
+        rng.randint(1, len(text) - 1) if rng.random() < _ARBITRARY else rng.randint(2, min(5, len(text) - 1))
+    )
+    lines = [text[:width], text[width:]] if width * 3 < len(text) else textwrap.wrap(text, width)
+    return Markup("<br>").join(escape(line) for line in lines)
 
 
 def _number(numbering: str, number: int) -> str:
@@ -67,7 +70,7 @@ def _number(numbering: str, number: int) -> str:
         "comma": f"{number}、",
         "round": f"({number})",
         "square": f"[{number}]",
-        "circle": _CIRCLES[(number - 1) % len(_CIRCLES)],
+        "circle": _CIRCLES[number - 1] if number <= len(_CIRCLES) else f"({number})",
         "ordinal": f"第{number}项 ",
     }.get(numbering, "")
 

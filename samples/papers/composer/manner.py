@@ -26,6 +26,7 @@ class Manner(msgspec.Struct, frozen=True):
     unit_in_label: bool
     label_css: str
     value_css: str
+    value_align: str
     padding_pt: float
     row_mm: float
     line: str
@@ -56,8 +57,10 @@ def draw_manner(settings: Settings, rng: Random) -> Manner:
         unit_in_label=rng.random() < settings.unit_in_label,
         label_css=f"color:{colour};text-align:{rng.choice(('left', 'center', 'center', 'right'))};"
         + rng.choice(("", "", "", "font-weight:bold;", "font-size:88%;", "background:#eee;")),
-        value_css=f"text-align:{rng.choice(('left', 'left', 'center'))};"
-        + rng.choice(("", "", "", "color:#1a2a7a;", "font-weight:bold;", "font-size:108%;", "color:#333;")),
+        value_align=rng.choice(("left", "left", "center")),
+        value_css=rng.choice(
+            ("", "", "", "color:#1a2a7a;", "font-weight:bold;", "font-size:108%;", "color:#333;")
+        ),
         padding_pt=rng.choice((0.8, 1.5, 2.0, 3.0)),
         row_mm=rng.choice((0, 0, 0, 5.5, 6.5, 8.0, 11.0)),
         line=f"{rng.choice((0.4, 0.6, 0.8, 1.0))}pt solid {colour}",

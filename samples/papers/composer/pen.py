@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from domain.vocabulary import field_spec
 from samples.facts.paper import Plain
-from samples.papers.composer.settings import Settings, Weights, draw
+from samples.papers.composer.settings import Settings, draw
 from samples.papers.composer.words import Form, Words
 from samples.papers.formats import DATES, MILEAGES, MONIES, write_number
 from samples.papers.printer import Printer, RowPrinter
@@ -148,8 +148,7 @@ class Pen:
         way = self.ways["vin"]
         cut = self.rng.randint(5, 12)
         if way == "boxes":
-            boxes = Markup("").join(Markup('<span class="box">{}</span>').format(c) for c in vin)
-            return Markup('<span style="white-space:nowrap">{}</span>').format(boxes)
+            return Markup("").join(Markup('<span class="box">{}</span>').format(c) for c in vin)
         if way == "broken":
             return Markup("{}<br>{}").format(vin[:cut], vin[cut:])
         spaced = {
@@ -171,8 +170,3 @@ def size_of(text: str) -> int:
     """How wide a text is, in halves of a character's height."""
     plain = Markup(text).striptags()
     return sum(1 if ord(c) < 0x2E80 else 2 for c in plain)
-
-
-def weights_of(names: tuple[str, ...]) -> Weights:
-    """Equal weights."""
-    return tuple((name, 1.0) for name in names)

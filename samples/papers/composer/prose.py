@@ -12,7 +12,7 @@ _ROWS = re.compile(r"\{\*([a-z_]+)\}")
 
 
 def write_prose(pen: Pen) -> tuple[Markup, set[str]]:
-    """The paragraphs, and the tables whose rows they have named."""
+    """The paragraphs, the last of them signing, and the tables whose rows they have named."""
     named: set[str] = set()
     paragraphs = []
     for patterns in pen.form.prose:
@@ -22,8 +22,11 @@ def write_prose(pen: Pen) -> tuple[Markup, set[str]]:
     indent = pen.pick(("2em", "2em", "0"))
     spacing = pen.pick(("1.5", "1.8", "2.1"))
     style = f"text-indent:{indent};line-height:{spacing}"
-    body = Markup("").join(Markup('<div style="{}">{}</div>').format(style, p) for p in paragraphs if p)
-    return body, named
+    lines = [Markup('<div style="{}">{}</div>').format(style, p) for p in paragraphs[:-1] if p]
+    end = Markup('<div style="text-align:{};margin-top:4mm;line-height:{}">{}</div>').format(
+        pen.pick(("right", "right", "left", "center")), spacing, paragraphs[-1] if paragraphs else ""
+    )
+    return Markup("").join([*lines, end]), named
 
 
 def _fitting(pen: Pen, patterns: tuple[str, ...]) -> str:

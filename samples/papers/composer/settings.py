@@ -80,9 +80,10 @@ class Settings(msgspec.Struct, frozen=True):
     decoys: tuple[int, int] = (0, 5)
     """least and greatest number of decoys in a section"""
     footer_decoys: tuple[int, int] = (0, 3)
-    serif: float = 0.4
     coloured_form: float = 0.25
-    value_font_differs: float = 0.4
+    empty_labels: float = 0.4
+    """how often a label that most papers leave empty stands on a paper"""
+    sealed: float = 0.7
     seal_over_values: float = 0.3
     watermark: float = 0.08
     form_number: float = 0.2
@@ -90,6 +91,15 @@ class Settings(msgspec.Struct, frozen=True):
     """how often an invoice's remark says plate, VIN and mileage"""
     fits_one_page: float = 0.8
     """how often a small form that would run over is printed on a larger sheet"""
+    prose: float = 0.5
+    """how often a letter is running text and not a form"""
+    side_by_side: float = 0.15
+    """how often two sections of a wide page stand beside each other"""
+    grouped_heads: float = 0.12
+    """how often a table's header has two levels"""
+    page_marks: float = 0.3
+    running_numbers: float = 0.3
+    """how often later pages repeat the paper's number"""
     pages_apart: float = 0.2
     """how often a part of a paper begins a new page"""
     two_on_a_page: float = 0.12

@@ -25,13 +25,18 @@ _SAME_LOOK = 0.5
 
 
 def compose_papers(
-    seed: int, count: int, kinds: Sequence[str] = (), settings: Settings | None = None
+    seed: int,
+    count: int,
+    kinds: Sequence[str] = (),
+    settings: Settings | None = None,
+    with_seals: bool = False,
 ) -> Iterator[Sheet]:
     """That many sheets of genuine papers, kinds in turn; of ``kinds`` only where given (a kind or a subtype).
 
     A sheet is one PDF with one paper, or with two on one page; its papers carry fields, rows and places.
+    Seals are pictures: words and rulings are the same without them, and printing is faster.
     """
-    press = _Press(settings or Settings(), Random(f"composed {seed}"))
+    press = _Press(settings or Settings(), Random(f"composed {seed}"), with_seals)
     made = 0
     for number in numbers():
         papers = [p for p in _case(press.rng.getrandbits(32), number).papers if press.layouts_of(p)]
@@ -58,8 +63,8 @@ def _one_of_each_kind(papers: list[PaperFacts], rng: Random) -> list[PaperFacts]
 class _Press:
     """Prints sheets with one source of chances."""
 
-    def __init__(self, settings: Settings, rng: Random) -> None:
-        self.settings, self.rng = settings, rng
+    def __init__(self, settings: Settings, rng: Random, with_seals: bool) -> None:
+        self.settings, self.rng, self._with_seals = settings, rng, with_seals
         self._layouts = composed_papers(settings)
 
     def layouts_of(self, paper: PaperFacts) -> list[PaperLayout]:
@@ -77,4 +82,5 @@ class _Press:
         return gather([first, second], 1.0, self.rng)[0]
 
     def _print(self, paper: PaperFacts, look: int) -> RenderedPaper:
-        return render_paper(paper, self.rng.choice(self.layouts_of(paper)), Random(look))
+        layout = self.rng.choice(self.layouts_of(paper))
+        return render_paper(paper, layout, Random(look), with_seals=self._with_seals)

@@ -50,6 +50,8 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """heading of a row that is printed as a block"""
     by: str = ""
     """a field by whose value the rows may be put into separate tables, its value noted and not printed"""
+    subtotals: dict[str, str] = {}
+    """value of that field -> field of the paper that is the sum of its rows"""
     forms: tuple[str, ...] = ("table", "two_lines", "blocks")
     totals: dict[str, str] = {}
     """column -> field of the paper that is its sum"""
@@ -96,6 +98,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """captions at the foot of the form"""
     notes: tuple[str, ...] = ()
     """fields of the truth that are shown by a seal"""
+    running: str = ""
+    """the number that may stand on every page"""
 
 
 class Decoy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,7 +120,8 @@ class Words(msgspec.Struct, frozen=True):
     footers: tuple[str, ...]
     watermarks: tuple[str, ...]
     form_numbers: tuple[str, ...]
-    used: dict[str, tuple[str, ...]]
+    groups: tuple[str, ...]
+    """words over two columns of a table"""
 
 
 class _Common(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,7 +129,7 @@ class _Common(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     footers: tuple[str, ...]
     watermarks: tuple[str, ...]
     form_numbers: tuple[str, ...]
-    used: dict[str, tuple[str, ...]] = {}
+    groups: tuple[str, ...]
 
 
 @cache
@@ -134,4 +139,4 @@ def load_words(place: tuple[str, str]) -> Words:
     texts = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".toml")}
     common = msgspec.convert(tomllib.loads(texts.pop("common.toml")), _Common)
     forms = tuple(msgspec.convert(tomllib.loads(texts[name]), Form) for name in sorted(texts))
-    return Words(forms, common.decoys, common.footers, common.watermarks, common.form_numbers, common.used)
+    return Words(forms, common.decoys, common.footers, common.watermarks, common.form_numbers, common.groups)
