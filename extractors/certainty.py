@@ -39,6 +39,8 @@ class Evidence(StrEnum):
     """far from its label, or another label claims it too"""
     REPAIRED = "repaired"
     INFERRED = "inferred"
+    OTHER_ALPHABET = "other_alphabet"
+    """letters of another alphabet stand in a code: typed on another keyboard, or a reader's guess"""
 
 
 ODDS: dict[Evidence, float] = {
@@ -61,6 +63,7 @@ ODDS: dict[Evidence, float] = {
     Evidence.PLACE_DOUBTFUL: 0.3,
     Evidence.REPAIRED: 0.2,
     Evidence.INFERRED: 0.2,
+    Evidence.OTHER_ALPHABET: 0.1,
 }
 """first entries are starting odds, the others multiply them"""
 

@@ -11,9 +11,15 @@ from domain.values import Text, Value
 from extractors.certainty import Evidence, certainty_of, of_source
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
-from extractors.values.candidate import AS_PRINTED, INFERRED, ValueCandidate
+from extractors.values.candidate import AS_PRINTED, INFERRED, OTHER_ALPHABET, REPAIRED, ValueCandidate
 
 MAX_CANDIDATES = 6
+_OF_HOW: dict[str, tuple[Evidence, ...]] = {
+    AS_PRINTED: (),
+    REPAIRED: (Evidence.REPAIRED,),
+    INFERRED: (Evidence.INFERRED,),
+    OTHER_ALPHABET: (Evidence.OTHER_ALPHABET,),
+}
 
 
 def field_of(
@@ -30,7 +36,7 @@ def field_of(
     return Field(
         name=name,
         value=value,
-        raw=span.text,
+        raw=span.raw,
         place=page.place_of(span),
         source=span.source,
         certainty=certainty_of(*pieces, factor=factor),
@@ -51,7 +57,7 @@ def missing(
         name=name,
         value=None,
         missing=reason,
-        raw=span.text if span is not None else "",
+        raw=span.raw if span is not None else "",
         place=page.place_of(span) if span is not None and page is not None else None,
         source=span.source if span is not None else "",
         candidates=tuple(candidates[:MAX_CANDIDATES]),
@@ -61,16 +67,14 @@ def missing(
 def other_readings(found: Sequence[ValueCandidate], span: Span, start: int = 0) -> list[Candidate]:
     """The further candidates of a parser as candidates of a field."""
     return [
-        Candidate(c.value, span.text[c.start : c.end], span.source, round(0.5 * c.factor, 4))
+        Candidate(c.value, span.raw[c.start : c.end], span.source, round(0.5 * c.factor, 4))
         for c in found[start:]
     ]
 
 
 def how_evidence(candidate: ValueCandidate) -> tuple[Evidence, ...]:
     """What the way of reading says about the value."""
-    if candidate.how == AS_PRINTED:
-        return ()
-    return (Evidence.INFERRED if candidate.how == INFERRED else Evidence.REPAIRED,)
+    return _OF_HOW[candidate.how]
 
 
 def characters_of(value: Value, span: Span) -> tuple[tuple[CharacterOption, ...], ...]:
@@ -83,7 +87,7 @@ def characters_of(value: Value, span: Span) -> tuple[tuple[CharacterOption, ...]
 
 def check_evidence(name: str, value: Value) -> tuple[Evidence, ...]:
     """What check digits say, for the one code whose digit the reading does not already enforce."""
-    if name != "vin" or not isinstance(value, Text) or len(value.text) != 17:
+    if name != "vin" or not isinstance(value, Text) or len(value.text) != 17 or "*" in value.text:
         return ()
     if vin_number.is_valid(value.text):
         return (Evidence.CHECK_DIGIT,)

@@ -226,7 +226,7 @@ def _field(
     near = [p for p in rivals if p.score * weights[p.spot.relation] >= strong]
     candidates = [*_as_candidates(rivals), *other_readings(best.others, best.spot.span)]
     if near:
-        first = Candidate(best.candidate.value, best.span.text, best.span.source, 0.5)
+        first = Candidate(best.candidate.value, best.span.raw, best.span.source, 0.5)
         return missing(name, MissingReason.AMBIGUOUS, [first, *candidates], best.span, best.page)
     evidence = (*_place_evidence(best), *how_evidence(best.candidate))
     return field_of(
@@ -251,7 +251,7 @@ def _place_evidence(proposal: Proposal) -> tuple[Evidence, ...]:
 
 def _as_candidates(proposals: Sequence[Proposal]) -> list[Candidate]:
     return [
-        Candidate(p.candidate.value, p.span.text, p.span.source, round(0.5 * min(1.0, p.score), 4))
+        Candidate(p.candidate.value, p.span.raw, p.span.source, round(0.5 * min(1.0, p.score), 4))
         for p in proposals
     ]
 
@@ -270,7 +270,7 @@ def _missing(name: str, pages: Sequence[MarkedPage], spots: Sequence[_NamedSpot]
     own = [(page, spot) for known, page, spot in spots if known == name and spot.score >= 0.5]
     if own:
         page, spot = own[0]
-        raw = Candidate(None, spot.span.text, spot.span.source, 0.0)
+        raw = Candidate(None, spot.span.raw, spot.span.source, 0.0)
         return missing(name, MissingReason.UNREADABLE, [raw], spot.span, page.laid)
     hits = [(page, hit) for page in pages for hit in page.hits(name)]
     if hits:

@@ -52,7 +52,7 @@ def by_shape(name: str, sightings: Sequence[Sighting]) -> Field:
     if not values:
         return missing(name, MissingReason.NOT_FOUND)
     if len(values) > 1:
-        seen = [Candidate(c.value, s.text, s.source, round(0.5 * c.factor, 4)) for _, s, c in sightings]
+        seen = [Candidate(c.value, s.raw, s.source, round(0.5 * c.factor, 4)) for _, s, c in sightings]
         return missing(name, MissingReason.AMBIGUOUS, seen)
     page, span, candidate = sightings[0]
     evidence = (Evidence.NO_LABEL, *how_evidence(candidate))

@@ -63,7 +63,7 @@ def _name_by_place(fields: Mapping[str, Field], side: str, page: MarkedPage) -> 
     name, tax = fields[f"{side}_name"], fields[f"{side}_tax_id"]
     if name.value is not None or tax.value is None or tax.place is None:
         return {}
-    at = next((r.box for r in page.laid.runs if tax.raw and tax.raw in r.text), None)
+    at = next((r.box for r in page.laid.runs if tax.raw and tax.raw in r.raw), None)
     if at is None:
         return {}
     for run in page.laid.runs:

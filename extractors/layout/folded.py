@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.character_twins import plain as plain_char
 from extractors.layout.span import Glyph
-
-_SIMPLE = str.maketrans(
-    "車輛識別號碼國關單發證機動駕駛檔編類廠貿質買賣稱額稅總規維轉讓權護體區項數幣運輸貨種備註檢驗簽龍東內會與業務書頁",
-    "车辆识别号码国关单发证机动驾驶档编类厂贸质买卖称额税总规维转让权护体区项数币运输货种备注检验签龙东内会与业务书页",
-)
 
 
 @dataclass(frozen=True)
@@ -46,5 +42,5 @@ def is_chinese(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char).upper().translate(_SIMPLE)
+    plain = unicodedata.normalize("NFKC", plain_char(char)).upper()
     return "".join(c for c in plain if c.isalnum())

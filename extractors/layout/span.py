@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from domain.document import CharacterOption, Word
 from domain.geometry import Box, Polygon, union_of
+from extractors.character_twins import plain
 
 Point = tuple[float, float]
 
@@ -24,12 +25,13 @@ MAX_SLOPE = 0.12  # px per px; steeper is stamped or turned, not a curled line
 
 
 class Glyph(NamedTuple):
-    """One character as printed (a space where the source has one or a gap was seen), with its upright box.
+    """One character (a space where the source has one or a gap was seen), with its upright box.
 
     The box is *levelled*: the slope of the page is taken out, so that what stands on one base line has one ``y``.
     """
 
     char: str
+    """the character that is meant, see ``character_twins``; ``printed`` gives it as the source does"""
     x0: float
     y0: float
     x1: float
@@ -42,6 +44,11 @@ class Glyph(NamedTuple):
     """share of the word's width before it, 0..1"""
     right: float = 1.0
     """share of the word's width up to its end, 0..1"""
+
+    @property
+    def printed(self) -> str:
+        """The character as the source gives it."""
+        return self.word.text[self.at] if self.word is not None else self.char
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,13 @@ class Span:
 
     @cached_property
     def text(self) -> str:
-        """As seen, before any normalising; one space for a gap between words."""
+        """Its characters, those with twins resolved; one space for a gap between words. The same length as ``raw``."""
         return "".join(g.char for g in self.glyphs)
+
+    @cached_property
+    def raw(self) -> str:
+        """As seen, before any normalising."""
+        return "".join(g.printed for g in self.glyphs)
 
     @cached_property
     def box(self) -> Box:
@@ -155,7 +167,7 @@ def glyphs_of(word: Word, level: Callable[[Point], Point] = lambda point: point)
             _between(bl, br, right),
         )
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        found.append(Glyph(char, min(xs), min(ys), max(xs), max(ys), word, index, left, right))
+        found.append(Glyph(plain(char), min(xs), min(ys), max(xs), max(ys), word, index, left, right))
         at += weight
     return tuple(found)
 

@@ -125,7 +125,7 @@ def entry_date(entry: Entry) -> Field:
     if len(values) == 1:
         return field_of("date", values[0], seen[0][0], entry.page.laid, (Evidence.LABEL_DOUBTFUL,))
     if values:
-        candidates = [Candidate(value, span.text, span.source, 0.4) for span, value in seen]
+        candidates = [Candidate(value, span.raw, span.source, 0.4) for span, value in seen]
         return missing("date", MissingReason.AMBIGUOUS, candidates)
     return labelled
 

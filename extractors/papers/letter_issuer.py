@@ -75,7 +75,7 @@ def issue_date(pages: Sequence[MarkedPage], vehicles: Sequence[Row]) -> Field:
     if not found:
         return missing("issue_date", MissingReason.NOT_FOUND)
     _, page_, span_, day = max(found, key=lambda f: f[0])
-    others = [Candidate(v, s.text, s.source, 0.3) for _, _, s, v in found if v != day]
+    others = [Candidate(v, s.raw, s.source, 0.3) for _, _, s, v in found if v != day]
     return field_of("issue_date", day, span_, page_, (Evidence.LABEL_DOUBTFUL,), 1.0, others)
 
 
@@ -154,7 +154,7 @@ def _is_chinese(name: str) -> bool:
 
 
 def _candidate(line: _Line) -> Candidate:
-    return Candidate(Text(line[2]), line[1].text, line[1].source, 0.6)
+    return Candidate(Text(line[2]), line[1].raw, line[1].source, 0.6)
 
 
 def _with(field: Field, others: Sequence[Candidate]) -> Field:

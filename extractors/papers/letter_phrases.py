@@ -146,7 +146,7 @@ def _only(name: str, found: Sequence[tuple[LaidOutPage, str, Span]]) -> Field:
 def _none_or_several(name: str, found: Sequence[tuple[Span, Text | Date]]) -> Field:
     if not found:
         return missing(name, MissingReason.NOT_FOUND)
-    return missing(name, MissingReason.AMBIGUOUS, [Candidate(v, s.text, s.source, 0.4) for s, v in found])
+    return missing(name, MissingReason.AMBIGUOUS, [Candidate(v, s.raw, s.source, 0.4) for s, v in found])
 
 
 def _has_digits(text: str) -> bool:

@@ -105,7 +105,7 @@ def _agreed(name: str, found: Sequence[_Found]) -> Field:
     values = {_same(name, value) for _, _, value in found}
     page, span, value = found[0]
     if len(values) > 1:
-        candidates = [Candidate(Text(v), s.text, s.source, 0.4) for _, s, v in found]
+        candidates = [Candidate(Text(v), s.raw, s.source, 0.4) for _, s, v in found]
         return missing(name, MissingReason.AMBIGUOUS, candidates)
     return field_of(name, Text(value), span, page, (Evidence.LABEL_DOUBTFUL,))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from domain.identifiers.alphabet import has_other_alphabet
 from domain.values import Value
 
 AS_PRINTED = "as_printed"
@@ -13,6 +14,9 @@ REPAIRED = "repaired"
 """look-alike characters were exchanged (O for 0, 曰 for 日 ...)"""
 INFERRED = "inferred"
 """something that is not printed was supplied (a lost separator, a century)"""
+
+OTHER_ALPHABET = "other_alphabet"
+"""letters of another alphabet that look like Latin ones stand in the code"""
 
 
 class NotAValue(ValueError):
@@ -26,7 +30,7 @@ class ValueCandidate(msgspec.Struct, frozen=True):
     factor: float
     """0..1: what this way of reading leaves of the certainty that the characters themselves have"""
     how: str
-    """``as_printed``, ``repaired`` or ``inferred``"""
+    """``as_printed``, ``repaired``, ``inferred`` or ``other_alphabet``"""
     start: int
     """where it begins in the raw text (index of the first character)"""
     end: int
@@ -44,6 +48,16 @@ def ranked(found: Iterable[ValueCandidate]) -> tuple[ValueCandidate, ...]:
         if known is None or candidate.factor > known.factor:
             best[candidate.value] = candidate
     return tuple(sorted(best.values(), key=lambda c: (-c.factor, c.start, -c.end)))
+
+
+def with_alphabet(found: Iterable[ValueCandidate], printed: str) -> tuple[ValueCandidate, ...]:
+    """Candidates of codes; those with letters of another alphabet in ``printed`` (folded, not yet in Latin) say so."""
+    return tuple(
+        msgspec.structs.replace(c, how=OTHER_ALPHABET)
+        if c.how == AS_PRINTED and has_other_alphabet(printed[c.start : c.end])
+        else c
+        for c in found
+    )
 
 
 def only(raw: str, found: tuple[ValueCandidate, ...], kind: str) -> Value:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from domain.identifiers.alphabet import codes_in_latin
 from domain.values import Text
-from extractors.values.candidate import AS_PRINTED, REPAIRED, NotAValue, ValueCandidate, ranked
+from extractors.values.candidate import AS_PRINTED, REPAIRED, NotAValue, ValueCandidate, ranked, with_alphabet
 from extractors.values.folding import fold
 
 _CODE = re.compile(
@@ -19,7 +20,8 @@ _DATE_LIKE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
     """Every code in ``raw``: at least four characters, one of them a digit, and no date."""
     found = []
-    for match in _CODE.finditer(fold(raw)):
+    printed = fold(raw)
+    for match in _CODE.finditer(codes_in_latin(printed)):
         shown = match[0].rstrip("/.([_+*#-")
         code = re.sub(r"\s", "", shown).upper()
         if len(code) < 4 or not any(c.isdigit() for c in code) or _DATE_LIKE.fullmatch(code):
@@ -30,7 +32,7 @@ def candidates(raw: str) -> tuple[ValueCandidate, ...]:
             found.append(ValueCandidate(Text(code[0] + "O" + code[2:]), factor * 0.9, REPAIRED, *span))
             factor *= 0.5
         found.append(ValueCandidate(Text(code), factor, AS_PRINTED, *span))
-    return ranked(found)
+    return with_alphabet(ranked(found), printed)
 
 
 def parse(raw: str) -> Text:

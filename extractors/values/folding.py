@@ -1,9 +1,11 @@
-"""Full width to half width, one character for one: places in the folded text are places in the raw one."""
+"""Full width to half width and twins to one form, one character for one: places in the folded text are places in the raw one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from extractors.character_twins import plain
 
 MAX_TEXT = 10_000
 """characters that a parser looks at: a page in small type holds about 8,000, the surroundings of a value far fewer"""
@@ -108,4 +110,4 @@ def _fold_character(character: str) -> str:
     if character in _ALIKE:
         return _ALIKE[character]
     folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return plain(folded if len(folded) == 1 else character)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from domain.values import Text
+from extractors.character_twins import plain_text
 from extractors.values.candidate import AS_PRINTED, NotAValue, ValueCandidate
 from extractors.values.folding import MAX_TEXT
 
@@ -16,8 +17,8 @@ _LETTER = re.compile(rf"[{_HAN}A-Za-zА-Яа-яЁё]")
 
 
 def tidy(raw: str) -> str:
-    """NFKC, single spaces, none beside Chinese characters, no stray signs at the ends."""
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw)).strip(_EDGES)
+    """NFKC, twins of characters in one form, single spaces, none beside Chinese characters, no stray signs at the ends."""
+    text = re.sub(r"\s+", " ", plain_text(unicodedata.normalize("NFKC", raw))).strip(_EDGES)
     return _SPACE_BESIDE_HAN.sub("", text)
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from domain.identifiers import tax_id, uscc
+from domain.identifiers.alphabet import codes_in_latin
 from domain.values import Text
-from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked
+from extractors.values.candidate import AS_PRINTED, REPAIRED, ValueCandidate, only, ranked, with_alphabet
 from extractors.values.folding import fold
 
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{15,40}(?![A-Za-z0-9])")
@@ -19,7 +20,8 @@ _FAILED = 0.5
 
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
     """Every tax number in ``raw``: those whose check character holds before those without one."""
-    text = fold(raw)
+    printed = fold(raw)
+    text = codes_in_latin(printed)
     found = [c for m in _RUN.finditer(text) for c in _of_run(m[0].upper(), m.start())]
     if not found:
         for match in _SPACED.finditer(text):
@@ -29,7 +31,7 @@ def candidates(raw: str) -> tuple[ValueCandidate, ...]:
                 for c in _of_run(code, 0)
                 if c.end - c.start == len(code)
             ]
-    return ranked(found)
+    return with_alphabet(ranked(found), printed)
 
 
 def parse(raw: str) -> Text:
