@@ -208,7 +208,11 @@ def _over_breaks(lines: Sequence[tuple[LaidOutPage, Span]]) -> list[tuple[LaidOu
 def _vins(text: str) -> list[ValueCandidate]:
     """Full VINs; a short one only behind its label."""
     full = [c for c in vin.candidates(text) if c.factor >= 0.5]
-    return full or _after(_SHORT_VIN, text, vin.short_candidates)
+    return (
+        full
+        or _after(_SHORT_VIN, text, vin.masked_candidates)
+        or _after(_SHORT_VIN, text, vin.short_candidates)
+    )
 
 
 def _bare_code(text: str) -> list[ValueCandidate]:

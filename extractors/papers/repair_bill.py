@@ -64,7 +64,7 @@ class RepairBillExtractor:
 
 def _vin_or_its_end(raw: str) -> tuple[ValueCandidate, ...]:
     """A whole VIN; where there is none, the last six to eight characters that workshops print."""
-    return vin.candidates(raw) or vin.short_candidates(raw)
+    return vin.labelled_candidates(raw) or vin.short_candidates(raw)
 
 
 def _signing_date(pages: Sequence[MarkedPage], fields: dict[str, Field]) -> dict[str, Field]:

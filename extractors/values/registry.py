@@ -42,5 +42,5 @@ PARSERS: dict[str, Parser] = {
     "plate": plate.candidates,
     "tax_id": tax_id.candidates,
     "text": text.candidates,
-    "vin": vin.candidates,
+    "vin": vin.labelled_candidates,
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.values import Date, Mileage, Money
 from extractors.values import capital_amount, date, mileage, money, number, vin
-from extractors.values.candidate import AS_PRINTED, INFERRED, REPAIRED, NotAValue
+from extractors.values.candidate import AS_PRINTED, INFERRED, OTHER_ALPHABET, REPAIRED, NotAValue
 from extractors.values.registry import PARSERS
 
 PRINTED = [
@@ -27,6 +27,17 @@ PRINTED = [
     ("date", "07 Jan 2026", "2026-01-07"),
     ("date", "Jan 7, 2026", "2026-01-07"),
     ("date", "2026年1月", "2026-01"),
+    ("date", "二◯二六年一月七日", "2026-01-07"),
+    ("date", "二О二六年一月七日", "2026-01-07"),
+    ("date", "二零二六年元月七日", "2026-01-07"),
+    ("date", "2026 年 元 月 7 日", "2026-01-07"),
+    ("date", "二〇二六年元月卅一日", "2026-01-31"),
+    ("date", "２０２６年１月７日", "2026-01-07"),
+    ("date", "January 7, 2026", "2026-01-07"),
+    ("date", "20260107", "2026-01-07"),
+    ("date", "2026/1/7 8:05", "2026-01-07"),
+    ("date", "二〇二六年三月", "2026-03"),
+    ("date", "2026年十月", "2026-10"),
     ("mileage", "12,345 km", "12345 km"),
     ("mileage", "12，345公里", "12345 km"),
     ("mileage", "1.2万公里", "12000 km"),
@@ -59,8 +70,22 @@ PRINTED = [
     ("vin", "VIN:LSVCY6C49MN027789", "LSVCY6C49MN027789"),
     ("vin", "车架号LSVCY6C49MN027789", "LSVCY6C49MN027789"),
     ("vin", "LSVCY6C49 MN027789", "LSVCY6C49MN027789"),
+    ("vin", "LSVCY6C49MN027789 ****1234", "LSVCY6C49MN027789"),
     ("vin", "VINLSVCY6C49MN027789", "LSVCY6C49MN027789"),
+    ("vin", "L S V C Y 6 C 4 9 M N 0 2 7 7 8 9", "LSVCY6C49MN027789"),
+    ("vin", "LSV-CY6C49-MN027789", "LSVCY6C49MN027789"),
+    ("vin", "*LSVCY6C49MN027789*", "LSVCY6C49MN027789"),
+    ("vin", "＊＊ＬＳＶＣＹ６Ｃ４９ＭＮ０２７７８９＊＊", "LSVCY6C49MN027789"),
     ("plate", "沪A·12345", "沪A12345"),
+    ("plate", "粵Z·1234港", "粤Z1234港"),
+    ("plate", "粤Z·1234·澳", "粤Z1234澳"),
+    ("plate", "川A-1234挂", "川A1234挂"),
+    ("plate", "京A·1234学", "京A1234学"),
+    ("plate", "京A1234警", "京A1234警"),
+    ("plate", "沪A·1234领", "沪A1234领"),
+    ("plate", "使014·578", "使014578"),
+    ("plate", "沪A12345临", "沪A12345临"),
+    ("plate", "粤B12345D", "粤B12345D"),
     ("plate", "车牌:苏E 8K668", "苏E8K668"),
     ("plate", "粤BD12345", "粤BD12345"),
     ("tax_id", "纳税人识别号:91330100799655058B", "91330100799655058B"),
@@ -83,6 +108,8 @@ REPAIRS = [
     ("date", "2026年0107日", "2026-01-07", INFERRED),
     ("date", "2 0 2 6 年 0 1 月 0 7 日", "2026-01-07", INFERRED),
     ("date", "26-01-07", "2026-01-07", INFERRED),
+    ("date", "98-01-07", "1998-01-07", INFERRED),
+    ("date", "二 〇 二 六 年 一 月 七 日", "2026-01-07", INFERRED),
     ("mileage", "12O45公里", "12045 km", REPAIRED),
     ("money", "1.234.50", "1234.50 CNY", REPAIRED),
     ("money", "1,234,50", "1234.50 CNY", REPAIRED),
@@ -95,6 +122,11 @@ NOTHING = [
     ("date", "RO20260105-0012"),
     ("date", "2026年13月07日"),
     ("date", "2026-02-30"),
+    ("date", "二〇二六年二月三十日"),
+    ("date", "民国115年3月5日"),
+    ("date", "农历二〇二六年三月五日"),
+    ("date", "二〇二六年三月初五"),
+    ("date", "31/04/2026"),
     ("mileage", "2026-01-07"),
     ("mileage", "--"),
     ("mileage", "12345元"),
@@ -107,6 +139,9 @@ NOTHING = [
     ("capital_amount", "叁万壹仟陆零伍元"),
     ("vin", "91440300192317458F"),
     ("code", "2026-01-07"),
+    ("plate", "XX 1234"),
+    ("plate", "使用123456"),
+    ("vin", "LSVCY6C49MN01****  123456"),
 ]
 
 
@@ -131,6 +166,51 @@ def test_what_is_no_value_gives_nothing(kind: str, raw: str) -> None:
 def test_two_dates_are_both_candidates_in_print_order() -> None:
     found = date.candidates("进厂2026-01-07 出厂2026-01-09")
     assert [str(c.value) for c in found] == ["2026-01-07", "2026-01-09"]
+
+
+MASKED = [
+    ("LSVCY6C49MN******", "LSVCY6C49MN******"),
+    ("VIN: LSVXXXXXXXXX27789", "LSV*********27789"),
+    ("***********027789", "***********027789"),
+    ("车架号 LSV*****9MN027789", "LSV*****9MN027789"),
+    ("×××××××××××027789", "***********027789"),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), MASKED)
+def test_masked_vin_is_given_with_its_mask_beside_its_label_only(raw: str, expected: str) -> None:
+    assert [str(c.value) for c in vin.masked_candidates(raw)] == [expected]
+    assert vin.labelled_candidates(raw) == vin.masked_candidates(raw)
+    assert vin.candidates(raw) == vin.short_candidates(raw) == ()
+
+
+@given(shown=st.text(alphabet="LSVCY6C49MN027789", min_size=0, max_size=14), hidden=st.integers(4, 17))
+def test_what_a_mask_hides_is_never_filled_in(shown: str, hidden: int) -> None:
+    for mask in ("*", "X"):
+        for text in (shown + mask * hidden, mask * hidden + shown):
+            assert vin.candidates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "expected"),
+    [
+        ("vin", "LSVСУ6С49МN027789", "LSVCY6C49MN027789"),
+        ("plate", "沪А12345", "沪A12345"),
+        ("code", "RО20260105-0012", "RO20260105-0012"),
+        ("engine", "8В213508", "8B213508"),
+        ("tax_id", "91330100799655058В", "91330100799655058B"),
+    ],
+)
+def test_code_with_letters_of_another_alphabet_is_read_and_says_so(
+    kind: str, raw: str, expected: str
+) -> None:
+    best = PARSERS[kind](raw)[0]
+    assert (str(best.value), best.how) == (expected, OTHER_ALPHABET)
+
+
+def test_radicals_and_traditional_forms_in_a_name_are_the_characters_that_are_meant() -> None:
+    assert str(PARSERS["name"]("⻘⻓汽⻋")[0].value) == "青长汽车"
+    assert str(PARSERS["name"]("長風汽車貿易有限公司")[0].value) == "长风汽车贸易有限公司"
 
 
 def test_vin_with_wrong_check_digit_stays_and_repairs_are_doubtful() -> None:
