@@ -1,6 +1,7 @@
 """日期: dates in every form that the papers print (domain notes 3.8), with the precision they have.
 
-Years 1990 to 2099. Month and day out of range give nothing: a wrong date is not bent into a right one.
+Years 1990 to 2099; years of other calendars (民国, 农历) are none. Month and day out of range give nothing: a wrong
+date is not bent into a right one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from domain.identifiers.alphabet import in_latin
 from domain.values import Date
 from extractors.values.candidate import AS_PRINTED, INFERRED, REPAIRED, ValueCandidate, only, ranked
 from extractors.values.chinese_number import NUMERALS, digits_of, small_number
@@ -19,6 +21,7 @@ _END = r"(?:(?!\d)|(?=[0-2]\d:[0-5]\d))"  # a time may be glued to the day: 2026
 _Y, _M, _D = "年", "月", "[日号]"
 _LOOSE_Y, _LOOSE_M, _LOOSE_D = "[年午牛]", "[月目且用丹]", "[日曰目口臼号]"
 _S = r"\s{0,6}"
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MONTHS = {name: number + 1 for number, name in enumerate(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))}  # fmt: skip
 _MONTH_NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
@@ -53,12 +56,17 @@ _NAMED = re.compile(
 _MONTH_ONLY = re.compile(
     rf"(?<![\d\-/.]){_YEAR}{_S}(?:(?P<s>[-/.])|年){_S}(?P<m>\d\d?)(?:{_S}月)?(?!{_S}[-/.]?{_S}\d)"
 )
-_YEAR_ONLY = re.compile(rf"(?<!\d){_YEAR}{_S}年(?!{_S}[\d{NUMERALS}])")
+_YEAR_ONLY = re.compile(rf"(?<!\d){_YEAR}{_S}年(?!{_S}[\d{NUMERALS}元正腊冬])")
+
+_CHINESE_MONTH = re.compile(
+    rf"(?<!农历)(?<![\d{NUMERALS}])(?P<y>[\dOo○{NUMERALS}]{{4}}){_S}年{_S}(?P<m>元|[\d{NUMERALS}]{{1,3}}){_S}月"
+    rf"(?!{_S}[\d{NUMERALS}初])"
+)
 
 
 def _chinese(y: str, m: str, d: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<y>[\dOo○{NUMERALS}]{{4}}){_S}{y}{_S}(?P<m>[\d{NUMERALS}]{{1,3}}){_S}{m}"
+        rf"(?<!农历)(?P<y>[\dOo○{NUMERALS}]{{4}}){_S}{y}{_S}(?P<m>元|[\d{NUMERALS}]{{1,3}}){_S}{m}"
         rf"{_S}(?P<d>[\d{NUMERALS}]{{1,4}}){_S}{d}"
     )
 
@@ -68,7 +76,7 @@ _CHINESE, _LOOSE_CHINESE = _chinese(_Y, _M, _D), _chinese(_LOOSE_Y, _LOOSE_M, _L
 
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
     """Every date that ``raw`` can mean: all that stand in it, each in its surest reading."""
-    text = fold(raw)
+    text = in_latin(fold(raw))
     found = list(_days(text))
     _add(found, _repaired_days(text))
     if not found:
@@ -106,8 +114,13 @@ def _days(text: str) -> Iterator[ValueCandidate]:
 
 def _written_out(pattern: re.Pattern[str], text: str, factor: float, how: str) -> Iterator[ValueCandidate]:
     for match in pattern.finditer(text):
-        y, m, d = digits_of(match["y"]), small_number(match["m"]), small_number(match["d"])
+        y, m, d = digits_of(match["y"]), _month(match["m"]), small_number(match["d"])
         yield from _made(y, m, d, match.span(), factor, how)
+
+
+def _month(text: str) -> int | None:
+    """The number of a month; 元月 is the first."""
+    return 1 if text == "元" else small_number(text)
 
 
 def _repaired_days(text: str) -> Iterator[ValueCandidate]:
@@ -124,21 +137,19 @@ def _repaired_days(text: str) -> Iterator[ValueCandidate]:
 def _squeezed(text: str) -> Iterator[ValueCandidate]:
     """Dates whose digits stand apart: ``2 0 2 6 年 0 1 月 0 7 日``."""
     places = [i for i, c in enumerate(text) if c != " "]
-    squeezed = digits_repaired("".join(text[i] for i in places))
-    for match in _LOOSE.finditer(squeezed):
-        for made in _candidate(match, 0.75, INFERRED):
-            yield ValueCandidate(
-                made.value, made.factor, made.how, places[made.start], places[made.end - 1] + 1
-            )
+    squeezed = "".join(text[i] for i in places)
+    found = [c for m in _LOOSE.finditer(digits_repaired(squeezed)) for c in _candidate(m, 0.75, INFERRED)]
+    found += _written_out(_LOOSE_CHINESE, squeezed, 0.75, INFERRED)
+    for made in found:
+        yield ValueCandidate(made.value, made.factor, made.how, places[made.start], places[made.end - 1] + 1)
 
 
 def _parts(text: str) -> Iterator[ValueCandidate]:
     """Dates of which something is not printed: the century, the order of day and month, the day itself."""
     for match in _SHORT_YEAR.finditer(text):
         factor = 0.6 if match["s"] == "年" else 0.4
-        yield from _made(
-            2000 + int(match["y"]), int(match["m"]), int(match["d"]), match.span(), factor, INFERRED
-        )
+        year = int(match["y"]) + (2000 if int(match["y"]) < _FIRST_YEAR % 100 else 1900)
+        yield from _made(year, int(match["m"]), int(match["d"]), match.span(), factor, INFERRED)
     for match in _DAY_FIRST.finditer(text):
         a, b = int(match["a"]), int(match["b"])
         factor = 0.8 if a > 12 or b > 12 or a == b else 0.4
@@ -150,6 +161,10 @@ def _parts(text: str) -> Iterator[ValueCandidate]:
             yield ValueCandidate(
                 Date(f"{match['y']}-{int(match['m']):02d}"), factor, AS_PRINTED, *match.span()
             )
+    for match in _CHINESE_MONTH.finditer(text):
+        written, month = digits_of(match["y"]), _month(match["m"])
+        if written is not None and month is not None and _is_in_range(written) and 1 <= month <= 12:
+            yield ValueCandidate(Date(f"{written}-{month:02d}"), 0.9, AS_PRINTED, *match.span())
     for match in _YEAR_ONLY.finditer(text):
         yield ValueCandidate(Date(match["y"]), 0.8, AS_PRINTED, *match.span())
 
@@ -164,10 +179,14 @@ def _candidate(match: re.Match[str], factor: float, how: str) -> Iterator[ValueC
 def _made(
     year: int | None, month: int | None, day: int | None, span: tuple[int, int], factor: float, how: str
 ) -> Iterator[ValueCandidate]:
-    if year is None or month is None or day is None or not 1990 <= year <= 2099:
+    if year is None or month is None or day is None or not _is_in_range(year):
         return
     try:
         value = dt.date(year, month, day)
     except ValueError:
         return
     yield ValueCandidate(Date.of(value), factor, how, *span)
+
+
+def _is_in_range(year: int) -> bool:
+    return _FIRST_YEAR <= year <= _LAST_YEAR
