@@ -11,7 +11,7 @@ from domain.identifiers.province import PLATE_CHARACTERS, PROVINCES
 _P = f"[{PLATE_CHARACTERS}]"
 _L = "[A-HJ-NP-Z]"
 _S = "[A-HJ-NP-Z0-9]"
-_ORDINARY = re.compile(f"{_P}{_L}{_S}{{4}}[A-HJ-NP-Z0-9挂学警港澳]")
+_ORDINARY = re.compile(f"{_P}{_L}{_S}{{4}}[A-HJ-NP-Z0-9挂学警领港澳]")
 _NEW_ENERGY = re.compile(rf"{_P}{_L}(?:[A-HJK]{_S}\d{{4}}|\d{{5}}[A-HJK])")
 _PURE_ELECTRIC, _OTHER_NEW_ENERGY = "DABCE", "FGHJK"
 

@@ -8,7 +8,8 @@ from domain.identifiers.province import PROVINCES
 
 
 @pytest.mark.parametrize(
-    "text", ["沪AG1234", "粤B12345", "京A1234学", "粤Z1234港", "粤BD12345", "粤B12345D", "苏EFA1234"]
+    "text",
+    ["沪AG1234", "粤B12345", "京A1234学", "粤Z1234港", "沪A1234领", "粤BD12345", "粤B12345D", "苏EFA1234"],
 )
 def test_plates_of_the_standard(text: str) -> None:
     assert plate.validate(text) == text
