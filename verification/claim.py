@@ -42,6 +42,8 @@ class Claim(msgspec.Struct, frozen=True):
         return self.outcome is Outcome.DISAGREES or bool(self.unread) or self.is_slip
 
 
+EVERY_OUTCOME = (Outcome.AGREES, Outcome.DISAGREES, Outcome.UNDETERMINED)
+
 CarCheck = Callable[[Dossier, Context], Iterable[Claim]]
 BundleCheck = Callable[[Context], Iterable[Claim]]
 
@@ -54,6 +56,8 @@ class RuleSpec(msgspec.Struct, frozen=True):
     basis: Bilingual
     texts: Mapping[str, Bilingual]
     """sentences by key, with ``{place holders}``"""
+    outcomes: tuple[Outcome, ...]
+    """those that it can have; a rule that finds nothing to compare says nothing"""
     question: Question | None = None
     """which of the questions it helps to answer; None: whether the papers are complete and readable"""
     check: CarCheck | None = None

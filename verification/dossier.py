@@ -11,7 +11,7 @@ import msgspec
 
 from domain.field import Document, DocumentKind, Row
 from verification.concepts import CONCEPTS, VEHICLE_TABLES, Source
-from verification.decoding.mask import is_masked
+from verification.decoding.mask import mask_of
 from verification.decoding.vin import Relation, VinDecision
 from verification.sighting import Sighting
 
@@ -154,4 +154,4 @@ class Dossier:
 
 def _is_mask(sighting: Sighting) -> bool:
     """Whether it is a VIN that hides some of its characters: no sighting of a VIN."""
-    return sighting.field.name == "vin" and is_masked(sighting.text)
+    return sighting.field.name == "vin" and bool(mask_of(sighting.field))

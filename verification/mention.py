@@ -11,7 +11,7 @@ from domain.values import Text
 from verification.comparing.codes import fold_engine, fold_plate
 from verification.concepts import VEHICLE_TABLES
 from verification.decoding import vin as vins
-from verification.decoding.mask import is_masked
+from verification.decoding.mask import mask_of
 from verification.sighting import Sighting
 
 SHORTEST_SUFFIX, LONGEST_SUFFIX = 6, 8
@@ -64,10 +64,8 @@ def mentions_of(document: Document) -> Iterator[Mention]:
 def _mention(document: Document, row: Row | None) -> Mention:
     get = row.get if row else document.get
     vin = get("vin")
-    reading, suffix, mask = None, "", ""
-    if is_masked(str(vin.value or "")):
-        mask = str(vin.value)
-    elif vin.value is not None:
+    reading, suffix, mask = None, "", mask_of(vin)
+    if vin.value is not None and not mask:
         found = vins.reading_of(vin, Sighting(document, row, vin).is_exact)
         if len(found.text) >= _SHORTEST_VIN:
             reading = found

@@ -51,7 +51,8 @@ def typed(kind: DocumentKind, table: str | None, name: str, value: Any) -> Value
 
 @dataclass
 class PaperSpec:
-    """One paper while a test changes it. ``fields`` and rows hold plain values; None is *not found*."""
+    """One paper while a test changes it. ``fields`` and rows hold plain values; None is *not found*, a reason another
+    missing one."""
 
     kind: DocumentKind
     fields: dict[str, Any] = field(default_factory=dict)
@@ -109,8 +110,9 @@ class BundleSpec:
         )  # fmt: skip
 
     def _field(self, paper: str, spec: PaperSpec, table: str | None, name: str, value: Any) -> Field:
-        if value is None:
-            return Field(name=name, value=None, missing=MissingReason.NOT_FOUND)
+        raw = spec.extra.get(name, {}).get("raw", "")
+        if value is None or isinstance(value, MissingReason):
+            return Field(name=name, value=None, missing=value or MissingReason.NOT_FOUND, raw=raw)
         found = typed(spec.kind, table, name, value)
         place = Place(paper, 1, Box(100, 100, 300, 130).polygon(), 200.0)
         given = {"source": spec.source, **spec.extra.get(name, {})}

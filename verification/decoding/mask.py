@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from domain.field import Field
 from verification.decoding.vin import LENGTH
 
 _MASK = re.compile(r"[*＊×●•■□#?？]{2,}|X{3,}|(?<=[0-9A-Z])[*＊×●■□#?？](?=[0-9A-Z])", re.IGNORECASE)
@@ -31,6 +32,11 @@ def shown_parts(text: str) -> tuple[str, ...]:
 def is_masked(text: str) -> bool:
     """Whether a VIN hides some of its characters."""
     return bool(shown_parts(text))
+
+
+def mask_of(field: Field) -> str:
+    """The masked VIN that stands in a field, read as a value or only as text; empty when there is none."""
+    return next((text for text in (str(field.value or ""), field.raw) if is_masked(text)), "")
 
 
 def fits(text: str, vin: str) -> bool:

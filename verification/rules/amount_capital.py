@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import own_bills, own_invoices
@@ -51,6 +51,7 @@ RULE = RuleSpec(
     title=B("大写金额与小写金额一致", "capital numerals equal the figures"),
     basis=B("审单规则IV4、3.7", "clerk's rules IV4, 3.7"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_amount_capital,
     texts={
         "agrees": B("大写金额与小写金额一致。", "The capital numerals equal the figures."),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.decoding.amount import is_read_in_part
 from verification.dossier import Dossier, Paper
@@ -68,6 +68,7 @@ RULE = RuleSpec(
         "机动车维修管理规定（材料费、工时费分项）；审单规则IV4", "rules on vehicle repair; clerk's rule IV4"
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_bill_arithmetic,
     texts={
         "agrees": B("结算清单金额勾稽相符。", "The bill's sums are right."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.comparing.names import is_same_name, may_be_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -42,6 +42,7 @@ RULE = RuleSpec(
     title=B("维修单据的托修方是当时的所有人", "the workshop's customer was the owner"),
     basis=B("审单规则PA8、IV10", "clerk's rules PA8, IV10"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_bill_customer,
     texts={
         "agrees": B("托修方为机动车所有人。", "The workshop's customer is an owner of the car."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -43,6 +43,7 @@ RULE = RuleSpec(
     title=B("进厂、出厂、结算日期的先后", "reception, delivery and settlement follow one another"),
     basis=B("机动车维修管理规定；审单规则4.3", "rules on vehicle repair; clerk's order of dates"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_bill_dates,
     texts={
         "agrees": B(

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.decoding.amount import bill_total
 from verification.dossier import Dossier, Paper
@@ -61,6 +61,7 @@ RULE = RuleSpec(
     title=B("发票金额与结算清单一致", "the invoice's total is the bill's"),
     basis=B("审单规则IV5", "clerk's rule IV5"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_bill_invoice_total,
     texts={
         "agrees": B("发票金额与结算清单一致。", "The invoice's total is the bill's."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -23,6 +24,7 @@ RULE = RuleSpec(
     name="bundle_empty",
     title=B("材料中有车辆", "the bundle has a car"),
     basis=B("商务部等五部门公告2024年第6号", "Announcement No. 6 of 2024 of five ministries"),
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check_bundle=check_bundle_empty,
     texts={
         "disagrees": B("没有可读的单证。", "There is no paper that could be read."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec
 from verification.comparing.codes import compare_codes
 from verification.comparison import compare_all
 from verification.context import Context
@@ -25,6 +25,7 @@ RULE = RuleSpec(
     title=B("登记证书编号与条码一致", "the certificate's number equals its barcode"),
     basis=B("审单规则ID8、ID10", "clerk's rules ID8, ID10"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_certificate_number,
     texts={
         "agrees": B(

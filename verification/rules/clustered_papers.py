@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -41,6 +41,7 @@ RULE = RuleSpec(
     title=B("维修单据集中补开", "service papers made all at once"),
     basis=B("审单规则DT9", "clerk's rule DT9"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check=check_clustered_papers,
     texts={
         "disagrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Text
-from verification.claim import Claim, RuleSpec
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec
 from verification.comparing.codes import compare_contracts
 from verification.comparison import compare_all
 from verification.context import Context
@@ -30,6 +30,7 @@ RULE = RuleSpec(
     title=B("合同号一致", "the contract number is the same"),
     basis=B("审单规则BT3", "clerk's rule BT3"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_contract_equal,
     texts={
         "agrees": B(

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.milestones import ORDER, milestones
@@ -54,6 +54,7 @@ RULE = RuleSpec(
     title=B("日期先后", "order of dates"),
     basis=B("审单规则4.3、DT3", "clerk's order of dates 4.3, rule DT3"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_date_order,
     texts={
         "agrees": B(

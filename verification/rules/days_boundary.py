@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.document import Actor
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, undetermined
 from verification.context import Context
@@ -37,6 +37,7 @@ RULE = RuleSpec(
     title=B("天数临近界限", "days near the limit"),
     basis=B("审单规则DT2：179至181天必看两处日期", "clerk's rule DT2: 179 to 181 days, look at both dates"),
     question=Question.RULE_APPLIES,
+    outcomes=(Outcome.AGREES, Outcome.UNDETERMINED),
     check=check_days_boundary,
     texts={
         "agrees": B(

@@ -9,7 +9,7 @@ from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.applicability import Reference
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.unread import unread_master
@@ -57,6 +57,7 @@ RULE = RuleSpec(
         "Notice 648 (2025), item 1: application 180 days or less after registration",
     ),
     question=Question.RULE_APPLIES,
+    outcomes=EVERY_OUTCOME,
     check=check_days_rule,
     texts={
         "within": B(

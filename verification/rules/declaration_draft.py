@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -26,6 +26,7 @@ RULE = RuleSpec(
     title=B("报关单不是草稿", "the declaration is no draft"),
     basis=B("审单规则BT10", "clerk's rule BT10"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES,),
     check=check_declaration_draft,
     texts={
         "disagrees": B(

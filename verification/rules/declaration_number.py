@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.codes import declaration_year, is_declaration_number, is_export_number
 from verification.comparing.codes import compare_codes
 from verification.comparing.likeness import Likeness
@@ -63,6 +63,7 @@ RULE = RuleSpec(
     title=B("海关编号", "declaration number"),
     basis=B("海关编号规则；审单规则BT4", "numbering of the customs; clerk's rule BT4"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_declaration_number,
     texts={
         "agrees": B(

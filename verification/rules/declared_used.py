@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from domain.document import Actor, Severity
 from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
-from verification.unread import NOTHING, unread
+from verification.unread import NOTHING, unread, unread_print
 
 _USED = ("旧", "二手")
 
@@ -29,11 +29,12 @@ def check_declared_used(car: Dossier, context: Context) -> Iterable[Claim]:
 
 def _judge_line(said: Sighting) -> Claim:
     words = _words_of(said)
+    unless = (*unread(*words[:1]), *unread_print(*words[1:]))
     printed = "".join(w.field.raw or w.text for w in words)
     if said.flag or any(word in printed for word in _USED):
         return agrees(said)
     if said.flag is False:
-        return disagrees(said, firm=False, unless=unread(*words))
+        return disagrees(said, firm=False, unless=unless)
     return undetermined(said, *words, action=Actor.CLERK)
 
 
@@ -59,6 +60,7 @@ RULE = RuleSpec(
     title=B("按旧车申报", "declared as used"),
     basis=B("二手车出口申办指南（商品状态：旧）；审单规则BT5", "application guide; clerk's rule BT5"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_declared_used,
     texts={
         "agrees": B(

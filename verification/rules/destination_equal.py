@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.destination import destinations, name_of, unread_destinations
 from verification.dossier import Dossier
@@ -39,6 +39,7 @@ RULE = RuleSpec(
     title=B("目的国一致", "the destination is the same"),
     basis=B("审单规则BT3", "clerk's rule BT3"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_destination_equal,
     texts={
         "agrees": B(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec
 from verification.comparing.dates import compare_dates
 from verification.comparison import compare_all
 from verification.context import Context
@@ -39,6 +39,7 @@ RULE = RuleSpec(
     title=B("转让登记待出口日期一致", "the endorsement's date is the same"),
     basis=B("商贸函〔2025〕648号第二条；审单规则DT5", "Notice 648 (2025), item 2; clerk's rule DT5"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_endorsement_equal,
     texts={
         "agrees": B("转让登记待出口日期均为 {value}。", "All papers give the endorsement's date {value}."),

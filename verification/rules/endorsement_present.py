@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, undetermined
 from verification.context import Context
@@ -45,6 +45,7 @@ RULE = RuleSpec(
         "Announcement 6 of 2024; notice 648, item 2; rule DT5",
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.UNDETERMINED),
     check=check_endorsement_present,
     texts={
         "agrees": B("登记证书有转让登记待出口签注。", "The certificate is endorsed for export."),

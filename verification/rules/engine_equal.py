@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, undetermined
 from verification.comparing.codes import compare_engines
 from verification.comparison import compare_all
 from verification.context import Context
@@ -25,6 +25,7 @@ RULE = RuleSpec(
     title=B("各单证发动机号一致", "the engine number is the same on all papers"),
     basis=B("审单规则ID6", "clerk's rule ID6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_engine_equal,
     texts={
         "agrees": B(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.ownership import (
@@ -54,6 +54,7 @@ RULE = RuleSpec(
         "application guide: who exports applies; clerk's rule PA1",
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_exporter_equal,
     texts={
         "agrees": B("各单证的出口商均为{a}。", "All papers name {a} as exporter."),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from domain.document import FileState, Problem, Severity, SourceFile
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -69,6 +70,7 @@ RULE = RuleSpec(
     basis=B(
         "通关系统读数准则：读不出的页面由人处理", "reading rule: a page that cannot be read is for a person"
     ),
+    outcomes=(Outcome.DISAGREES,),
     check_bundle=check_file_problems,
     texts={"disagrees": B("{where}：{message}", "{where}: {message}")},
     advice={},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.field import Field, Row
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from domain.values import Date
 from verification.claim import Claim, RuleSpec, disagrees
@@ -48,6 +48,7 @@ RULE = RuleSpec(
     title=B("日期不在将来", "no date lies in the future"),
     basis=B("审单规则3.8", "clerk's rule 3.8"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES,),
     check=check_future_date,
     texts={
         "disagrees": B("单证上的日期 {a} 晚于核验日 {today}。", "The paper's date {a} is after {today}."),

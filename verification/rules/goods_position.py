@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -43,6 +43,7 @@ RULE = RuleSpec(
     title=B("商品编号与动力形式相符", "the customs position fits the power train"),
     basis=B("海关税则8703；审单规则ID11", "customs tariff 8703; clerk's rule ID11"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_goods_position,
     texts={
         "agrees": B(

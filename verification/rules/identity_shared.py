@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.comparing.codes import fold_engine, fold_plate
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
-from verification.unread import unread_master
+from verification.unread import NOTHING
 
 
 def check_identity_shared(car: Dossier, context: Context) -> Iterable[Claim]:
@@ -23,9 +23,8 @@ def check_identity_shared(car: Dossier, context: Context) -> Iterable[Claim]:
         theirs = other.remember("identities", _identities)
         for key in sorted(mine.keys() & theirs.keys()):
             a, b = mine[key], theirs[key]
-            unless = (*unread_master(car, "vin"), *unread_master(other, "vin"))
             firm = context.is_firm(a.certainty) and context.is_firm(b.certainty)
-            yield disagrees(a, b, firm=firm, unless=unless, a=a.text, b=other.vin.text or "?")
+            yield disagrees(a, b, firm=firm, unless=NOTHING, a=a.text, b=other.vin.text or "?")
 
 
 def _identities(car: Dossier) -> dict[tuple[str, str], Sighting]:
@@ -43,6 +42,7 @@ RULE = RuleSpec(
     title=B("各车证书不相同", "the cars' certificates tell them apart"),
     basis=B("审单规则ID10、ID12", "clerk's rules ID10, ID12"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES,),
     check=check_identity_shared,
     texts={
         "disagrees": B(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -66,6 +66,7 @@ RULE = RuleSpec(
     title=B("发票金额勾稽", "the invoice's sums are right"),
     basis=B("审单规则IV4", "clerk's rule IV4"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_invoice_arithmetic,
     texts={
         "agrees": B("发票金额勾稽相符。", "The invoice's sums are right."),

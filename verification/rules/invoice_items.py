@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -32,6 +32,7 @@ RULE = RuleSpec(
     title=B("发票项目属于汽车维修", "the invoice is for car service"),
     basis=B("审单规则IV6、3.6", "clerk's rule IV6, notes 3.6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_invoice_items,
     texts={
         "agrees": B("发票项目属于汽车维修。", "The invoice is for car service."),

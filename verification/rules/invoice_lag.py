@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.service_papers import paid_bills
@@ -49,6 +49,7 @@ RULE = RuleSpec(
     title=B("发票与维修日期相隔合理", "the invoice follows its service in time"),
     basis=B("审单规则DT10", "clerk's rule DT10"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_invoice_lag,
     texts={
         "agrees": B("发票在维修之后不久开具。", "The invoice follows the service in time."),

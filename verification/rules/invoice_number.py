@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.codes import invoice_year, is_invoice_number
@@ -36,6 +36,7 @@ RULE = RuleSpec(
     title=B("发票号码的形式和年份", "form and year of the invoice number"),
     basis=B("数电票号码规则；审单规则3.6", "numbering of digital invoices; clerk's notes 3.6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_invoice_number,
     texts={
         "agrees": B("发票号码形式正确，年份相符。", "The invoice number has its form and year."),

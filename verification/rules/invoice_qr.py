@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.comparing.codes import compare_codes
 from verification.comparing.dates import compare_dates
 from verification.comparing.likeness import Likeness
@@ -73,6 +73,7 @@ RULE = RuleSpec(
         "clerk's rule IV2: a print that differs from its code was edited",
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_invoice_qr,
     texts={
         "agrees": B("发票二维码与票面一致。", "The QR code says what is printed."),

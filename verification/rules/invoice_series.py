@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -49,6 +49,7 @@ RULE = RuleSpec(
     title=B("各车单据不成套雷同", "the cars' papers are no template"),
     basis=B("审单规则IV8、ML12", "clerk's rules IV8, ML12"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES,),
     check=check_invoice_series,
     texts={
         "series": B(

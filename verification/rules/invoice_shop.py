@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier, Paper
 from verification.ownership import is_same_party, may_be_same_party, party_of
@@ -49,6 +49,7 @@ RULE = RuleSpec(
     title=B("发票销售方是承修企业", "the invoice is the workshop's"),
     basis=B("审单规则2.8、IV6", "clerk's notes 2.8, rule IV6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_invoice_shop,
     texts={
         "agrees": B("发票由承修企业开具。", "The invoice is the workshop's."),

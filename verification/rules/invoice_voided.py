@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Severity
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -41,6 +41,7 @@ RULE = RuleSpec(
         "clerk's rule IV3: a red-letter invoice takes the original back",
     ),
     question=Question.MAINTENANCE_SHOWN,
+    outcomes=(Outcome.DISAGREES,),
     check=check_invoice_voided,
     texts={
         "disagrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.destination import countries_of, destinations, name_of, unread_destinations
 from verification.dossier import Dossier
@@ -46,6 +46,7 @@ RULE = RuleSpec(
         "Notice 648 (2025), item 1 (country); clerk's rule BT8",
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_country,
     texts={
         "agrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.applicability import Reference
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier, Paper
@@ -52,6 +52,7 @@ RULE = RuleSpec(
         "审单规则4.3：注册登记 ≤ 确认书 ≤ 申请", "clerk's order of dates: registration, letter, application"
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_date,
     texts={
         "agrees": B("确认书日期与其他日期的先后相符。", "The letter's date fits the other dates."),

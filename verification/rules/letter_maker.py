@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.comparing.likeness import Likeness
 from verification.comparing.names import (
     compare_names,
@@ -120,6 +120,7 @@ RULE = RuleSpec(
         "Guidance of 2025-12-11: issued by the maker of that name; not by a sales company or a refitter",
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_maker,
     texts={
         "agrees": B("确认书由制造厂{a}出具。", "The letter is issued by the maker, {a}."),

@@ -8,7 +8,7 @@ from domain.document import Actor
 from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
@@ -48,6 +48,7 @@ RULE = RuleSpec(
         "Guidance of 2025-12-11: the letter lists every VIN",
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_names_car,
     texts={
         "agrees": B("确认书列有 {vin}。", "The letter lists {vin}."),

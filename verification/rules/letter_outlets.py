@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.destination import countries_of, name_of
 from verification.dossier import Dossier
@@ -45,6 +45,7 @@ RULE = RuleSpec(
         "商贸函〔2025〕648号第一条：提供售后服务的网点信息", "Notice 648 (2025), item 1: service outlets"
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_outlets,
     texts={
         "agrees": B("确认书列有售后服务网点。", "The letter names service outlets."),

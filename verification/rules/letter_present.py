@@ -8,7 +8,7 @@ from domain.document import Actor
 from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.unread import unread_pages
@@ -43,6 +43,7 @@ RULE = RuleSpec(
     title=B("有售后维修服务确认书", "the confirmation letter is there"),
     basis=B("商贸函〔2025〕648号第一条", "Notice 648 (2025), item 1"),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_present,
     texts={
         "agrees": B("材料中有售后维修服务确认书。", "The confirmation letter is among the papers."),

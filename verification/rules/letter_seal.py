@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.comparing.names import is_seller_of_cars
 from verification.context import Context
 from verification.dossier import Dossier
@@ -41,6 +41,7 @@ RULE = RuleSpec(
         "商贸函〔2025〕648号第一条：生产企业公章", "Notice 648 (2025), item 1: the maker's official seal"
     ),
     question=Question.LETTER_VALID,
+    outcomes=EVERY_OUTCOME,
     check=check_letter_seal,
     texts={
         "agrees": B("确认书上有印章。", "There is a seal on the letter."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec
 from verification.codes import is_licence_number
 from verification.comparing.codes import compare_licence_numbers
 from verification.comparison import compare_all
@@ -28,6 +28,7 @@ RULE = RuleSpec(
     title=B("许可证号一致", "the licence number is the same"),
     basis=B("审单规则BT3", "clerk's rule BT3"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_licence_number_equal,
     texts={
         "agrees": B(

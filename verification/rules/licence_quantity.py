@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
 from verification.dossier import Dossier, Paper
@@ -63,6 +63,7 @@ RULE = RuleSpec(
         "Announcement 6 of 2024; clerk's rule BT1",
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_licence_quantity,
     texts={
         "agrees": B("许可证数量与所列车辆一致。", "The licence's quantity is its number of cars."),

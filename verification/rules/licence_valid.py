@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
@@ -46,6 +46,7 @@ RULE = RuleSpec(
         "公告2024年第6号（有效期6个月，不跨年）；审单规则DT11", "Announcement 6 of 2024; clerk's rule DT11"
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_licence_valid,
     texts={
         "agrees": B("申报时许可证在有效期内。", "The licence was valid at the declaration."),

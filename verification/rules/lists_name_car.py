@@ -9,7 +9,7 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.concepts import VEHICLE_TABLES
 from verification.context import Context
 from verification.dossier import Dossier, Paper
@@ -63,6 +63,7 @@ RULE = RuleSpec(
     title=B("许可证和报关单列有本车", "licence and declaration name this car"),
     basis=B("公告2024年第6号（一批一证）；审单规则BT2", "Announcement 6 of 2024; clerk's rule BT2"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_lists_name_car,
     texts={
         "agrees": B("{what}列有本车。", "The {what} names this car."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier, Link, Paper
 from verification.odometer import highest_km
@@ -133,6 +133,7 @@ RULE = RuleSpec(
         "the ministry asks for detailed maintenance information within 180 days; rules on vehicle repair (bills)",
     ),
     question=Question.MAINTENANCE_SHOWN,
+    outcomes=EVERY_OUTCOME,
     check=check_maintenance_present,
     texts={
         "agrees": B("有真实的售后维修保养单据。", "There are papers of real after-sales service."),

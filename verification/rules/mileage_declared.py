@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import declared_readings, service_readings
@@ -37,6 +37,7 @@ RULE = RuleSpec(
     title=B("申报里程不低于末次维修里程", "the declared mileage is not below the last service"),
     basis=B("审单规则ML1、ML8", "clerk's rules ML1, ML8"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_mileage_declared,
     texts={
         "agrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.comparing.codes import is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
@@ -71,6 +71,7 @@ RULE = RuleSpec(
     title=B("里程不减少", "the mileage does not fall"),
     basis=B("审单规则ML1", "clerk's rule ML1"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_mileage_falls,
     texts={
         "agrees": B("历次维修里程依次增加。", "The mileage grows from service to service."),

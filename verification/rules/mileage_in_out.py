@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import has_other_km
@@ -66,6 +66,7 @@ RULE = RuleSpec(
     title=B("同一次维修的里程一致", "the mileage within one service fits"),
     basis=B("审单规则2.8", "clerk's notes 2.8"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_mileage_in_out,
     texts={
         "agrees": B("同一次维修的里程一致。", "The mileage within one service fits."),

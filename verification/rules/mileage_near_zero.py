@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
@@ -40,6 +40,7 @@ RULE = RuleSpec(
     title=B("几乎未行驶却多次维修", "repeated services on a car that hardly ran"),
     basis=B("审单规则ML3、ML10", "clerk's rules ML3, ML10"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check=check_mileage_near_zero,
     texts={
         "disagrees": B(

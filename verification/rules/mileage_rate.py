@@ -10,7 +10,7 @@ from typing import NamedTuple
 from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.odometer import (
@@ -115,6 +115,7 @@ RULE = RuleSpec(
     title=B("日均里程合理", "the distance a day is plausible"),
     basis=B("审单规则ML2", "clerk's rule ML2"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_mileage_rate,
     texts={
         "agrees": B("各段日均里程合理。", "The distance a day is plausible throughout."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -48,6 +48,7 @@ RULE = RuleSpec(
     title=B("两次维修里程不相同", "no two visits with the same mileage"),
     basis=B("审单规则ML7", "clerk's rule ML7"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_mileage_repeated,
     texts={
         "agrees": B("各次维修里程不同。", "The mileage differs from visit to visit."),

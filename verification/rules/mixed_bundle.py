@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.document import Actor
 from domain.field import Document, DocumentKind
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.codes import clean_code
@@ -51,6 +52,7 @@ RULE = RuleSpec(
     name="mixed_bundle",
     title=B("材料属于同一次申请", "the papers are of one application"),
     basis=B("公告2024年第6号（一批一证）", "Announcement 6 of 2024 (one licence a batch)"),
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check_bundle=check_mixed_bundle,
     texts={
         "disagrees": B(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, undetermined
 from verification.comparing.models import code_of, compare_models
 from verification.comparison import compare_all
 from verification.context import Context
@@ -25,6 +25,7 @@ RULE = RuleSpec(
     title=B("各单证车辆型号一致", "the model is the same on all papers"),
     basis=B("商贸函〔2025〕648号第二条；审单规则ID7", "Notice 648 (2025), item 2; clerk's rule ID7"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_model_equal,
     texts={
         "agrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier
@@ -44,6 +44,7 @@ RULE = RuleSpec(
     title=B("无未解除的抵押或查封", "no mortgage or seizure is open"),
     basis=B("公告2024年第6号；审单规则PA7", "Announcement 6 of 2024; clerk's rule PA7"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_open_mortgage,
     texts={
         "agrees": B("抵押登记已解除。", "The mortgage was released."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, agrees
@@ -31,6 +32,7 @@ RULE = RuleSpec(
         "公告2024年第6号（一批一证）：申请的车辆以许可证、报关单、登记证书为准",
         "Announcement 6 of 2024: licence, declaration and certificates say which cars are applied for",
     ),
+    outcomes=(Outcome.AGREES,),
     check_bundle=check_other_cars,
     texts={
         "named": B(

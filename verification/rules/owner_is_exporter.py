@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.ownership import (
@@ -76,6 +76,7 @@ RULE = RuleSpec(
     title=B("现机动车所有人是出口商", "the last owner is the exporter"),
     basis=B("公告2024年第6号（转让登记至出口企业）；审单规则PA1", "Announcement 6 of 2024; clerk's rule PA1"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_owner_is_exporter,
     texts={
         "agrees": B("现机动车所有人为出口商{a}。", "The last owner is the exporter, {a}."),

@@ -8,7 +8,7 @@ from domain.document import Actor
 from domain.field import DocumentKind
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.unread import unread_pages
@@ -37,6 +37,7 @@ RULE = RuleSpec(
     name="papers_required",
     title=B("必需的单证齐全", "the required papers are there"),
     basis=B("商务部等五部门公告2024年第6号", "Announcement No. 6 of 2024 of five ministries"),
+    outcomes=EVERY_OUTCOME,
     check=check_papers_required,
     texts={
         "agrees": B("必需的单证齐全。", "The required papers are there."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.field import DocumentKind
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.comparing.codes import fold_code
@@ -75,6 +75,7 @@ RULE = RuleSpec(
     title=B("一张单据只用于一辆车", "one paper serves one car"),
     basis=B("审单规则IV1", "clerk's rule IV1"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check=check_papers_shared,
     texts={
         "disagrees": B("单据 {a} 同时用于另一辆车 {b}。", "The paper {a} is used for another car too, {b}."),

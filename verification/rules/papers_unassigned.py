@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.document import Actor
 from domain.field import DocumentKind
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, undetermined
@@ -33,6 +34,7 @@ RULE = RuleSpec(
         "审单规则IV17：无车架号且号牌不符者证据不足",
         "clerk's rule IV17: without VIN and plate a paper proves nothing",
     ),
+    outcomes=(Outcome.UNDETERMINED,),
     check_bundle=check_papers_unassigned,
     texts={
         "undetermined": B("一份{what}无法归到任何车辆。", "A paper ({what}) could not be given to any car.")

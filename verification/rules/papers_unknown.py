@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.document import Severity
 from domain.field import DocumentKind
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
 from verification.claim import Claim, RuleSpec, disagrees
@@ -56,6 +57,7 @@ RULE = RuleSpec(
     name="papers_unknown",
     title=B("单证种类", "kinds of paper"),
     basis=B("通关系统读数准则：不认识的单证要说明", "reading rule: what is not understood is said"),
+    outcomes=(Outcome.DISAGREES,),
     check_bundle=check_papers_unknown,
     texts={
         "disagrees": B("有一份{what}，不影响结论。", "One paper ({what}) has no effect on the verdict."),

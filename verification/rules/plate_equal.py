@@ -8,7 +8,7 @@ from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Date
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.codes import is_plate
 from verification.comparing.codes import compare_plates, fold_plate
 from verification.comparing.likeness import Likeness
@@ -84,6 +84,7 @@ RULE = RuleSpec(
     title=B("各单证号牌号码一致", "the plate is the same on all papers"),
     basis=B("审单规则ID9；机动车登记证书第4项", "clerk's rule ID9; item 4 of the certificate"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_plate_equal,
     texts={
         "agrees": B(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Severity
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import is_new_energy_plate, is_plate, is_pure_electric_plate
@@ -44,6 +44,7 @@ RULE = RuleSpec(
     title=B("号牌形式与燃料相符", "the plate's form fits the fuel"),
     basis=B("GA 36-2018；审单规则ID9", "GA 36-2018; clerk's rule ID9"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_plate_fits,
     texts={
         "agrees": B(

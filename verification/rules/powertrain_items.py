@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -40,6 +40,7 @@ RULE = RuleSpec(
     title=B("维修项目与动力形式相符", "the service fits the power train"),
     basis=B("审单规则ML11", "clerk's rule ML11"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_powertrain_items,
     texts={
         "agrees": B("维修项目与动力形式相符。", "The service items fit the power train."),

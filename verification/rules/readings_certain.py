@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from domain.document import Actor
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, undetermined
 from verification.context import Context
@@ -75,6 +76,7 @@ RULE = RuleSpec(
     name="readings_certain",
     title=B("关键数值读数确定", "the deciding values are certain"),
     basis=B("通关系统读数准则：不确定的数值由人核对", "reading rule: a person confirms what is not certain"),
+    outcomes=(Outcome.AGREES, Outcome.UNDETERMINED),
     check=check_readings_certain,
     texts={
         "agrees": B("关键数值的读数均确定。", "All deciding values are certain."),

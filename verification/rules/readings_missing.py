@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from domain.document import Actor
 from domain.field import DocumentKind as K
+from domain.finding import Outcome
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
 from verification.context import Context
+from verification.decoding.mask import mask_of
 from verification.dossier import Dossier, Link
 from verification.sighting import Sighting, label_of
 from verification.unread import is_printed
@@ -92,7 +94,7 @@ def _where_printed(car: Dossier) -> Iterator[Sighting]:
         for paper in car.of_kind(kind):
             for name in names:
                 seen = (paper.sighting(name),) if table is None else paper.row_sightings(table, name)
-                yield from (s for s in seen if is_printed(s))
+                yield from (s for s in seen if is_printed(s) and not mask_of(s.field))
 
 
 def _claim(sighting: Sighting) -> Claim:
@@ -107,6 +109,7 @@ RULE = RuleSpec(
         "通关系统读数准则：印有而未读出的数值由人核对",
         "reading rule: a person reads what is printed and was not read",
     ),
+    outcomes=(Outcome.UNDETERMINED,),
     check=check_readings_missing,
     texts={"undetermined": B("没有读出{what}。", "Not read: {what}.")},
     advice={"undetermined": B("请在单证上查看并补录此项。", "Look it up on the paper and enter it.")},

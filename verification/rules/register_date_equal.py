@@ -9,7 +9,7 @@ import msgspec
 from domain.finding import Question
 from domain.values import Bilingual as B
 from domain.values import Value
-from verification.claim import Claim, RuleSpec, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, undetermined
 from verification.comparing.dates import compare_dates
 from verification.comparison import compare_all
 from verification.context import Context
@@ -44,6 +44,7 @@ RULE = RuleSpec(
     title=B("各单证注册登记日期一致", "the registration date is the same on all papers"),
     basis=B("商贸函〔2025〕648号第二条；审单规则DT4", "Notice 648 (2025), item 2; clerk's rule DT4"),
     question=Question.RULE_APPLIES,
+    outcomes=EVERY_OUTCOME,
     check=check_register_date_equal,
     texts={
         "agrees": B("各单证的注册登记日期均为 {value}。", "All papers give the registration date {value}."),

@@ -8,7 +8,7 @@ from domain.document import Severity
 from domain.field import DocumentKind
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.corroboration import day_certainty
 from verification.dossier import Dossier, Paper
@@ -64,6 +64,7 @@ RULE = RuleSpec(
     title=B("维修不晚于待出口登记和申报", "no service after endorsement or declaration"),
     basis=B("审单规则DT7", "clerk's rule DT7"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_service_after_export,
     texts={
         "agrees": B("维修均在待出口登记和申报之前。", "Every service is before endorsement and declaration."),

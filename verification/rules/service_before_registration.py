@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.corroboration import day_certainty
 from verification.dossier import Dossier
@@ -43,6 +43,7 @@ RULE = RuleSpec(
     title=B("维修不早于注册登记", "no service before registration"),
     basis=B("审单规则DT6", "clerk's rule DT6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_service_before_registration,
     texts={
         "agrees": B("维修均在注册登记之后。", "Every service is after the registration."),

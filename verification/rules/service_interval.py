@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from domain.document import Severity
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -74,6 +74,7 @@ RULE = RuleSpec(
     title=B("保养间隔合理", "service intervals make sense"),
     basis=B("审单规则ML4、ML5", "clerk's rules ML4, ML5"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_service_interval,
     texts={
         "agrees": B("保养间隔合理。", "The service intervals make sense."),

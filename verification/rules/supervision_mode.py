@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from domain.document import Severity
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
@@ -50,6 +50,7 @@ RULE = RuleSpec(
     title=B("监管方式", "supervision mode"),
     basis=B("审单规则BT9", "clerk's rule BT9"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_supervision_mode,
     texts={
         "agrees": B(

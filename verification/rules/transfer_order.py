@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
@@ -32,6 +32,7 @@ RULE = RuleSpec(
     title=B("转让登记的先后", "order of transfers"),
     basis=B("机动车登记证书 转让登记摘要信息栏", "transfer rows of the certificate"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_transfer_order,
     texts={
         "agrees": B("各次转让登记依次进行。", "The transfers follow one another."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.field import DocumentKind as K
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.identifiers import uscc
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees, worst_first
@@ -58,6 +58,7 @@ RULE = RuleSpec(
     title=B("统一社会信用代码校验", "check character of company codes"),
     basis=B("GB 32100-2015；审单规则PA3", "GB 32100-2015; clerk's rule PA3"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_uscc_check,
     texts={
         "agrees": B("统一社会信用代码校验正确。", "The company codes pass their check."),

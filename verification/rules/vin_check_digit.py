@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_check_digit, vin_requires_check_digit
 from verification.context import Context
 from verification.decoding import vin as vins
@@ -41,6 +41,7 @@ RULE = RuleSpec(
     title=B("车辆识别代号的校验位", "check digit of the VIN"),
     basis=B("GB 16735-2019 第9位校验位", "GB 16735-2019, check digit in position 9"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_vin_check_digit,
     texts={
         "agrees": B("{vin} 的校验位正确。", "The check digit of {vin} is right."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
@@ -49,6 +49,7 @@ RULE = RuleSpec(
         "审单规则ID3：仅易混字符不同者重读", "clerk's rule ID3: re-read what differs by look-alikes only"
     ),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.UNDETERMINED),
     check=check_vin_confusable,
     texts={
         "disagrees": B(

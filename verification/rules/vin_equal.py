@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.decoding.vin import Relation
@@ -47,6 +47,7 @@ RULE = RuleSpec(
     title=B("各单证车辆识别代号一致", "the VIN is the same on all papers"),
     basis=B("商贸函〔2025〕648号第二条；审单规则ID2", "Notice 648 (2025), item 2; clerk's rule ID2"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_vin_equal,
     texts={
         "agrees": B("各单证的车辆识别代号均为 {vin}。", "All papers give the VIN {vin}."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees, undetermined
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
 from verification.context import Context
 from verification.decoding import vin as vins
 from verification.dossier import Dossier
@@ -35,6 +35,7 @@ RULE = RuleSpec(
     title=B("车辆识别代号的形式", "form of the VIN"),
     basis=B("GB 16735-2019：17位，不含I、O、Q", "GB 16735-2019: 17 characters, no I, O, Q"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_vin_form,
     texts={
         "agrees": B("车辆识别代号为17位，字符合规。", "The VIN has 17 permitted characters."),

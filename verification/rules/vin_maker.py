@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_makers
@@ -38,6 +38,7 @@ RULE = RuleSpec(
     title=B("车辆识别代号的生产企业与制造厂相符", "the VIN's maker is the certificate's"),
     basis=B("GB 16737-2019；审单规则ID4（仅提示）", "GB 16737-2019; clerk's rule ID4 (a hint)"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_vin_maker,
     texts={
         "agrees": B(

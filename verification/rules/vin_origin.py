@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_requires_check_digit
@@ -29,6 +29,7 @@ RULE = RuleSpec(
     title=B("国产/进口与车辆识别代号相符", "domestic or imported fits the VIN"),
     basis=B("机动车登记证书第10项", "item 10 of the certificate"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.AGREES, Outcome.DISAGREES),
     check=check_vin_origin,
     texts={
         "agrees": B(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.document import Severity
 from domain.finding import Question
 from domain.values import Bilingual as B
-from verification.claim import Claim, RuleSpec, agrees, disagrees
+from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.codes import vin_model_years
 from verification.context import Context
 from verification.dossier import Dossier
@@ -47,6 +47,7 @@ RULE = RuleSpec(
     title=B("车辆识别代号年份与出厂日期相符", "the VIN's year fits the factory date"),
     basis=B("GB 16735-2019 第10位；审单规则ID5", "GB 16735-2019, position 10; clerk's rule ID5"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=EVERY_OUTCOME,
     check=check_vin_year_code,
     texts={
         "agrees": B(

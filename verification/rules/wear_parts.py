@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.field import DocumentKind
-from domain.finding import Question
+from domain.finding import Outcome, Question
 from domain.values import Bilingual as B
 from domain.values import Number
 from verification.claim import Claim, RuleSpec, disagrees
@@ -61,6 +61,7 @@ RULE = RuleSpec(
     title=B("易损件更换里程合理", "wear parts last as long as they do"),
     basis=B("审单规则ML6", "clerk's rule ML6"),
     question=Question.HISTORY_CREDIBLE,
+    outcomes=(Outcome.DISAGREES, Outcome.UNDETERMINED),
     check=check_wear_parts,
     texts={
         "disagrees": B("{km}公里时更换“{a}”，明显过早。", "“{a}” replaced at {km} km: far too early."),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.field import MissingReason
 from domain.finding import Verdict
 from domain.identifiers.vin import ALPHABET
 from verification.decoding.mask import fits, is_masked
@@ -89,3 +90,14 @@ def test_a_mask_that_fits_several_cars_belongs_to_none(fleet: Any) -> None:
     fleet.papers["bill1"].fields["vin"] = vin[:8] + "*" * 9
     fleet.papers.pop("invoice1")
     assert fleet.verify().unassigned == ("bill1",)
+
+
+def test_a_masked_vin_that_was_read_as_text_only_is_no_unread_value(genuine: Any) -> None:
+    genuine.papers["bill0"].fields["vin"] = MissingReason.UNREADABLE
+    genuine.papers["bill0"].extra["vin"] = {"raw": "LGXCE4CB*********"}
+    assert genuine.car().verdict is Verdict.CLEAR
+
+
+def test_an_unreadable_vin_on_a_bill_is_for_a_person(genuine: Any) -> None:
+    genuine.papers["bill0"].fields["vin"] = MissingReason.UNREADABLE
+    assert genuine.car().verdict is Verdict.REVIEW
