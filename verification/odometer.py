@@ -78,17 +78,20 @@ def _plain(when: Sighting, read: Sighting, paper: Paper) -> Reading:
     return Reading(when, read, paper, min(when.certainty, read.certainty))
 
 
-def has_other_km(*readings: Sighting) -> bool:
-    """Whether one of the readings has more than one value (12.345 may be 12 or 12345), so that it proves nothing."""
-    return any(len(possible_km(s)) > 1 for s in readings)
-
-
 def possible_km(reading: Sighting) -> frozenset[int]:
-    """The kilometres that stand there: what was read and what else was seen as possible."""
+    """The kilometres that may stand there: what was read and what else was seen as possible (12.345 is 12 or 12345).
+
+    A difference is proven only when it holds whichever of them is true.
+    """
     seen = {
         c.value.km for c in reading.field.candidates if isinstance(c.value, Mileage) and c.certainty >= SEEN
     }
     return frozenset(seen if reading.km is None else seen | {reading.km})
+
+
+def least_fall(earlier: Sighting, later: Sighting) -> int:
+    """The fewest kilometres that the odometer can have fallen between two readings; negative when it may have risen."""
+    return min(possible_km(earlier)) - max(possible_km(later))
 
 
 def unread_day_of(reading: Reading, gap_days: int) -> tuple[Unread, ...]:

@@ -60,3 +60,10 @@ def test_a_settlement_long_after_the_other_visit_stands_for_its_day(genuine: Any
     genuine.papers["declaration"].fields |= {"declaration_date": "2026-06-18", "export_date": "2026-06-20"}
     second_bill(mileage=1200, service_in_date=None, service_out_date=None, settlement_date=late)(genuine)
     assert genuine.findings("mileage_falls")[0].effect is Verdict.REFUSE
+
+
+def test_another_value_that_would_have_fallen_too_explains_nothing(genuine: Any) -> None:
+    """3万2千 read as 30002 by the second reader is below the service's reading all the same."""
+    put_row("declaration", "goods", mileage=3_200)(genuine)
+    genuine.papers["declaration"].extra["mileage"] = other(3_002, 0.11)
+    assert genuine.findings("mileage_declared")[0].effect is Verdict.REFUSE

@@ -11,7 +11,7 @@ from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.comparing.codes import is_code_slip
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import Reading, has_other_km, service_readings, unread_day_of
+from verification.odometer import Reading, least_fall, service_readings, unread_day_of
 from verification.unread import Unread
 
 
@@ -42,7 +42,7 @@ def judge_fall(earlier: Reading, later: Reading, context: Context, slack_km: int
         earlier.date, earlier.km, later.date, later.km,
         firm=context.is_firm(earlier.certainty) and context.is_firm(later.certainty) and severe,
         unless=_unread_days(earlier, later),
-        is_slip=_may_be_slip(earlier, later, context),
+        is_slip=least_fall(earlier.km, later.km) <= allowed or _may_be_slip(earlier, later, context),
         severity=None if severe else Severity.HIGH,
         a=f"{earlier.kilometres:,}", b=f"{later.kilometres:,}", first=earlier.iso, last=later.iso,
     )  # fmt: skip
@@ -57,9 +57,7 @@ def _unread_days(earlier: Reading, later: Reading) -> tuple[Unread, ...]:
 
 
 def _may_be_slip(earlier: Reading, later: Reading, context: Context) -> bool:
-    """Whether look-alike or lost digits, another possible value or a doubtful reading explain a fall."""
-    if has_other_km(earlier.km, later.km):
-        return True
+    """Whether look-alike or lost digits or a doubtful reading explain a fall."""
     if min(earlier.certainty, later.certainty) < context.policy.certainty.other:
         return True
     exact = earlier.km.is_exact and later.km.is_exact

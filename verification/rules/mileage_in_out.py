@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, worst_first
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import has_other_km
+from verification.odometer import possible_km
 from verification.service_papers import own_bills, paid_bills
 from verification.unread import NOTHING, unread_print
 
@@ -26,14 +27,15 @@ def check_mileage_in_out(car: Dossier, context: Context) -> Iterable[Claim]:
         if came.km is None or went.km is None:
             continue
         shown += [came, went]
-        if went.km < came.km - context.policy.mileage.tolerance_km or went.km - came.km > _FAR_KM:
+        if not _is_one_visit(came.km, went.km, context):
+            pairs = product(possible_km(came), possible_km(went))
             claims.append(
                 disagrees(
                     came,
                     went,
                     firm=False,
                     unless=NOTHING,
-                    is_slip=has_other_km(came, went),
+                    is_slip=any(_is_one_visit(a, b, context) for a, b in pairs),
                     a=f"{came.km:,}",
                     b=f"{went.km:,}",
                 )
@@ -52,13 +54,22 @@ def check_mileage_in_out(car: Dossier, context: Context) -> Iterable[Claim]:
                     noted,
                     firm=False,
                     unless=unless,
-                    is_slip=has_other_km(noted, *read),
+                    is_slip=any(
+                        abs(a - b) <= _TEST_DRIVE_KM
+                        for s in read
+                        for a, b in product(possible_km(noted), possible_km(s))
+                    ),
                     text="invoice",
                     a=read[0].text,
                     b=noted.text,
                 )
             )
     return worst_first(claims, agrees(*shown) if shown else None)
+
+
+def _is_one_visit(came: int, went: int, context: Context) -> bool:
+    """Whether two readings are of one visit: not below, and not far above."""
+    return came - context.policy.mileage.tolerance_km <= went <= came + _FAR_KM
 
 
 RULE = RuleSpec(

@@ -9,7 +9,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import has_other_km, highest_km, service_readings
+from verification.odometer import highest_km, possible_km, service_readings
 from verification.service_items import ItemClass, classes_of
 from verification.service_papers import own_bills
 from verification.unread import unread_fields
@@ -17,11 +17,12 @@ from verification.unread import unread_fields
 
 def check_mileage_near_zero(car: Dossier, context: Context) -> Iterable[Claim]:
     """Two or more service bills with an odometer of hardly anything: services without use."""
+    limit = context.policy.mileage.repeated_services_km
     serving = [b for b in own_bills(car) if ItemClass.SERVICE in classes_of(b.document)]
     km = highest_km(car)
-    if len(serving) < 2 or km is None or km > context.policy.mileage.repeated_services_km:
+    if len(serving) < 2 or km is None or km > limit:
         return []
-    slip = any(has_other_km(r.km) for r in service_readings(car))
+    slip = any(max(possible_km(r.km)) > limit for r in service_readings(car))
     shown = [s for r in service_readings(car) for s in (r.date, r.km)]
     return [
         disagrees(

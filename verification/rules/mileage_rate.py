@@ -16,8 +16,8 @@ from verification.dossier import Dossier
 from verification.odometer import (
     Reading,
     declared_readings,
-    has_other_km,
     in_order,
+    possible_km,
     service_readings,
     unread_day_of,
 )
@@ -53,7 +53,7 @@ def check_mileage_rate(car: Dossier, context: Context) -> Iterable[Claim]:
         shown = (*first.sightings, *second.sightings)
         firm = context.is_firm(first.certainty) and context.is_firm(second.certainty)
         unless = _unread_before(first, second, car)
-        slip = any(has_other_km(s) for s in shown if s.km is not None)
+        slip = _severity(_least_distance(first, second) / days, factor, context) is None
         rate = f"{distance / days:,.0f}"
         claims.append(
             disagrees(
@@ -92,6 +92,13 @@ def _unread_before(first: Point, second: Point, car: Dossier) -> tuple[Unread, .
     if first.reading is None:
         return unread_master(car, "register_date")
     return unread_day_of(first.reading, (second.day - first.day).days)
+
+
+def _least_distance(first: Point, second: Point) -> int:
+    """The fewest kilometres between two points, over what else may stand there."""
+    start = max(possible_km(first.reading.km)) if first.reading else 0
+    end = min(possible_km(second.reading.km)) if second.reading else 0
+    return end - start
 
 
 def _severity(rate: float, factor: int, context: Context) -> Severity | None:

@@ -11,7 +11,7 @@ from domain.values import Number
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
-from verification.odometer import has_other_km, service_readings
+from verification.odometer import possible_km, service_readings
 from verification.sighting import Sighting
 from verification.unread import unread_print
 
@@ -50,7 +50,7 @@ def check_wear_parts(car: Dossier, context: Context) -> Iterable[Claim]:
                         reading.km,
                         firm=False,
                         unless=unless,
-                        is_slip=has_other_km(reading.km),
+                        is_slip=max(possible_km(reading.km)) >= earliest,
                         a=name,
                         km=f"{reading.kilometres:,}",
                     )
