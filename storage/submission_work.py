@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from domain.lifecycle import AT_WORK, MOVES, Mover, State
 from storage.row_locks import locked
@@ -31,6 +31,14 @@ class SubmissionWork:
         values = {"verdict": verdict, "decided_at": now}
         if self._connection.execute(update(submission_attempts).where(mine).values(values)).rowcount:
             self._move_latest(bundle_id, after, now, verdict=verdict)
+
+    def organisation_of(self, bundle_id: str) -> str | None:
+        """The organisation whose draft or attempt this bundle is; None for bundles of the command line."""
+        ours = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id == bundle_id)
+        mine = or_(submissions.c.draft_bundle_id == bundle_id, submissions.c.id.in_(ours))
+        return self._connection.execute(
+            select(submissions.c.organisation_id).where(mine)
+        ).scalar_one_or_none()
 
     def draft_behind(self, attempt: str) -> str | None:
         """The draft of the submission of which this bundle is an attempt; None while it is at work or withdrawn."""

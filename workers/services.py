@@ -25,6 +25,7 @@ from workers.owner import Owner, this_process
 from workers.rooms import InstalledRooms
 from workers.tally import Tally
 from workers.trouble import Trouble
+from workers.turns import Turns
 from workers.versions import Versions, installed_versions
 
 CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
@@ -115,6 +116,10 @@ SPARE_THREADS = 1
 """more threads than readers: while one writes down what was read, its reader has the next page already"""
 
 
+FEWEST_THINKERS, MOST_THINKERS = 2, 4
+"""children that extract: one owner's papers never occupy all; each page costs them a fortieth of what reading costs"""
+
+
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -142,6 +147,8 @@ class Services:
     """whether the ledger can be written"""
     tally: Tally = field(default_factory=Tally)
     """what this process did since it started"""
+    turns: Turns = field(default_factory=Turns)
+    """whose papers are thought about at this moment"""
     thread_count: int = 2
     """how many jobs this process works on at a time"""
     broker_url: str = EMBEDDED
@@ -180,13 +187,14 @@ def open_services(
     read. Raises ``StorageError`` or ``SettingsError`` with advice when database or folder cannot be opened.
     """
     limits = limits or Limits()
+    thinkers = max(FEWEST_THINKERS, min(readers, MOST_THINKERS))
     objects = PatientObjects(open_objects(objects_url))
     repository = open_repository(database_url)
     try:
         from workers.readers import LazyReaders
 
         with (
-            InstalledRooms(limits.memory_bytes) as rooms,
+            InstalledRooms(limits.memory_bytes, thinkers) as rooms,
             LazyReaders(readers, limits, rooms.make_ready) as pool,
         ):
             yield Services(
@@ -198,6 +206,7 @@ def open_services(
                 limits=limits,
                 settings=settings or WorkSettings(),
                 clock=clock,
+                turns=Turns(thinkers - 1),
                 thread_count=readers + SPARE_THREADS,
                 broker_url=broker_url,
             )

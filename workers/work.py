@@ -24,6 +24,7 @@ from workers.services import Services
 from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
 from workers.submissions.draft import read_on
+from workers.thinkers import NobodyFree
 
 MAX_REASON = 2_000  # characters
 SUBJECT_IN_LOG = (
@@ -32,6 +33,9 @@ SUBJECT_IN_LOG = (
 SHARED_STEPS = ("read_page", "read_again")
 """work whose outcome is kept by content: two bundles that want the same at once wait for one of them"""
 SHARED_PAUSE_SECONDS = 0.25
+THINKING_STEPS = ("recognise_file", "extract", "reconcile")
+"""work for the children that think about papers, of which no owner may have all"""
+BUSY_PAUSE_SECONDS = 1.0
 
 
 def perform(job_id: str, services: Services) -> None:
@@ -39,7 +43,37 @@ def perform(job_id: str, services: Services) -> None:
 
     Raises ``StorageError`` when the ledger itself cannot be written; the message is then delivered again.
     """
-    lease = _claim(job_id, services)
+    with services.repository.read() as tx:
+        job = tx.jobs.get(job_id)
+        if job is None or not job.is_open or job.step not in STEPS:
+            return
+        owner = _owner_of(tx, job)
+    if not owner:
+        _begin(job, services)
+    elif pause := services.turns.enter(owner):
+        _ask_again(job, services, pause)
+    else:
+        try:
+            _begin(job, services)
+        finally:
+            services.turns.leave(owner)
+
+
+def _owner_of(tx: Transaction, job: Job) -> str:
+    """Whose turn it must be before the job may begin; empty when it needs none."""
+    if job.step not in THINKING_STEPS:
+        return ""
+    return tx.submission_work.organisation_of(job.bundle_id) or job.bundle_id
+
+
+def _ask_again(job: Job, services: Services, pause: float) -> None:
+    with services.repository.write() as tx:
+        tx.outbox.add(job.id, job.queue, services.now() + pause, str(services.owner))
+    services.bell.set()
+
+
+def _begin(job: Job, services: Services) -> None:
+    lease = _claim(job, services)
     if lease is None:
         return
     ids = {
@@ -56,11 +90,7 @@ def perform(job_id: str, services: Services) -> None:
             tell_log("job_lost_to_another", logging.WARNING)
 
 
-def _claim(job_id: str, services: Services) -> Job | None:
-    with services.repository.read() as tx:
-        job = tx.jobs.get(job_id)
-    if job is None or not job.is_open or job.step not in STEPS:
-        return None
+def _claim(job: Job, services: Services) -> Job | None:
     now = services.now()
     with services.repository.write() as tx:
         if job.step in SHARED_STEPS and tx.draft_jobs.is_done_elsewhere(job, now):
@@ -68,7 +98,7 @@ def _claim(job_id: str, services: Services) -> Job | None:
             return None
         tx.submission_work.lock(job.bundle_id)
         lease = tx.jobs.claim(
-            job_id,
+            job.id,
             services.versions.of(job.step),
             str(services.owner),
             now,
@@ -90,6 +120,8 @@ def _do(lease: Job, services: Services) -> None:
         _finish(lease, services, ending)
     except LeaseLost:
         raise
+    except NobodyFree:
+        _hand_back(lease, services)
     except Exception as error:  # every failure is written into the ledger, with its reason
         _fail(lease, services, error)
 
@@ -142,6 +174,17 @@ def _put_off(lease: Job, services: Services, reason: str, seconds: float) -> Non
     services.bell.set()
     tell_log("job_failed", logging.WARNING, reason=reason, failures=lease.failures + 1)
     services.tally.ended(lease.step, "failed", services.now() - lease.started_at)
+
+
+def _hand_back(lease: Job, services: Services) -> None:
+    """It could not be begun in earnest: that counts neither as a start nor as a failure."""
+    now = services.now()
+    with services.repository.write() as tx:
+        _lock(tx, lease)
+        tx.jobs.hand_back(lease, now)
+        tx.outbox.add(lease.id, lease.queue, now + BUSY_PAUSE_SECONDS, str(services.owner))
+    services.bell.set()
+    tell_log("job_handed_back", reason="every child that extracts is busy")
 
 
 def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
