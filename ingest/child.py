@@ -10,14 +10,23 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from ingest.confinement import confine, end_time_limit, is_memory_error, limit_time, resident_memory
+from domain.reading import Member
+from ingest.confinement import (
+    confine,
+    end_time_limit,
+    is_memory_error,
+    limit_time,
+    resident_memory,
+    time_standing_still,
+)
 from ingest.landlock import lock_in
 from ingest.lifeline import die_with
-from ingest.protocol import Done, Failed, Hangup, Order, Ready, receive_frame, send_frame
+from ingest.protocol import LONGEST_ORDER, Done, Failed, Hangup, Order, Part, Ready, receive_frame, send_frame
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
 
@@ -35,13 +44,13 @@ def main(arguments: list[str]) -> None:
     send_frame(link, encode(Ready()))
     while True:
         try:
-            order = orders.decode(receive_frame(link))
+            order = orders.decode(receive_frame(link, longest=LONGEST_ORDER))
         except Hangup:
             return
         limit_time(order.seconds)
-        reply = _serve(tasks, order)
-        end_time_limit()
         try:
+            reply = _serve(tasks, order, link)
+            end_time_limit()
             send_frame(link, encode(reply))
         except Hangup:
             return
@@ -49,11 +58,19 @@ def main(arguments: list[str]) -> None:
             return
 
 
-def _serve(tasks: object, order: Order) -> Done | Failed:
+def _hand_over(link: socket.socket, member: Member) -> None:
+    """Send a file of an archive as soon as it is unpacked, so that never more than one is in memory."""
+    with time_standing_still():
+        send_frame(link, msgspec.msgpack.encode(Part(member)))
+
+
+def _serve(tasks: object, order: Order, link: socket.socket) -> Done | Failed:
     try:
         getattr(tasks, "prepare")(order.task)  # noqa: B009 - the module is chosen at run time
-        result = getattr(tasks, "run")(order.task)  # noqa: B009
+        result = getattr(tasks, "run")(order.task, partial(_hand_over, link))  # noqa: B009
         return Done(msgspec.Raw(msgspec.msgpack.encode(result)), resident_memory())
+    except Hangup:
+        raise
     except MemoryError:
         return Failed("memory", "not enough memory")
     except Exception as error:  # whatever it is, the parent must hear of it and the child must go

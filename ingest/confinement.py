@@ -39,6 +39,16 @@ def end_time_limit() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+@contextmanager
+def time_standing_still() -> Iterator[None]:
+    """While the other side takes what it is given: its slowness is not the task's."""
+    left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left)
+
+
 def limit_memory(growth_bytes: int) -> None:
     """Address space may grow by so many bytes from what it is now."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -19,7 +19,10 @@ from ingest.refusal import Refused
 from ingest.sniffing import is_system_file, sniff
 
 CHUNK = 1024 * 1024  # bytes unpacked at a time
-RATIO_FROM = 10 * 1024 * 1024  # bytes; a smaller member cannot do harm whatever its ratio
+RATIO_FROM = 10 * 1024 * 1024  # bytes; what is smaller cannot do harm whatever its ratio
+WHOLE_RATIO = (
+    100  # unpacked to packed, of an archive with all that is in it: scans without any packing reach some 50
+)
 MAX_DEPTH = 2  # the archive itself and archives inside it
 UTF8_FLAG = 0x800
 ENCRYPTED_FLAG = 0x1
@@ -33,15 +36,23 @@ MAX_NAME, MAX_SUFFIX = 300, 40  # characters of a member's path that are kept, o
 class _Budget:
     """What may still be unpacked from one upload, over all nested archives."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, packed_bytes: int) -> None:
         self.limits = limits
         self.bytes_left = limits.max_unpacked_bytes
+        self.most_kept = min(limits.max_unpacked_bytes, max(RATIO_FROM, WHOLE_RATIO * packed_bytes))
+        self.kept_left = self.most_kept
         self.members_left = limits.max_members
 
     def take_bytes(self, count: int) -> None:
         self.bytes_left -= count
         if self.bytes_left < 0:
             raise Refused(problem("archive_bomb", limit=self.limits.max_unpacked_bytes // MEGABYTE))
+
+    def keep_bytes(self, count: int) -> None:
+        """A member of so many bytes is taken; one that was left out as a bomb does not count."""
+        self.kept_left -= count
+        if self.kept_left < 0:
+            raise Refused(problem("archive_bomb", limit=self.most_kept // MEGABYTE))
 
     def take_members(self, count: int) -> None:
         self.members_left -= count
@@ -77,12 +88,29 @@ def listed(names: Sequence[str]) -> str:
 def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
     """The files inside a ZIP, those of ZIPs directly inside it included (as ``inner.zip/name``), with what was wrong.
 
-    Folders are left out, system files are noted. Raises ``Refused`` when the archive as a whole is not taken.
+    Errors as ``members_of``.
     """
     left_out = LeftOut(limits)
-    members: list[Member] = []
+    members = tuple(members_of(content, limits, left_out))
+    return members, problems_of(left_out, is_empty=not members)
+
+
+def problems_of(left_out: LeftOut, is_empty: bool) -> tuple[Problem, ...]:
+    """What was wrong with an archive of which all members were seen."""
+    problems = left_out.problems()
+    if is_empty and all(found.severity is Severity.NOTE for found in problems):
+        problems += (problem("archive_empty"),)
+    return problems
+
+
+def members_of(content: bytes, limits: Limits, left_out: LeftOut) -> Iterator[Member]:
+    """The files inside a ZIP one after the other; what is not taken goes into ``left_out``.
+
+    Folders are left out, system files are noted. Raises ``Refused``, also behind the first members, when the archive as
+    a whole is not taken.
+    """
     taken: set[str] = set()
-    for member in _walk(content, "", 1, _Budget(limits), left_out):
+    for member in _walk(content, "", 1, _Budget(limits, len(content)), left_out):
         if is_system_file(member.name, member.content):
             left_out.add("system_members", member.name)
             continue
@@ -91,11 +119,7 @@ def unpack(content: bytes, limits: Limits) -> tuple[tuple[Member, ...], tuple[Pr
         if name != told:
             left_out.add("member_renamed", name)
         taken.add(name)
-        members.append(Member(name, member.content))
-    problems = left_out.problems()
-    if not members and all(found.severity is Severity.NOTE for found in problems):
-        problems += (problem("archive_empty"),)
-    return tuple(members), problems
+        yield Member(name, member.content)
 
 
 def is_zip_of_members(content: bytes) -> bool:
@@ -192,6 +216,7 @@ def _content(
     ):  # fmt: skip
         left_out.add("member_damaged", name)
         return None
+    budget.keep_bytes(size)
     return b"".join(pieces)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 
 import msgspec
 
 from domain.document import FileState, Problem
-from domain.reading import Inspection, Limits
+from domain.reading import Inspection, Limits, Member
 from domain.values import Bilingual
 from ingest.confinement import is_memory_error
 from ingest.form import is_form_name
@@ -20,13 +21,19 @@ from ingest.split_archive import has_end, is_last_of_several, part_of
 
 MEGABYTE = 1024 * 1024
 
+Take = Callable[[Member], None]
+"""what is done with one file of an archive"""
 UNREADABLE = ("pdf_encrypted", "pdf_broken", "pdf_no_pages", "pdf_shell", "picture_broken", "xml_broken", "ofd_broken",
               "archive_broken", "empty_file", "file_failed")  # fmt: skip
 """problems after which a file counts as unreadable; after any other it counts as rejected"""
 
 
-def inspect(name: str, content: bytes, limits: Limits) -> Inspection:
-    """The kind of file, its page count, or its members when it is an archive. ``name`` helps only to tell lies."""
+def inspect(name: str, content: bytes, limits: Limits, take: Take | None = None) -> Inspection:
+    """The kind of file, its page count, or its members when it is an archive. ``name`` helps only to tell lies.
+
+    With ``take``, members are given to it as they are unpacked and are not in the inspection; they are of worth only when
+    that says ``CONTAINER``.
+    """
     kind = sniff(content)
     if is_form_name(name):
         return Inspection(media_type="application/json", state=FileState.IGNORED)
@@ -35,14 +42,16 @@ def inspect(name: str, content: bytes, limits: Limits) -> Inspection:
             media_type=kind.media_type, state=FileState.IGNORED, problems=(problem("system_file"),)
         )
     with failures_told() as failed:
-        found = _inspect_or_say_why(name, content, kind, limits)
+        found = _inspect_or_say_why(name, content, kind, limits, take)
     return msgspec.structs.replace(found, problems=(*found.problems, *failed)) if failed else found
 
 
-def _inspect_or_say_why(name: str, content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+def _inspect_or_say_why(
+    name: str, content: bytes, kind: Sniffed, limits: Limits, take: Take | None
+) -> Inspection:
     try:
         _check_size(content, limits)
-        return _inspect_family(name, content, kind, limits)
+        return _inspect_family(name, content, kind, limits, take)
     except Refused as refused:
         found = refused.problem
     except MemoryError:
@@ -65,13 +74,15 @@ def _check_size(content: bytes, limits: Limits) -> None:
         raise Refused(problem("file_too_big", size=size, limit=limits.max_file_bytes // MEGABYTE))
 
 
-def _inspect_family(name: str, content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
-    readers = {
+def _inspect_family(
+    name: str, content: bytes, kind: Sniffed, limits: Limits, take: Take | None
+) -> Inspection:
+    readers: Mapping[str, Callable[[bytes, Sniffed, Limits], Inspection]] = {
         "pdf": _inspect_pdf,
         "image": _inspect_image,
-        "zip": _inspect_zip,
+        "zip": partial(_inspect_zip, take=take),
         "xml": _inspect_xml,
-        "mail": _inspect_mail,
+        "mail": partial(_inspect_mail, take=take),
     }
     if kind.family not in readers or _is_part(name, content, kind):
         raise Refused(_refusal(name, kind))
@@ -156,23 +167,31 @@ def _looked_at(found: Inspection, content: bytes) -> Inspection:
     return msgspec.structs.replace(found, look=look, thumbnail=thumbnail)
 
 
-def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
-    from ingest.containers import unpack, zip_document_type
+def _inspect_zip(content: bytes, kind: Sniffed, limits: Limits, *, take: Take | None) -> Inspection:
+    from ingest.containers import LeftOut, members_of, problems_of, zip_document_type
 
     document_type = zip_document_type(content)
     if document_type == "ofd":
         return _inspect_ofd(content, limits)
     if document_type == "office":
         raise Refused(problem("office_file", found="DOCX / XLSX / PPTX / ODF"))
-    members, problems = unpack(content, limits)
-    return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+    left_out, kept, count = LeftOut(limits), list[Member](), 0
+    for member in members_of(content, limits, left_out):
+        (take or kept.append)(member)
+        count += 1
+    problems = problems_of(left_out, is_empty=not count)
+    return Inspection(kind.media_type, FileState.CONTAINER, members=tuple(kept), problems=problems)
 
 
-def _inspect_mail(content: bytes, kind: Sniffed, limits: Limits) -> Inspection:
+def _inspect_mail(content: bytes, kind: Sniffed, limits: Limits, *, take: Take | None) -> Inspection:
     from ingest.mail import unpack_mail
 
     members, problems = unpack_mail(content, limits)
-    return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+    if take is None:
+        return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
+    for member in members:
+        take(member)
+    return Inspection(kind.media_type, FileState.CONTAINER, problems=problems)
 
 
 def _inspect_ofd(content: bytes, limits: Limits) -> Inspection:

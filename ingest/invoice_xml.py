@@ -8,6 +8,7 @@ from ingest.problems import problem
 from ingest.refusal import Refused
 
 MAX_XML_BYTES = 5 * 1024 * 1024
+"""of one document, and of all that one file carries inside it: real ones have some ten thousand"""
 MEGABYTE = 1024 * 1024
 
 

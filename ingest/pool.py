@@ -12,11 +12,23 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
+import msgspec
+
 from domain.errors import ReaderCrashed, UsageError
 from domain.field import ReadAnswer, ReadRequest
-from domain.reading import Inspection, Limits, PageReading
-from ingest.protocol import Answers, Inspect, PagePicture, ReadAgain, ReadPage, Task
-from ingest.reader_process import ReaderProcess
+from domain.reading import Inspection, Limits, Member, PageReading
+from ingest.protocol import (
+    LONGEST_ANSWER,
+    MEGABYTE,
+    Answers,
+    Garbage,
+    Inspect,
+    PagePicture,
+    ReadAgain,
+    ReadPage,
+    Task,
+)
+from ingest.reader_process import ReaderProcess, Take, refuse_parts
 from ingest.scratch import sweep_scratch
 
 T = TypeVar("T")
@@ -55,10 +67,24 @@ class ReaderPool:
         self.starts = 0
         """how many children were started so far"""
 
-    def inspect(self, name: str, content: bytes, limits: Limits | None = None) -> Inspection:
-        """What a file is; see ``ingest.inspection.inspect``."""
+    def inspect(
+        self, name: str, content: bytes, limits: Limits | None = None, take: Take | None = None
+    ) -> Inspection:
+        """What a file is; see ``ingest.inspection.inspect``.
+
+        The files of an archive are given to ``take``, one after the other; without it they stand in the inspection.
+        They are of worth only when it says in the end that it was an archive.
+        """
         limits = limits or self._limits
-        return self._run(Inspect(name, content, limits), Inspection, limits.page_seconds)
+        members: list[Member] = []
+        found = self._run(
+            Inspect(name, content, limits),
+            Inspection,
+            limits.page_seconds,
+            take=_counted(take or members.append, limits),
+            longest=max(LONGEST_ANSWER, limits.max_file_bytes + MEGABYTE),
+        )
+        return msgspec.structs.replace(found, members=(*found.members, *members)) if members else found
 
     def read_page(self, name: str, content: bytes, number: int, limits: Limits | None = None) -> PageReading:
         """One page, read; see ``ingest.page.read_page``."""
@@ -94,12 +120,21 @@ class ReaderPool:
     ) -> None:
         self.close()
 
-    def _run(self, task: Task, kind: type[T], seconds: float, pages: int = 0) -> T:
+    def _run(
+        self,
+        task: Task,
+        kind: type[T],
+        seconds: float,
+        pages: int = 0,
+        *,
+        take: Take = refuse_parts,
+        longest: int = LONGEST_ANSWER,
+    ) -> T:
         with self._free:
             child = self._take()
             is_good = False
             try:
-                result = child.run(task, kind, seconds)
+                result = child.run(task, kind, seconds, take=take, longest=longest)
                 is_good = True
                 return result
             finally:  # also when the thread itself is interrupted: a child half-way through a task is ended
@@ -141,3 +176,17 @@ class ReaderPool:
                 self._idle.append(child)
                 return
         child.close()
+
+
+def _counted(take: Take, limits: Limits) -> Take:
+    """Takes no more than the limits say, whatever a child sends that was taken over by a hostile file."""
+    count = size = 0
+
+    def counted(member: Member) -> None:
+        nonlocal count, size
+        count, size = count + 1, size + len(member.content)
+        if count > limits.max_members or size > limits.max_unpacked_bytes:
+            raise Garbage("more members than the limits allow")
+        take(member)
+
+    return counted

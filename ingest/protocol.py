@@ -12,10 +12,14 @@ import time
 import msgspec
 
 from domain.field import ReadAnswer, ReadRequest
-from domain.reading import Limits
+from domain.reading import Limits, Member
 
 HEADER = struct.Struct(">Q")
-LONGEST_FRAME = 4 * 1024**3  # bytes; more is garbage
+MEGABYTE = 1024 * 1024
+LONGEST_ANSWER = 64 * MEGABYTE
+"""of a child that reads; what it has to say of a page with its picture takes a few"""
+LONGEST_ORDER = 1024 * MEGABYTE
+"""to a child, from its parent: files and page pictures travel that way"""
 CHUNK = 4 * 1024 * 1024
 
 
@@ -72,6 +76,12 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The child has started."""
 
 
+class Part(msgspec.Struct, frozen=True, tag="part"):
+    """One file out of an archive; the task goes on."""
+
+    member: Member
+
+
 class Done(msgspec.Struct, frozen=True, tag="done"):
     """A task succeeded."""
 
@@ -88,7 +98,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     message: str
 
 
-Reply = Ready | Done | Failed
+Reply = Ready | Part | Done | Failed
 
 
 class Garbage(Exception):
@@ -110,10 +120,12 @@ def send_frame(link: socket.socket, data: bytes, deadline: float | None = None) 
         raise Hangup from error
 
 
-def receive_frame(link: socket.socket, deadline: float | None = None) -> bytearray:
-    """One frame. Raises ``Hangup``, ``Garbage``, or ``TimeoutError`` at ``deadline``."""
+def receive_frame(
+    link: socket.socket, deadline: float | None = None, longest: int = LONGEST_ANSWER
+) -> bytearray:
+    """One frame of at most ``longest`` bytes. Raises ``Hangup``, ``Garbage``, or ``TimeoutError`` at ``deadline``."""
     (length,) = HEADER.unpack(_receive(link, HEADER.size, deadline))
-    if length > LONGEST_FRAME:
+    if length > longest:
         raise Garbage(f"a frame of {length} bytes")
     return _receive(link, length, deadline)
 

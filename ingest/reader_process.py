@@ -10,19 +10,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from domain.errors import ReaderCrashed, ReaderError, ReaderOutOfMemory, ReaderTimedOut
+from domain.reading import Member
 from ingest.protocol import (
+    LONGEST_ANSWER,
     Done,
     Failed,
     Garbage,
     Hangup,
     Order,
+    Part,
     Ready,
     Reply,
     Task,
@@ -32,6 +35,8 @@ from ingest.protocol import (
 from ingest.scratch import make_scratch, remove_scratch
 
 T = TypeVar("T")
+Take = Callable[[Member], None]
+"""what is done with one member of an archive; raises ``Garbage`` for one that cannot be"""
 
 START_SECONDS = 60.0  # on a busy machine imports alone can take ten
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
@@ -41,6 +46,11 @@ SAID_BYTES = 16 * 1024  # of it that are looked at; a dump of stacks is long
 LONGEST_TAIL = 300  # characters of what a dead child said last
 ENCODER = msgspec.msgpack.Encoder()
 REPLIES = msgspec.msgpack.Decoder(Reply)
+
+
+def refuse_parts(_: Member) -> None:
+    """For tasks that have no members to give."""
+    raise Garbage("a member of no archive")
 
 
 class ReaderProcess:
@@ -87,15 +97,29 @@ class ReaderProcess:
             return False
         return False
 
-    def run(self, task: Task, kind: type[T], seconds: float) -> T:
+    def run(
+        self,
+        task: Task,
+        kind: type[T],
+        seconds: float,
+        *,
+        take: Take = refuse_parts,
+        longest: int = LONGEST_ANSWER,
+    ) -> T:
         """The result of a task within ``seconds`` of wall time. After any error the child is of no more use.
 
-        Raises ``ReaderCrashed``, ``ReaderTimedOut`` or ``ReaderOutOfMemory``.
+        ``take`` is given each member of an archive as it comes; its own time does not count. ``longest``: bytes of one
+        answer or member. Raises ``ReaderCrashed``, ``ReaderTimedOut`` or ``ReaderOutOfMemory``.
         """
         deadline = time.monotonic() + seconds
         try:
             send_frame(self._link, ENCODER.encode(Order(task, seconds)), deadline)
-            reply = REPLIES.decode(receive_frame(self._link, deadline))
+            reply = REPLIES.decode(receive_frame(self._link, deadline, longest))
+            while isinstance(reply, Part):
+                began = time.monotonic()
+                take(reply.member)
+                deadline += time.monotonic() - began
+                reply = REPLIES.decode(receive_frame(self._link, deadline, longest))
             if isinstance(reply, Done):
                 self.memory_bytes = reply.memory_bytes
                 return msgspec.msgpack.decode(reply.result, type=kind)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from domain.reading import Inspection, Limits, PageReading
+from collections.abc import Callable
+
+from domain.reading import Inspection, Limits, Member, PageReading
 from ingest.confinement import limit_memory
 from ingest.inspection import inspect
 from ingest.page import read_page
@@ -15,10 +17,10 @@ def prepare(task: Task) -> None:
     limit_memory(limits.memory_bytes)
 
 
-def run(task: Task) -> Inspection | PageReading | Answers:
-    """The result of a task."""
+def run(task: Task, take: Callable[[Member], None]) -> Inspection | PageReading | Answers:
+    """The result of a task; the files of an archive are given to ``take`` before."""
     if isinstance(task, Inspect):
-        return inspect(task.name, task.content, task.limits)
+        return inspect(task.name, task.content, task.limits, take)
     if isinstance(task, ReadPage):
         return read_page(task.name, task.content, task.number, task.limits)
     from ingest.paint_reading import look_at_paint

@@ -10,10 +10,15 @@ import msgspec
 
 from domain.document import Problem, Quality
 from storage.objects import ObjectStore
-from workers.stored import load
+from workers.stored import load_sized
 
 T = TypeVar("T")
-MOST = 4_000
+MOST_BYTES = 16 * 1024 * 1024
+"""of all kept values as JSON; in memory they take some five times as much"""
+LARGEST_BYTES = 256 * 1024
+"""of one value that is kept; a larger one is read anew each time"""
+_OVERHEAD_BYTES = 200
+"""of the smallest value: its key and its place"""
 
 
 class PageFacts(msgspec.Struct, frozen=True):
@@ -32,19 +37,27 @@ class Facts:
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
-        self._kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def get(self, key: str, kind: type[T]) -> T:
-        """The value under a key; errors as ``workers.stored.load``."""
+        """The value under a key; errors as ``load``."""
         known = (key, str(kind))
         with self._lock:
             if known in self._kept:
                 self._kept.move_to_end(known)
-                return cast(T, self._kept[known])
-        value = load(self._objects, key, kind)
-        with self._lock:
-            self._kept[known] = value
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+                return cast(T, self._kept[known][0])
+        value, size = load_sized(self._objects, key, kind)
+        if size <= LARGEST_BYTES:
+            self._keep(known, value, size + _OVERHEAD_BYTES)
         return value
+
+    def _keep(self, known: tuple[str, str], value: Any, size: int) -> None:
+        with self._lock:
+            _, before = self._kept.pop(known, (None, 0))
+            self._kept[known] = (value, size)
+            self._bytes += size - before
+            while self._bytes > MOST_BYTES:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._bytes -= gone

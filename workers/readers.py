@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from domain.field import ReadAnswer, ReadRequest
-    from domain.reading import Inspection, Limits, PageReading
+    from domain.reading import Inspection, Limits, Member, PageReading
     from ingest.pool import ReaderPool
 
 
@@ -26,9 +26,11 @@ class LazyReaders:
         self._pool: ReaderPool | None = None
         self._lock = threading.Lock()
 
-    def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
-        """What a file is."""
-        return self._opened().inspect(name, content, limits)
+    def inspect(
+        self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None] | None = None
+    ) -> Inspection:
+        """What a file is; ``take`` is given the files of an archive."""
+        return self._opened().inspect(name, content, limits, take)
 
     def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
         """One page, read."""

@@ -13,7 +13,7 @@ from domain.bundle import BundleForm
 from domain.document import SourceFile
 from domain.field import Document, Extraction, ReadAnswer, ReadRequest
 from domain.finding import Verification
-from domain.reading import Inspection, Limits, PageReading
+from domain.reading import Inspection, Limits, Member, PageReading
 from domain.values import Date
 from storage.objects import ObjectStore, open_objects
 from storage.patient_objects import PatientObjects
@@ -38,8 +38,10 @@ class Readers(Protocol):
     Every method raises ``ReaderCrashed``, ``ReaderTimedOut`` or ``ReaderOutOfMemory`` when the child did not survive.
     """
 
-    def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
-        """What a file is."""
+    def inspect(
+        self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None]
+    ) -> Inspection:
+        """What a file is; the files of an archive are given to ``take`` one by one."""
         ...
 
     def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:

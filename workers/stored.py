@@ -21,9 +21,15 @@ def keep(objects: ObjectStore, value: object) -> str:
 
 def load(objects: ObjectStore, key: str, kind: type[T]) -> T:
     """The value under a key. Raises ``StorageError`` when it is not there or not of that type."""
+    return load_sized(objects, key, kind)[0]
+
+
+def load_sized(objects: ObjectStore, key: str, kind: type[T]) -> tuple[T, int]:
+    """The value under a key with the bytes of its JSON; errors as ``load``."""
     packed = objects.get(key)
     try:
-        return msgspec.json.decode(zlib.decompress(packed), type=kind)
+        unpacked = zlib.decompress(packed)
+        return msgspec.json.decode(unpacked, type=kind), len(unpacked)
     except (zlib.error, msgspec.DecodeError) as error:
         raise StorageError(f"object {key} does not hold a {kind.__name__}: {error}") from error
 

@@ -22,6 +22,8 @@ from workers.thinking import Extract, Order, Reconcile, Stumble, Thought
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+LONGEST_THOUGHT = 256 * 1024 * 1024
+"""bytes of one answer; the fields of a page take some twenty thousand"""
 LOOK = "Look at the papers by hand."
 _ANSWERS: msgspec.msgpack.Decoder[Thought | Stumble] = msgspec.msgpack.Decoder(Thought | Stumble)
 
@@ -74,7 +76,7 @@ class Thinker:
         try:
             order = msgspec.msgpack.encode(Order(task, seconds, self._memory_bytes))
             send_frame(link, order, deadline)
-            return _ANSWERS.decode(receive_frame(link, deadline))
+            return _ANSWERS.decode(receive_frame(link, deadline, LONGEST_THOUGHT))
         except TimeoutError as error:
             raise ReaderTimedOut(f"the extraction took longer than {seconds:g} s", advice=LOOK) from error
         except (Hangup, OSError, Garbage, msgspec.DecodeError) as error:

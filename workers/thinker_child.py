@@ -11,7 +11,7 @@ import msgspec
 
 from ingest.confinement import confine, end_time_limit, is_memory_error, limit_memory, limit_time
 from ingest.lifeline import die_with
-from ingest.protocol import Hangup, receive_frame, send_frame
+from ingest.protocol import LONGEST_ORDER, Hangup, receive_frame, send_frame
 from workers.thinking import Order, Stumble, Thought, think
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> None:
     orders = msgspec.msgpack.Decoder(Order)
     try:
         while True:
-            order = orders.decode(receive_frame(link))
+            order = orders.decode(receive_frame(link, longest=LONGEST_ORDER))
             limit_memory(order.memory_bytes)
             limit_time(order.seconds)
             answer = _serve(order)

@@ -147,12 +147,14 @@ class Package:
             for name in self._archive.namelist()
             if "attach" in name.lower() and name.lower().endswith(".xml")
         ]
-        texts = []
+        texts, left = [], MAX_XML_BYTES
         for name in names:
             if posixpath.basename(name).lower() == "attachments.xml":
                 continue
             try:
-                texts.append(read_xml(self.read(name, MAX_XML_BYTES)))
+                content = self.read(name, left)
+                texts.append(read_xml(content))
+                left -= len(content)
             except Refused:
                 continue  # the page says the same
         return tuple(texts)

@@ -59,15 +59,16 @@ def list_attachments(document: pypdfium2.PdfDocument) -> Attachments:
     """The files attached to the document; of more than ``MAX_ATTACHMENTS`` the rest are named by their number."""
     xml: list[bytes] = []
     others: list[str] = []
-    count = document.count_attachments()
+    count, left = document.count_attachments(), MAX_XML_BYTES
     for index in range(min(count, MAX_ATTACHMENTS)):
         try:
             attachment = document.get_attachment(index)
             name, data = attachment.get_name(), bytes(attachment.get_data())
         except (pypdfium2.PdfiumError, ValueError):
             continue  # an attachment is an extra; its page stays the paper
-        if len(data) <= MAX_XML_BYTES and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        if len(data) <= left and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
             xml.append(data)
+            left -= len(data)
         elif data:
             others.append(name or f"#{index + 1}")
     return Attachments(tuple(xml), (*others, *(f"#{index + 1}" for index in range(MAX_ATTACHMENTS, count))))

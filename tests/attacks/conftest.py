@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.exporter import exporter
 from tests.service import Program, serving
 
 
@@ -15,3 +17,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     folder: Path = tmp_path_factory.mktemp("attacked")
     with serving(folder) as program:
         yield program
+
+
+@pytest.fixture(scope="module")
+def client(server: Program) -> Iterator[httpx.Client]:
+    """An exporter of the server."""
+    client = exporter(server)
+    yield client
+    client.close()

@@ -138,9 +138,9 @@ readers = fakes.FakeReaders()
 
 def prepare(task): pass
 
-def run(task):
+def run(task, take):
     if isinstance(task, Inspect):
-        return readers.inspect(task.name, task.content, task.limits)
+        return readers.inspect(task.name, task.content, task.limits, take)
     if isinstance(task, ReadPage):
         if task.name == "POISON.pdf":
             os.kill(os.getpid(), signal.SIGKILL)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.reading import Limits
-from ingest.containers import is_safe_path, unpack
+from ingest.containers import LeftOut, is_safe_path, members_of, unpack
 from ingest.refusal import Refused
 
 MakeZip = Callable[..., bytes]
@@ -177,3 +177,24 @@ def test_damage_anywhere_gives_members_or_problems(make_zip: MakeZip, data: st.D
 def test_a_safe_path_stays_below_its_folder(name: str) -> None:
     if is_safe_path(name):
         assert not name.startswith("/") and ".." not in name.split("/")
+
+
+def test_an_archive_of_small_files_out_of_all_proportion_is_refused(make_zip: MakeZip) -> None:
+    content = make_zip(*((f"{number}.pdf", bytes(5 * 1024 * 1024)) for number in range(10)))
+    assert len(content) < 60_000
+    with pytest.raises(Refused, match="archive_bomb"):
+        unpack(content, Limits())
+
+
+def test_an_archive_inside_counts_with_the_one_around_it(make_zip: MakeZip) -> None:
+    inner = make_zip(*((f"{number}.pdf", bytes(4 * 1024 * 1024)) for number in range(2)))
+    with pytest.raises(Refused, match="archive_bomb"):
+        unpack(make_zip(*((f"{number}.zip", inner) for number in range(10))), Limits())
+
+
+def test_members_come_one_after_the_other(make_zip: MakeZip, limits: Limits) -> None:
+    content = (
+        make_zip(("a.pdf", PDF), ("b.pdf", PDF))[:-200] + make_zip(("a.pdf", PDF), ("b.pdf", PDF))[-200:]
+    )
+    members = members_of(content, limits, LeftOut(limits))
+    assert next(members).name == "a.pdf" and next(members).name == "b.pdf"

@@ -15,7 +15,7 @@ import subprocess, sys, time
 
 def prepare(task): pass
 
-def run(task):
+def run(task, take):
     if task.name == "spin":
         while True: pass
     if task.name == "start":

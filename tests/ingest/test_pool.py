@@ -22,14 +22,18 @@ TASKS = """
 import ctypes, os, pathlib, signal, subprocess, sys, time
 import numpy as np
 from domain.document import FileState
-from domain.reading import Inspection
+from domain.reading import Inspection, Member
 from ingest.confinement import limit_memory
 
 def prepare(task):
     limit_memory(task.limits.memory_bytes)
 
-def run(task):
+def run(task, take):
     action, _, argument = task.name.partition(":")
+    if action == "members":
+        for number in range(int(argument)):
+            take(Member(str(number), task.content))
+        return answer("archive")
     return globals()["do_" + action](argument, task)
 
 def answer(text):
@@ -392,3 +396,37 @@ def test_the_real_tasks_inspect_and_report(tmp_path: Path) -> None:
 )
 def test_of_what_a_dead_child_said_the_reason_is_told(said: str, why: str) -> None:
     assert last_words(said) == why
+
+
+def test_the_files_of_an_archive_are_handed_over_one_by_one(open_pool: Open) -> None:
+    taken: list[str] = []
+    with open_pool() as pool:
+        found = pool.inspect("members:3", b"x", take=lambda member: taken.append(member.name))
+        assert taken == ["0", "1", "2"] and found.members == ()
+        gathered = pool.inspect("members:2", b"x").members
+    assert [(member.name, member.content) for member in gathered] == [("0", b"x"), ("1", b"x")]
+
+
+@pytest.mark.parametrize("limits", [Limits(max_members=2), Limits(max_unpacked_bytes=2)])
+def test_a_child_that_hands_over_more_than_may_be_is_ended(open_pool: Open, limits: Limits) -> None:
+    taken: list[object] = []
+    with open_pool() as pool:
+        first = ask(pool, "pid")
+        with pytest.raises(ReaderCrashed, match="garbage"):
+            pool.inspect("members:1000", b"x", limits, take=taken.append)
+        assert len(taken) == 2 and not is_alive(int(first))
+
+
+def test_who_takes_a_member_slowly_costs_the_task_no_time(open_pool: Open) -> None:
+    limits = Limits(page_seconds=1.0)
+    with open_pool() as pool:
+        found = pool.inspect("members:3", b"x" * 10_000_000, limits, take=lambda _: time.sleep(1.5))
+    assert found.media_type == "archive"
+
+
+def test_an_answer_longer_than_any_of_ours_is_garbage(
+    open_pool: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pool.LONGEST_ANSWER", 1_000)
+    with open_pool() as pool, pytest.raises(ReaderCrashed, match="garbage"):
+        pool.inspect("members:1", b"x" * 2_000_000, Limits(max_file_bytes=1))

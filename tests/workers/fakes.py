@@ -61,7 +61,9 @@ class FakeReaders:
         self.most_at_once = 0
         self._lock = threading.Lock()
 
-    def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
+    def inspect(
+        self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None] | None = None
+    ) -> Inspection:
         """What a fake file is."""
         self._enter("inspect", name, 0)
         if name.startswith("__MACOSX") or name.endswith("bundle.json"):
@@ -75,7 +77,11 @@ class FakeReaders:
             return Inspection("application/octet-stream", FileState.UNREADABLE, problems=(broken,))
         if "members" in told:
             members = tuple(Member(inner, text.encode()) for inner, text in told["members"].items())
-            return Inspection("application/zip", FileState.CONTAINER, members=members)
+            if take is None:
+                return Inspection("application/zip", FileState.CONTAINER, members=members)
+            for member in members:
+                take(member)
+            return Inspection("application/zip", FileState.CONTAINER)
         return Inspection("application/pdf", FileState.READ, page_count=told["pages"])
 
     def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:

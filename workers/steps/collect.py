@@ -16,6 +16,7 @@ from domain.document import FileState, Page, Problem, Severity, SourceFile
 from domain.errors import UsageError
 from storage.bundles import BundleRow, FileRow
 from storage.ledger import Job
+from storage.objects import ObjectStore
 from workers.ending import Ending
 from workers.events import EventKind
 from workers.planning import READING_STEPS
@@ -26,6 +27,9 @@ from workers.stored import keep, load
 from workers.subjects import PageSubject, pack
 
 FORM_NAME = "bundle.json"
+MEGABYTE = 1024 * 1024
+MOST_XML_CHARACTERS = 32 * MEGABYTE
+"""of all files of a bundle together; an e-invoice has some ten thousand"""
 NO_MEDIA_TYPE = "application/octet-stream"
 _ORIGINAL_STATES = (FileState.READ, FileState.PARTLY_READ, FileState.UNREADABLE)
 
@@ -50,7 +54,8 @@ def collect(job: Job, services: Services) -> Ending:
     if bundle is None:
         raise UsageError(f"no bundle {job.bundle_id}")
     jobs = {(each.step, each.subject): each for each in done}
-    files = _mark_duplicates(tuple(_file(row, jobs, services, bundle) for row in rows))
+    budget = XmlBudget(services.objects)
+    files = _mark_duplicates(tuple(_file(row, jobs, services, bundle, budget) for row in rows))
     key = keep(services.objects, Collected(files, _form(bundle, files, services)))
     return Ending(EventKind.COLLECTED, output=key)
 
@@ -67,7 +72,30 @@ def _given_up(row: FileRow, reason: str) -> SourceFile:
     return SourceFile(row.sha256, row.name, row.size, NO_MEDIA_TYPE, FileState.UNREADABLE, problems=problems)
 
 
-def _file(row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleRow) -> SourceFile:
+class XmlBudget:
+    """The e-invoice data of one bundle, up to a limit for all its files together: they are in memory at the same time."""
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self._objects = objects
+        self._left = MOST_XML_CHARACTERS
+
+    def load(self, keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """The texts under the keys; none and a problem when there is no room for all of them."""
+        texts: list[str] = []
+        for key in keys:
+            text = load(self._objects, key, str) if self._left >= 0 else ""
+            self._left -= len(text)
+            texts.append(text)
+        if self._left < 0:
+            return (), (
+                problem("bundle_xml_too_much", limit=MOST_XML_CHARACTERS // MEGABYTE),
+            ) if keys else ()
+        return tuple(texts), ()
+
+
+def _file(
+    row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleRow, budget: XmlBudget
+) -> SourceFile:
     if row.settled is not None:
         return msgspec.json.decode(row.settled, type=SourceFile)
     job = jobs.get(("inspect_file", row.id))
@@ -76,6 +104,7 @@ def _file(row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleR
     found = load(services.objects, job.output, StoredInspection)
     pages, problems = _pages(row, found, jobs, services)
     problems += _left_out(row, found, services, bundle)
+    xml, over = budget.load(found.embedded_xml)
     return SourceFile(
         sha256=row.sha256,
         name=row.name,
@@ -83,8 +112,8 @@ def _file(row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleR
         media_type=found.media_type,
         state=_state(found, pages, problems),
         pages=pages,
-        problems=found.problems + problems,
-        embedded_xml=found.embedded_xml,
+        problems=found.problems + problems + over,
+        embedded_xml=xml,
     )
 
 

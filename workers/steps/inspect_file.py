@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.document import FileState, Problem
-from domain.reading import Inspection
+from domain.reading import Inspection, Member
 from storage.bundles import FileRow
 from storage.ledger import Job
 from storage.repository import Transaction
@@ -37,6 +37,7 @@ class StoredInspection(msgspec.Struct, frozen=True):
     members: tuple[StoredMember, ...]
     problems: tuple[Problem, ...]
     embedded_xml: tuple[str, ...]
+    """object keys of the texts: they may be long, and this is looked at again and again"""
     look: tuple[Problem, ...] = ()
     thumbnail: str = ""
     """object key; empty where none was made"""
@@ -52,7 +53,15 @@ def inspect_file(job: Job, services: Services) -> Ending:
         key = tx.stages.get(content_hash, STAGE, job.version)
     if key is None:
         content = services.objects.get(file.sha256)
-        found = _store(services, services.readers.inspect(file.name, content, services.limits))
+        members: list[StoredMember] = []
+        inspection = services.readers.inspect(
+            file.name,
+            content,
+            services.limits,
+            lambda member: members.append(_store_member(services, member)),
+        )
+        is_archive = inspection.state is FileState.CONTAINER
+        found = _store(services, inspection, tuple(members) if is_archive else ())
         key = keep(services.objects, found)
     else:
         found = load(services.objects, key, StoredInspection)
@@ -88,18 +97,18 @@ def file_id(bundle_id: str, name: str) -> str:
     return digest(bundle_id, name)
 
 
-def _store(services: Services, inspection: Inspection) -> StoredInspection:
-    members = tuple(
-        StoredMember(member.name, services.objects.put(member.content), len(member.content))
-        for member in inspection.members
-    )
+def _store_member(services: Services, member: Member) -> StoredMember:
+    return StoredMember(member.name, services.objects.put(member.content), len(member.content))
+
+
+def _store(services: Services, inspection: Inspection, members: tuple[StoredMember, ...]) -> StoredInspection:
     return StoredInspection(
         media_type=inspection.media_type,
         state=inspection.state,
         page_count=inspection.page_count,
         members=members,
         problems=inspection.problems,
-        embedded_xml=inspection.embedded_xml,
+        embedded_xml=tuple(keep(services.objects, xml) for xml in inspection.embedded_xml),
         look=inspection.look,
         thumbnail=services.objects.put(inspection.thumbnail) if inspection.thumbnail else "",
     )

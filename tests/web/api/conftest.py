@@ -195,8 +195,8 @@ def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
     """Makes a house on a folder whose readers give real pictures."""
 
     class Photographers(fakes.FakeReaders):  # type: ignore[misc]
-        def inspect(self, name: str, content: bytes, limits: Limits) -> Inspection:
-            found: Inspection = super().inspect(name, content, limits)
+        def inspect(self, name: str, content: bytes, limits: Limits, take: Any = None) -> Inspection:
+            found: Inspection = super().inspect(name, content, limits, take)
             return msgspec.structs.replace(found, thumbnail=jpeg)
 
         def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
