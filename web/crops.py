@@ -7,10 +7,11 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from domain.document import Place
 from domain.geometry import Box
+from web.page_pictures import open_picture
 
 Pictures = Callable[[str, int], bytes | None]
 """(sha256 of the file, 1-based page) -> the stored upright page picture, None when there is none"""
@@ -72,9 +73,10 @@ def _clip(low: float, high: float, end: float) -> tuple[float, float]:
 def _open(content: bytes | None) -> Image.Image | None:
     if not content:
         return None
+    picture = open_picture(content)
     try:
-        return Image.open(io.BytesIO(content)).convert("RGB")
-    except (UnidentifiedImageError, OSError):
+        return picture.convert("RGB") if picture is not None else None
+    except (OSError, ValueError, SyntaxError):
         return None  # the report shows the finding without its picture and says so
 
 

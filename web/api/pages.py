@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import Path, Query, Response
-from PIL import Image, UnidentifiedImageError
+from anyio import to_thread
+from fastapi import Path, Query, Request, Response
+from PIL import Image
 
 from domain.errors import NotFound
 from domain.values import Bilingual
 from web import problem_kinds as kinds
 from web.api.guarded import Asker, House, guarded_router
 from web.api.revisions import IfNoneMatch, is_known, tag_of_bytes
+from web.page_pictures import open_picture
+from web.state import state_of
 from workers import submission_commands as submissions
 
 router = guarded_router("pages")
@@ -41,10 +45,11 @@ Pixel = Annotated[
     response_class=Response,
     responses=_PICTURE,
 )
-def show_picture(
+async def show_picture(
     bundle_id: str,
     file_id: str,
     page: PageNumber,
+    request: Request,
     asker: Asker,
     services: House,
     width: Annotated[
@@ -54,20 +59,29 @@ def show_picture(
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """The page, upright and cleaned, as soon as it has been read. `file_id` may also be the hash of the file."""
-    content = submissions.picture(services, asker, bundle_id, file_id, page)
-    tag = tag_of_bytes(content + f" {width}".encode())
-    if is_known(if_none_match, tag):
-        return Response(status_code=304, headers=_headers(tag))
-    return _answer(content if width is None else _narrowed(content, width), tag)
+
+    def answered() -> Response:
+        content = submissions.picture(services, asker, bundle_id, file_id, page)
+        tag = tag_of_bytes(content + f" {width}".encode())
+        if is_known(if_none_match, tag):
+            return Response(status_code=304, headers=_headers(tag))
+        if width is None:
+            return _answer(content, tag)
+        kept = state_of(request).kept_pictures
+        return _answer(kept.get_or_make(tag, lambda: _decoding(lambda: _narrowed(content, width))), tag)
+
+    limiter = None if width is None else state_of(request).picture_work
+    return await to_thread.run_sync(answered, limiter=limiter)
 
 
 @router.get(
     "/bundles/{bundle_id}/files/{file_id}/pages/{page}/crop", response_class=Response, responses=_PICTURE
 )
-def show_crop(
+async def show_crop(
     bundle_id: str,
     file_id: str,
     page: PageNumber,
+    request: Request,
     asker: Asker,
     services: House,
     x0: Pixel,
@@ -76,22 +90,37 @@ def show_crop(
     y1: Pixel,
 ) -> Response:
     """A part of the page picture; what lies outside the page is cut off."""
-    picture = _open(submissions.picture(services, asker, bundle_id, file_id, page))
+
+    def answered() -> Response:
+        content = submissions.picture(services, asker, bundle_id, file_id, page)
+        key = (tag_of_bytes(content), x0, y0, x1, y1)
+        kept = state_of(request).kept_pictures
+        piece = kept.get_or_make(key, lambda: _decoding(lambda: _cut(content, x0, y0, x1, y1)))
+        return _answer(piece, tag_of_bytes(piece))
+
+    return await to_thread.run_sync(answered, limiter=state_of(request).picture_work)
+
+
+def _cut(content: bytes, x0: int, y0: int, x1: int, y1: int) -> bytes:
+    picture = _open(content)
     left, right = min(x0, picture.width - 1), min(x1, picture.width)
     top, bottom = min(y0, picture.height - 1), min(y1, picture.height)
     box = (left, top, max(right, left + 1), max(bottom, top + 1))
-    content = _jpeg(picture.crop(box))
-    return _answer(content, tag_of_bytes(content))
+    return _jpeg(picture.crop(box))
 
 
 def _open(content: bytes) -> Image.Image:
-    try:
-        return Image.open(io.BytesIO(content))
-    except (UnidentifiedImageError, OSError) as error:
-        raise NotFound(
-            Bilingual("本页没有可显示的图像", "there is no picture of this page that can be shown"),
-            advice=kinds.NOT_FOUND.advice,
-        ) from error
+    picture = open_picture(content)
+    if picture is None:
+        raise _no_picture()
+    return picture
+
+
+def _no_picture() -> NotFound:
+    return NotFound(
+        Bilingual("本页没有可显示的图像", "there is no picture of this page that can be shown"),
+        advice=kinds.NOT_FOUND.advice,
+    )
 
 
 def _narrowed(content: bytes, width: int) -> bytes:
@@ -107,6 +136,14 @@ def _jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.convert("RGB").save(out, "JPEG", quality=_JPEG_QUALITY)
     return out.getvalue()
+
+
+def _decoding(work: Callable[[], bytes]) -> bytes:
+    """What ``work`` makes of a picture; a damaged one is none."""
+    try:
+        return work()
+    except (OSError, ValueError, SyntaxError) as error:
+        raise _no_picture() from error
 
 
 def _answer(content: bytes, tag: str) -> Response:

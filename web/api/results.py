@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import msgspec
+from anyio import to_thread
 from fastapi import Query, Request, Response
 
 from domain.access import Principal
@@ -20,11 +21,12 @@ from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit, part_of
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
+from web.state import state_of
 from workers import submission_commands as submissions
 from workers.checklist import checklist, open_findings
 from workers.form_proposals import form_proposals
 from workers.services import Services
-from workers.stored import load_json
+from workers.stored import load, load_json
 
 router = guarded_router("results")
 
@@ -186,7 +188,7 @@ def show_checklist(bundle_id: str, asker: Asker, services: House) -> Response:
         }
     },
 )
-def show_report(
+async def show_report(
     bundle_id: str,
     request: Request,
     asker: Asker,
@@ -198,16 +200,29 @@ def show_report(
     attempt: Attempt = None,
 ) -> Response:
     """The report for people: one HTML file with the evidence, to be kept or printed; or the result as a JSON file."""
-    if format == "json":
-        key = _result_key(services, asker, bundle_id, attempt)
-        headers = {"content-disposition": attachment(f"{bundle_id}.json")}
-        return Response(load_json(services.objects, key), headers=headers, media_type=JSON)
-    result = _result(services, asker, bundle_id, attempt)
-    from web.report import render_report  # the template engine, loaded by those alone who want a report
 
-    pictures = submissions.pictures_of(services, asker, bundle_id)
-    text = render_report([result], pictures, lang or language_of(request))
-    return Response(text, headers={"content-security-policy": REPORT_POLICY}, media_type="text/html")
+    def answered() -> Response:
+        key = _result_key(services, asker, bundle_id, attempt)
+        if format == "json":
+            headers = {"content-disposition": attachment(f"{bundle_id}.json")}
+            return Response(load_json(services.objects, key), headers=headers, media_type=JSON)
+        language = lang or language_of(request)
+        pictures = submissions.pictures_of(services, asker, bundle_id)
+
+        def rendered() -> bytes:
+            from web.report import (
+                render_report,  # the template engine, loaded by those alone who want a report
+            )
+
+            return render_report([load(services.objects, key, Result)], pictures, language).encode()
+
+        text = state_of(request).kept_reports.get_or_make(
+            (asker.organisation_id, bundle_id, key, language), rendered
+        )
+        return Response(text, headers={"content-security-policy": REPORT_POLICY}, media_type="text/html")
+
+    limiter = state_of(request).report_work if format == "html" else None
+    return await to_thread.run_sync(answered, limiter=limiter)
 
 
 def _result_key(services: Services, asker: Principal, bundle_id: str, attempt: int | None) -> str:
