@@ -124,7 +124,7 @@ def data_folder(settings: Settings) -> CheckResult:
     name = Bilingual("数据目录", "data folder")
     probe = settings.data_dir / ".write-test"
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:

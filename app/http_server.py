@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from app.connection_cap import ConnectionCap
 from app.stalled_connections import StalledConnections
 from domain.errors import UsageError
 
@@ -65,6 +67,7 @@ class HttpServer(uvicorn.Server):
         stop_seconds: float,
         trusted_proxies: str,
     ) -> None:
+        descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         super().__init__(
             uvicorn.Config(
                 app,
@@ -72,7 +75,7 @@ class HttpServer(uvicorn.Server):
                 access_log=False,  # ours has the route and the ids
                 server_header=False,
                 forwarded_allow_ips=trusted_proxies,
-                http="h11",  # the other one has no limit on the head of a request
+                http=ConnectionCap(descriptors, trusted_proxies).protocol(),  # h11: it has a limit on heads
                 h11_max_incomplete_event_size=MOST_HEAD_BYTES,
                 ws="none",
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,

@@ -57,7 +57,7 @@ def _sqlite(url: URL) -> Engine:
         engine = create_engine(url)
     else:
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(
                 f"cannot make the data folder: {error}", advice="choose another one"

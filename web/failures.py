@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,9 +31,13 @@ from web.field_errors import field_errors
 from web.language import preferred
 from web.problem_document import Problem, ProblemError
 from web.problem_kinds import ProblemKind
+from workers.journal import tell
 
 STORAGE_RETRY_SECONDS = 5
 """after which a database or store that was away is tried again"""
+
+DISK_RETRY_SECONDS = 60
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _KINDS: tuple[tuple[type[TongguanError], ProblemKind], ...] = (
     (Unauthenticated, kinds.UNAUTHENTICATED),
@@ -57,6 +63,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(TongguanError, answer)
     app.add_exception_handler(HTTPException, answer)
     app.add_exception_handler(RequestValidationError, answer)
+    app.add_exception_handler(OSError, answer)
 
 
 def problem_of(error: Exception) -> Problem | None:
@@ -69,6 +76,8 @@ def problem_of(error: Exception) -> Problem | None:
         )
     if isinstance(error, HTTPException):
         return _of_http(error)
+    if isinstance(error, OSError):
+        return _of_disk(error)
     return _of_ours(error) if isinstance(error, TongguanError) else None
 
 
@@ -83,6 +92,15 @@ def _of_ours(error: TongguanError) -> Problem | None:
         return Problem(found, found.title, found.advice, retry_after(STORAGE_RETRY_SECONDS))
     headers = {"www-authenticate": "Bearer"} if found is kinds.UNAUTHENTICATED else {}
     return _told(found, error, headers)
+
+
+def _of_disk(error: OSError) -> Problem | None:
+    """A disk that is full fills up again and is emptied again: nothing is wrong with the request."""
+    if error.errno not in _DISK_FULL:
+        return None
+    tell("disk_full", logging.ERROR, reason=str(error))
+    kind = kinds.UNAVAILABLE
+    return Problem(kind, kind.title, kind.advice, retry_after(DISK_RETRY_SECONDS))
 
 
 def _told(kind: ProblemKind, error: TongguanError, headers: Mapping[str, str]) -> Problem:

@@ -6,10 +6,12 @@ import threading
 from typing import Any
 
 from app.bootstrap import services_for
+from app.chain_notes import ChainNotes
 from app.checks import data_folder
 from app.exit_codes import ExitCode
 from app.http_server import HttpServer, address_of, listen
 from app.logs import start_log
+from app.process import set_up_process
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import SettingsError, UsageError
@@ -25,6 +27,7 @@ from workers.services import SERVICE_SETTINGS, Services
 def run(with_workers: bool, **options: Any) -> ExitCode:
     """Serve until SIGTERM or SIGINT."""
     settings = load_settings(**options)
+    set_up_process()
     start_log(settings.log_format, settings.log_level)
     listening = _place(settings)
     address = address_of(listening)
@@ -38,7 +41,11 @@ def run(with_workers: bool, **options: Any) -> ExitCode:
             stop_seconds=settings.stop_seconds,
             trusted_proxies=settings.trusted_proxies,
         )
-        with on_stop(server.stop), _runtime(services, settings, with_workers) as runtime:
+        with (
+            on_stop(server.stop),
+            ChainNotes(services),
+            _runtime(services, settings, with_workers) as runtime,
+        ):
             if with_workers or settings.broker_url != EMBEDDED:
                 runtime.start()
             server.run(sockets=[listening])

@@ -10,6 +10,7 @@ from typing import Any
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode
 from app.logs import start_log
+from app.process import set_up_process
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import UsageError
@@ -24,6 +25,7 @@ def run(queues: str | None, **options: Any) -> ExitCode:
     """Work until SIGTERM or SIGINT; what is not finished in the time of grace is handed back."""
     chosen = queues_of(queues)
     settings = load_settings(**options)
+    set_up_process()
     start_log(settings.log_format, settings.log_level)
     stopped = threading.Event()
     with (
