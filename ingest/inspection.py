@@ -187,6 +187,8 @@ def _inspect_mail(content: bytes, kind: Sniffed, limits: Limits, *, take: Take |
     from ingest.mail import unpack_mail
 
     members, problems = unpack_mail(content, limits)
+    if sum(len(member.content) for member in members) > limits.max_unpacked_bytes:
+        raise Refused(problem("archive_bomb", limit=limits.max_unpacked_bytes // MEGABYTE))
     if take is None:
         return Inspection(kind.media_type, FileState.CONTAINER, members=members, problems=problems)
     for member in members:

@@ -106,6 +106,12 @@ class Files:
         rows = (FileRow(**row._mapping) for row in self._connection.execute(query))
         return tuple(sorted(rows, key=lambda row: (row.name, row.id)))
 
+    def unpacked_bytes(self, bundle_id: str) -> int:
+        """Bytes of all files of a bundle that came out of containers."""
+        inside = (bundle_files.c.bundle_id == bundle_id, bundle_files.c.depth > 0)
+        query = select(func.coalesce(func.sum(bundle_files.c.size), 0)).where(*inside)
+        return int(self._connection.execute(query).scalar_one())
+
     def count(self, bundle_id: str) -> int:
         """How many files a bundle has, members of containers included."""
         query = select(func.count()).select_from(bundle_files).where(bundle_files.c.bundle_id == bundle_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.document import FileState, Problem
-from domain.reading import Inspection, Member
+from domain.reading import Inspection, Limits, Member
 from storage.bundles import FileRow
 from storage.ledger import Job
 from storage.repository import Transaction
@@ -17,6 +17,8 @@ from workers.stored import keep, load
 from workers.subjects import PageSubject, digest, pack
 
 STAGE = "inspect"
+BUNDLE_ARCHIVES = 2
+"""how often all archives of a bundle together, and those inside of them, may unpack to what one may"""
 
 
 class StoredMember(msgspec.Struct, frozen=True):
@@ -51,23 +53,18 @@ def inspect_file(job: Job, services: Services) -> Ending:
             return _taken_out(job, services)
         content_hash = inspection_hash(file)
         key = tx.stages.get(content_hash, STAGE, job.version)
+        limits = _limits_for(services.limits, tx.files.unpacked_bytes(job.bundle_id))
+    is_for_all = key is not None or limits == services.limits
     if key is None:
-        content = services.objects.get(file.sha256)
-        members: list[StoredMember] = []
-        inspection = services.readers.inspect(
-            file.name,
-            content,
-            services.limits,
-            lambda member: members.append(_store_member(services, member)),
-        )
-        is_archive = inspection.state is FileState.CONTAINER
-        found = _store(services, inspection, tuple(members) if is_archive else ())
+        found = _inspect(services, file, limits)
+        is_for_all = is_for_all or found.state is not FileState.REJECTED
         key = keep(services.objects, found)
     else:
         found = load(services.objects, key, StoredInspection)
 
     def save(tx: Transaction) -> None:
-        tx.stages.add(content_hash, STAGE, job.version, key, services.now())
+        if is_for_all:
+            tx.stages.add(content_hash, STAGE, job.version, key, services.now())
         if tx.files.get(file.id) is None:
             _forget(tx, job, services)
             return
@@ -76,6 +73,22 @@ def inspect_file(job: Job, services: Services) -> Ending:
         _note_members(tx, plan, services, file, found)
 
     return Ending(EventKind.FILE_INSPECTED, output=key, save=save, name=file.name)
+
+
+def _limits_for(limits: Limits, unpacked_bytes: int) -> Limits:
+    """The limits for a file of a bundle whose archives have given so many bytes already."""
+    left = max(0, BUNDLE_ARCHIVES * limits.max_unpacked_bytes - unpacked_bytes)
+    return msgspec.structs.replace(limits, max_unpacked_bytes=min(left, limits.max_unpacked_bytes))
+
+
+def _inspect(services: Services, file: FileRow, limits: Limits) -> StoredInspection:
+    content = services.objects.get(file.sha256)
+    members: list[StoredMember] = []
+    inspection = services.readers.inspect(
+        file.name, content, limits, lambda member: members.append(_store_member(services, member))
+    )
+    is_archive = inspection.state is FileState.CONTAINER
+    return _store(services, inspection, tuple(members) if is_archive else ())
 
 
 def _taken_out(job: Job, services: Services) -> Ending:
