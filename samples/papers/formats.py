@@ -42,10 +42,12 @@ DATES: dict[str, Callable[[dt.date], str]] = {
 
 
 def _write_mixed(km: int) -> str:
-    """``3万2千公里``; digits where it has hundreds (``3万2500公里``) or is below ten thousand."""
+    """``3万2千公里``, ``3万2500公里``; plain digits where that is not said (below ten thousand, ``3万0500``)."""
     tens, rest = divmod(km, 10_000)
-    tail = f"{rest // 1000}千" if rest and rest % 1000 == 0 else (f"{rest:04d}" if rest else "")
-    return f"{tens}万{tail}公里" if tens else f"{km}公里"
+    if not tens or 0 < rest < 1000:
+        return f"{km}公里"
+    tail = f"{rest // 1000}千" if rest and rest % 1000 == 0 else str(rest or "")
+    return f"{tens}万{tail}公里"
 
 
 MILEAGES: dict[str, Callable[[int], str]] = {

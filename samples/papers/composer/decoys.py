@@ -57,6 +57,7 @@ def _measure(rng: Random) -> str:
     return rng.choice((str(rng.randint(2500, 2990)), track, f"长{long} 宽{wide} 高{high}"))
 
 
+_SHORTER_THAN_A_VIN = 14
 _WARRANTIES = ("20,000公里或100日", "2000公里或10天", "5000km/30天", "2万公里或100天", "3年或10万公里")
 
 VALUES: dict[str, Callable[[Random], str]] = {
@@ -71,7 +72,7 @@ VALUES: dict[str, Callable[[Random], str]] = {
     "long_number": lambda rng: _digits(rng, rng.choice((10, 12, 13, 14, 18))),
     "short_number": lambda rng: _digits(rng, rng.choice((3, 4, 5, 6))),
     "code": lambda rng: rng.choice(("WT", "HT", "A", "KH", "GZ-", "XK", "B")) + _digits(rng, rng.choice((5, 8, 10))),
-    "engine_like": lambda rng: make_engine_no(rng, rng.choice(MODELS)),
+    "engine_like": lambda rng: make_engine_no(rng, rng.choice(MODELS))[:_SHORTER_THAN_A_VIN],
     "vin_like": _scrambled,
     "next_km": lambda rng: _kilometres(rng, 5_000, 80_000),
     "warranty_km": lambda rng: rng.choice(_WARRANTIES),
