@@ -3,7 +3,9 @@
 A layout is a ``samples.papers.layout.PaperLayout``: kind, name, Jinja template and the fonts, sizes and formats that
 suit it. A package of layouts is any importable module with ``PAPERS: tuple[PaperLayout, ...]``;
 ``samples.generate.generate(layouts="module.name")`` and ``benchmarks/accuracy.py --layouts module.name`` take it in
-place of ``samples.papers.registry``. Kinds that the module lacks are taken from the registry.
+place of ``samples.papers.registry``. Kinds that the module lacks are taken from the registry. A module may say with
+``TWO_ON_A_PAGE`` how often slips share a page. A layout may compose its page (``draw``) in place of a template:
+``samples.papers.composer`` does so.
 
 A template is Jinja text (it may stand in the module itself: text that holds ``<`` is the template, anything else the
 name of a file under ``samples/papers/templates``). It sees:
