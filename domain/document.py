@@ -32,6 +32,9 @@ class Word(msgspec.Struct, frozen=True):
     """per character of ``text`` its centre along the polygon, 0 at its left edge, 1 at its right; empty where the
     source does not tell"""
 
+    is_overprint: bool = False
+    """whether it lies aslant over the print of the page, as a watermark does: no value of the paper"""
+
     @property
     def box(self) -> Box:
         return self.polygon.box

@@ -14,6 +14,7 @@ from ingest.cleanup.pipeline import clean
 from ingest.engine import PageEngine
 from ingest.images import Picture
 from ingest.optional import attempt
+from ingest.overprint import with_overprint_marked
 from ingest.problems import at_page
 from ingest.rulings import find_rulings
 from ingest.strips import StripwiseEngine
@@ -36,7 +37,7 @@ def read_picture(
         width_px=upright.shape[1],
         height_px=upright.shape[0],
         dpi=round(dpi * max(upright.shape[:2]) / max(picture.shape[:2]), 1),
-        words=words,
+        words=attempt("overprint", partial(with_overprint_marked, words), words),
         barcodes=() if is_blank else attempt("barcodes", partial(read_barcodes, upright), ()),
         rules=() if is_blank else attempt("rulings", partial(find_rulings, upright, words), ()),
         quality=cleaned.quality,

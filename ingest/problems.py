@@ -150,6 +150,8 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "请靠近拍摄，或以 200 dpi 以上扫描。", "Take it from closer by, or scan it at 200 dpi or more."),
     ProblemSpec("page_cut_off", NOTE, "页面边缘的文字可能不完整。", "Text at the edge of the page may be cut off.",
                 "请确认整页都在画面内，否则重新拍摄。", "See that the whole page is in the picture, or take it again."),
+    ProblemSpec("watermark_left_out", NOTE, "页面上有斜向水印，识别时已略去。",
+                "A watermark lies aslant over the page; it was left out when reading.", *_NOTHING),
     ProblemSpec("page_edge_outside", NOTE, "纸张有一边不在画面内。", "One edge of the sheet is not in the picture.",
                 "请确认没有缺字；如有，请退后一些重新拍摄。", "If words are missing, step back and take it again."),
     # e-invoice data

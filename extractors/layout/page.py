@@ -77,7 +77,7 @@ class LaidOutPage:
 
 def lay_out(page: Page, file: str, embedded_xml: tuple[str, ...] = ()) -> LaidOutPage:
     """The page with its words as runs and lines. Any words give a page, never an error."""
-    words = [word for word in page.words if word.text.strip()]
+    words = [word for word in page.words if word.text.strip() and not word.is_overprint]
     slope = slope_of(words)
     level = leveller(slope)
     rulings = rulings_of(page.rules, slope)

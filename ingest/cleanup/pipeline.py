@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 import msgspec
+import numpy as np
 
 from domain.document import Problem, Quality
 from ingest.cleanup.advice import advise
 from ingest.cleanup.bilevel import smooth_bilevel
 from ingest.cleanup.line_finder import LineFinder
 from ingest.cleanup.measure import measure_quality
-from ingest.cleanup.posture import find_posture, posture_as_taken
+from ingest.cleanup.posture import Posture, find_posture, posture_as_taken
 from ingest.cleanup.size import limit_size, to_bgr
+from ingest.cleanup.transform import carry
+from ingest.cleanup.watermark import find_watermark, without_watermark
 from ingest.ocr.contract import Picture, Quads
 from ingest.ocr.engines import main_reader
 from ingest.optional import attempt, attempt_else
+from ingest.problems import problem
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -43,6 +47,12 @@ def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
     posture = attempt_else(
         "posture", partial(find_posture, treated, finder), partial(posture_as_taken, treated, finder)
     )
+    cleared = attempt("watermark", partial(_without_watermark, treated, posture), None)
+    if cleared is not None:
+        treated = cleared
+        posture = attempt_else(
+            "posture", partial(find_posture, treated, finder), partial(posture_as_taken, treated, finder)
+        )
     picture = posture.apply(decoded)
     ocr_input = picture if treated is decoded else posture.apply(treated)
     lines = finder.locate(ocr_input) if posture.is_askew_found else posture.lines
@@ -53,4 +63,13 @@ def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
         is_rectified=posture.is_rectified,
     )
     problems = attempt("quality", partial(advise, quality, picture.shape[:2], lines, posture.score), ())
+    if cleared is not None:
+        problems += (problem("watermark_left_out"),)
     return Cleaned(picture, ocr_input, quality, problems, lines)
+
+
+def _without_watermark(image: Picture, posture: Posture) -> Picture | None:
+    """The decoded picture without the watermark that its lines show; None when they show none."""
+    lines = carry(posture.lines, np.asarray(np.linalg.inv(posture.matrix), np.float64))
+    marks = find_watermark(image, lines)
+    return without_watermark(image, marks) if marks is not None else None

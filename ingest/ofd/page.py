@@ -28,6 +28,7 @@ from ingest.ofd.objects import (
 )
 from ingest.ofd.package import Package, PageSource, every, local, numbers, open_package, text_of
 from ingest.optional import attempt
+from ingest.overprint import with_overprint_marked
 from ingest.pdf.glyphs import MOST_GLYPHS, Glyph
 from ingest.pdf.reading import read_words
 from ingest.pdf.soundness import FEW, ink_mask, step_map
@@ -80,12 +81,13 @@ def _read(package: Package, source: PageSource, number: int, engine: PageEngine)
         return read_picture(picture, DPI, number, engine)
     rules = attempt("rulings", partial(_all_rulings, paths[:MOST_PATHS]), ())
     words, codes = read_words(picture, ink_mask(step_map(picture)), DPI, glyphs, (), rules, engine)
+    told = tuple(_with_source(word) for word in words)
     page = Page(
         number=number,
         width_px=picture.shape[1],
         height_px=picture.shape[0],
         dpi=DPI,
-        words=tuple(_with_source(word) for word in words),
+        words=attempt("overprint", partial(with_overprint_marked, told), told),
         barcodes=codes,
         rules=tuple(Rule(rule) for rule in rules),
     )

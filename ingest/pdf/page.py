@@ -12,6 +12,7 @@ from domain.geometry import Box
 from domain.reading import PageReading
 from ingest.engine import PageEngine
 from ingest.optional import attempt, attempt_else
+from ingest.overprint import with_overprint_marked
 from ingest.pdf.document import open_pdf, open_plumber
 from ingest.pdf.fields import with_fields_drawn
 from ingest.pdf.frame import Frame, frame_of
@@ -78,7 +79,7 @@ def _read_page(
         width_px=picture.shape[1],
         height_px=picture.shape[0],
         dpi=round(dpi, 1),
-        words=words,
+        words=attempt("overprint", partial(with_overprint_marked, words), words),
         barcodes=codes,
         rules=tuple(Rule(box) for box in sorted(rules, key=lambda box: (box.y0, box.x0, box.x1, box.y1))),
         quality=Quality(turned_deg=-layout.turn % 360),
