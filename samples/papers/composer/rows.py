@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from samples.papers.composer.columns import choose_columns, print_columns
 from samples.papers.composer.grid import Frame, lay_out
-from samples.papers.composer.item import Item, composite_item, field_item
+from samples.papers.composer.item import Item, blank_item, composite_item, field_item
 from samples.papers.composer.manner import Manner, vary
 from samples.papers.composer.pen import Pen
 from samples.papers.composer.settings import draw
@@ -18,6 +18,9 @@ _LEAST_COLUMNS = 4
 """that a row on two lines has"""
 _TITLED = 0.6
 _SPLIT = 0.5
+_SPARE = 0.35
+_ROMANS = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+"""numbers of a certificate's later owners; the first is I"""
 _HEADING = '<div class="lh">{}</div>'
 
 
@@ -61,14 +64,24 @@ def _print_part(pen: Pen, table: Table, rows: list[RowPrinter], form: str, word:
 def _blocks(pen: Pen, table: Table, rows: list[RowPrinter], manner: Manner, frame: Frame) -> Markup:
     """Every row as a block of labels and values under its own heading."""
     names = [column.name for column in choose_columns(pen, table, rows)]
-    heading = pen.pick(table.item)
+    pattern = pen.pick(table.item)
     manner = msgspec.structs.replace(manner, numbering="", heading=pen.pick(("line", "bar", "vertical")))
-    parts = []
-    for number, row in enumerate(rows, 1):
-        items = [_item(pen, table, name, row, manner) for name in names]
-        filled = [item for item in items if item.size]
-        parts.append(lay_out(filled, manner, frame, heading.replace("{n}", str(number))))
+    blocks = [[_item(pen, table, name, row, manner) for name in names] for row in rows]
+    blocks = [[item for item in items if item.size] for items in blocks]
+    blocks += [[blank_item(item.label.text) for item in blocks[0]]] * _count_empty(pen, table)
+    parts = (
+        lay_out(items, manner, frame, _number(pattern, number)) for number, items in enumerate(blocks, 1)
+    )
     return Markup("").join(Markup('<div style="break-inside:avoid">{}</div>').format(part) for part in parts)
+
+
+def _count_empty(pen: Pen, table: Table) -> int:
+    """Blocks that are printed for later entries and hold nothing yet."""
+    return pen.rng.randint(1, table.empty_rows) if table.empty_rows and pen.chance(_SPARE) else 0
+
+
+def _number(pattern: str, number: int) -> str:
+    return pattern.replace("{n}", str(number)).replace("{roman}", _ROMANS[(number - 1) % len(_ROMANS)])
 
 
 def _item(pen: Pen, table: Table, name: str, row: RowPrinter, manner: Manner) -> Item:
