@@ -87,17 +87,20 @@ def _fill_template(layout: PaperLayout, printer: Printer) -> Drawn:
     return Drawn(body, "", layout.page, layout.margin)
 
 
-def print_composition(composition: Composition, *, with_seals: bool = True) -> RenderedPaper:
-    """The HTML as PDF, and the places of every value; without seals it takes a fifth less time."""
+def print_composition(composition: Composition, *, is_draft: bool = False) -> RenderedPaper:
+    """The HTML as PDF, and the places of every value.
+
+    A draft has no seals and is not compressed: the same words and rulings in less time.
+    """
     printer = composition.printer
-    document = _lay_out(composition.html, printer, with_seals)
-    if len(document.pages) > 1 and composition.roomier_html:
-        larger = _lay_out(composition.roomier_html, printer, with_seals)
+    document = _lay_out(composition.html, printer, is_draft)
+    if len(document.pages) == 2 and composition.roomier_html:
+        larger = _lay_out(composition.roomier_html, printer, is_draft)
         document = larger if len(larger.pages) == 1 else document
     return RenderedPaper(
         facts=printer.facts,
         layout=printer.layout.name,
-        pdf=document.write_pdf(pdf_identifier=b"tongguan-samples"),
+        pdf=document.write_pdf(pdf_identifier=b"tongguan-samples", uncompressed_pdf=is_draft),
         page_count=len(document.pages),
         fields=dict(printer.fields),
         rows=printer.rows,
@@ -106,19 +109,19 @@ def print_composition(composition: Composition, *, with_seals: bool = True) -> R
     )
 
 
-def _lay_out(html: str, printer: Printer, with_seals: bool) -> Any:
+def _lay_out(html: str, printer: Printer, is_draft: bool) -> Any:
     import weasyprint
 
     for name, draw in printer.seals.items():
-        html = html.replace(f'src="{name}"', f'src="{draw() if with_seals else _NOTHING}"')
+        html = html.replace(f'src="{name}"', f'src="{_NOTHING if is_draft else draw()}"')
     return weasyprint.HTML(string=html).render(font_config=_fonts())
 
 
 def render_paper(
-    facts: PaperFacts, layout: PaperLayout, rng: Random, *, with_seals: bool = True
+    facts: PaperFacts, layout: PaperLayout, rng: Random, *, is_draft: bool = False
 ) -> RenderedPaper:
     """Print the facts in that layout."""
-    return print_composition(compose(facts, layout, rng), with_seals=with_seals)
+    return print_composition(compose(facts, layout, rng), is_draft=is_draft)
 
 
 @cache

@@ -20,6 +20,7 @@ from samples.papers.rendering import RenderedPaper, render_paper
 from samples.papers.together import Sheet, gather, is_slip, lay_apart
 
 _MOST_CARS = 4
+_TRIES = 3
 _SAME_LOOK = 0.5
 """how often two on a page come from the same form"""
 
@@ -29,14 +30,14 @@ def compose_papers(
     count: int,
     kinds: Sequence[str] = (),
     settings: Settings | None = None,
-    with_seals: bool = False,
+    is_draft: bool = True,
 ) -> Iterator[Sheet]:
     """That many sheets of genuine papers, kinds in turn; of ``kinds`` only where given (a kind or a subtype).
 
     A sheet is one PDF with one paper, or with two on one page; its papers carry fields, rows and places.
-    Seals are pictures: words and rulings are the same without them, and printing is faster.
+    Drafts have no seals, which are pictures: words and rulings are the same, and printing is faster.
     """
-    press = _Press(settings or Settings(), Random(f"composed {seed}"), with_seals)
+    press = _Press(settings or Settings(), Random(f"composed {seed}"), is_draft)
     made = 0
     for number in numbers():
         papers = [p for p in _case(press.rng.getrandbits(32), number).papers if press.layouts_of(p)]
@@ -63,8 +64,8 @@ def _one_of_each_kind(papers: list[PaperFacts], rng: Random) -> list[PaperFacts]
 class _Press:
     """Prints sheets with one source of chances."""
 
-    def __init__(self, settings: Settings, rng: Random, with_seals: bool) -> None:
-        self.settings, self.rng, self._with_seals = settings, rng, with_seals
+    def __init__(self, settings: Settings, rng: Random, is_draft: bool) -> None:
+        self.settings, self.rng, self._is_draft = settings, rng, is_draft
         self._layouts = composed_papers(settings)
 
     def layouts_of(self, paper: PaperFacts) -> list[PaperLayout]:
@@ -76,11 +77,14 @@ class _Press:
         first = self._print(paper, look)
         if not others or not is_slip(first) or self.rng.random() >= self.settings.two_on_a_page:
             return lay_apart(first)
-        alike = [other for other in others if other.kind is paper.kind] or others
+        alike = [another for another in others if another.kind is paper.kind] or others
         same = self.rng.random() < _SAME_LOOK
-        second = self._print(self.rng.choice(alike), look if same else self.rng.getrandbits(64))
-        return gather([first, second], 1.0, self.rng)[0]
+        for other in [look] * same + [self.rng.getrandbits(64) for _ in range(_TRIES)]:
+            second = self._print(self.rng.choice(alike), other)
+            if is_slip(second):
+                return gather([first, second], 1.0, self.rng)[0]
+        return lay_apart(first)
 
     def _print(self, paper: PaperFacts, look: int) -> RenderedPaper:
         layout = self.rng.choice(self.layouts_of(paper))
-        return render_paper(paper, layout, Random(look), with_seals=self._with_seals)
+        return render_paper(paper, layout, Random(look), is_draft=self._is_draft)
