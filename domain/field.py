@@ -29,6 +29,16 @@ class DocumentKind(StrEnum):
     """售后维修服务确认书"""
     EXPORT_LICENCE = "export_licence"
     """出口许可证 with its annex 附表"""
+    USED_CAR_INVOICE = "used_car_invoice"
+    """二手车销售统一发票, on paper and digital"""
+    NEW_CAR_INVOICE = "new_car_invoice"
+    """机动车销售统一发票, on paper and digital"""
+    TOLL_INVOICE = "toll_invoice"
+    """通行费电子发票"""
+    INSPECTION_REPORT = "inspection_report"
+    """二手车出口检测报告 (WM/T 8, WM/T 9)"""
+    CONFORMITY_CERTIFICATE = "conformity_certificate"
+    """机动车整车出厂合格证"""
     OTHER = "other"
 
 

@@ -13,7 +13,9 @@ from domain.kinds.spec import FieldSpec, KindSpec, f
 from domain.kinds.trade_papers import TRADE_PAPERS
 from domain.kinds.vehicle_papers import VEHICLE_PAPERS
 
-_OTHER = KindSpec(DocumentKind.OTHER, "其他", "other paper", (f("title", "标题", "title"), VIN))
+_OTHER = KindSpec(
+    DocumentKind.OTHER, "其他", "other paper", (f("title", "标题", "title"), VIN), is_judged=False
+)
 
 KINDS: tuple[KindSpec, ...] = (*VEHICLE_PAPERS, *SERVICE_PAPERS, *INVOICES, *TRADE_PAPERS, _OTHER)
 _BY_KIND = {spec.kind: spec for spec in KINDS}

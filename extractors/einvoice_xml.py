@@ -19,6 +19,7 @@ import msgspec
 from domain.field import DocumentKind, Field, Row
 from domain.identifiers import invoice_number
 from domain.values import Number, Text, Value
+from domain.vocabulary import spec_of
 from extractors.certainty import Evidence, certainty_of
 from extractors.filling import parser_for
 from extractors.invoices.remark import mentions_in_text
@@ -45,7 +46,7 @@ def read_invoice(xml: str) -> XmlInvoice | None:
     root = _parse(xml)
     if root is None:
         return None
-    fields_of, lines_of = _names()
+    fields_of, lines_of = _names("fields"), _names("lines")
     elements = list(root.iter())
     if len(elements) > _MAX_ELEMENTS:
         return None
@@ -55,14 +56,20 @@ def read_invoice(xml: str) -> XmlInvoice | None:
     number = _first(texts, fields_of["invoice_number"], invoice_number.is_valid)
     if number is None:
         return None
-    kind = DocumentKind.DIGITAL_INVOICE if len(number) == 20 else DocumentKind.VAT_INVOICE
-    fields = [_field(kind, name, _first(texts, names), None) for name, names in fields_of.items()]
+    kind = _kind_of(texts, number)
+    spec = spec_of(kind)
+    wanted = {field.name for field in spec.fields}
+    fields = [
+        _field(kind, name, _first(texts, names), None) for name, names in fields_of.items() if name in wanted
+    ]
     known = [f for f in fields if f is not None and f.name != "invoice_number"]
     known.append(_made("invoice_number", Text(number), number))
     remark = [*_free_lines(elements, texts, fields_of["remark"])]
     items = [text for line in line_elements for text in _item_texts(line, lines_of)]
-    known += _about_the_car({f.name for f in known}, remark, items)
-    rows = table_rows("lines", [_line(kind, line, lines_of) for line in line_elements])
+    told = _about_the_car({f.name for f in known}, remark, items)
+    known += [field for field in told if field.name in wanted]
+    has_lines = any(table.name == "lines" for table in spec.tables)
+    rows = table_rows("lines", [_line(kind, line, lines_of) for line in line_elements]) if has_lines else ()
     return XmlInvoice(kind, tuple(known), rows)
 
 
@@ -81,16 +88,26 @@ def _parse(xml: str) -> Any:
         return None
 
 
+def _kind_of(texts: Mapping[str, list[str]], number: str) -> DocumentKind:
+    """The kind that a name of the invoice says, else the one of its number."""
+    data = _data()
+    told = " ".join(text for name in data["kind"]["names"] for text in texts.get(name.lower(), ()))
+    for kind, words in data["kinds"].items():
+        if any(word in told for word in words):
+            return DocumentKind(kind)
+    return DocumentKind.DIGITAL_INVOICE if len(number) == 20 else DocumentKind.VAT_INVOICE
+
+
+@lru_cache(maxsize=2)
+def _names(table: str) -> dict[str, list[str]]:
+    """Lower-case element names by field, of the invoice or of a line."""
+    return {name: [word.lower() for word in words] for name, words in _data()[table].items()}
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Lower-case element names by field, of the invoice and of a line."""
+def _data() -> dict[str, Any]:
     path = resources.files("extractors") / "labels" / "einvoice_xml.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-
-    def lowered(table: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        return {name: [word.lower() for word in words] for name, words in table.items()}
-
-    return lowered(data["fields"]), lowered(data["lines"])
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _tag(element: Any) -> str:

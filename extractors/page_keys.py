@@ -34,6 +34,9 @@ _BILL = re.compile(
     r"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{4,24})"
 )
 _DIGITS = str.maketrans("OQDILZSBG", "000112586")
+_REPORT = re.compile(
+    r"(?:报告|检[测验])[\u4e00-\u9fff]{0,4}(?:编\s*号|号)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-/]{4,24})"
+)
 MAX_SLIPS = 2  # two readings of one number differ by so many characters at most
 
 
@@ -53,6 +56,7 @@ FINDERS: dict[str, Callable[[LaidOutPage], set[str]]] = {
     "digital_invoice_number": lambda page: set(_LONG_NUMBER.findall(page.text)),
     "declaration_number": lambda page: _parsed(declaration_number.candidates, page),
     "licence_number": lambda page: _parsed(licence_number.candidates, page),
+    "report_number": lambda page: {match.upper() for match in _REPORT.findall(page.text)},
     "vin": lambda page: {str(c.value) for _, _, c in vins_of([page])},
     "plate": lambda page: {str(c.value) for _, _, c in plates_of([page])},
 }

@@ -5,12 +5,17 @@ from __future__ import annotations
 from domain.field import DocumentKind
 from extractors.contract import PaperExtractor
 from extractors.papers.confirmation_letter import ConfirmationLetter
+from extractors.papers.conformity_certificate import ConformityCertificate
 from extractors.papers.digital_invoice import DigitalInvoiceExtractor
 from extractors.papers.export_declaration import ExportDeclarationExtractor
 from extractors.papers.export_licence import ExportLicence
+from extractors.papers.inspection_report import InspectionReport
+from extractors.papers.new_car_invoice import NewCarInvoice
 from extractors.papers.other import OtherPaper
 from extractors.papers.registration_certificate import RegistrationCertificate
 from extractors.papers.repair_bill import RepairBillExtractor
+from extractors.papers.toll_invoice import TollInvoice
+from extractors.papers.used_car_invoice import UsedCarInvoice
 from extractors.papers.vat_invoice import VatInvoiceExtractor
 from extractors.papers.vehicle_licence import VehicleLicence
 
@@ -23,6 +28,11 @@ EXTRACTORS: tuple[PaperExtractor, ...] = (
     ExportDeclarationExtractor(),
     ConfirmationLetter(),
     ExportLicence(),
+    UsedCarInvoice(),
+    NewCarInvoice(),
+    TollInvoice(),
+    InspectionReport(),
+    ConformityCertificate(),
     OtherPaper(),
 )
 

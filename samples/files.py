@@ -36,6 +36,11 @@ FILE_WORDS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.EXPORT_DECLARATION: ("报关单", "出口报关单", "bgd"),
     DocumentKind.CONFIRMATION_LETTER: ("确认书", "售后确认书", "厂家确认书"),
     DocumentKind.EXPORT_LICENCE: ("许可证", "出口许可证", "licence"),
+    DocumentKind.USED_CAR_INVOICE: ("二手车发票", "购车发票", "发票"),
+    DocumentKind.NEW_CAR_INVOICE: ("新车发票", "机动车发票", "发票"),
+    DocumentKind.TOLL_INVOICE: ("通行费", "发票"),
+    DocumentKind.INSPECTION_REPORT: ("检测报告", "出口检测报告", "report"),
+    DocumentKind.CONFORMITY_CERTIFICATE: ("合格证", "整车合格证"),
     DocumentKind.OTHER: ("附件", "其他", "资料"),
 }
 

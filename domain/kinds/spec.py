@@ -48,6 +48,8 @@ class KindSpec(msgspec.Struct, frozen=True):
     """whether a car has one such paper, not one for every visit or sale"""
     vehicles: str = ""
     """its table with a line for each car; empty for papers that list none"""
+    is_judged: bool = True
+    """whether rules ask for it; one that they do not is only noted where it cannot be given to a car"""
     is_einvoice: bool = False
     """whether it is also issued as a data file (XML)"""
     labels_of: DocumentKind | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, MissingReason
 from domain.values import Text
+from domain.vocabulary import spec_of
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing
 from extractors.filling import fill
@@ -21,7 +22,7 @@ _SIMPLIFIED = str.maketrans("發專電稅", "发专电税")
 """readers take the seal-like letters of titles for traditional ones"""
 _NO_TITLE = re.compile(r"代码|号码|联|监制|章|清单|查验|下载|[:：]")
 _TOP = 0.4  # share of the page's height that a heading takes at most
-_LABELLED = ("invoice_code", "invoice_number", "issue_date", "check_code", "machine_number", "drawer")
+_HEADED = ("invoice_code", "invoice_number", "issue_date", "check_code", "machine_number", "drawer")
 _SHAPED: dict[str, Parser] = {
     "invoice_number": invoice_number.candidates,
     "invoice_code": invoice_code.candidates,
@@ -30,9 +31,10 @@ _SHAPED: dict[str, Parser] = {
 
 
 def heading_fields(kind: DocumentKind, pages: Sequence[MarkedPage]) -> dict[str, Field]:
-    """The fields above the buyer, and who drew the invoice."""
+    """The fields above the buyer, and who drew the invoice: those that invoices of the kind have."""
     wanted = {"check_code": check_code.candidates}
-    fields = fill(kind, pages, _LABELLED, parsers=wanted)
+    known = {field.name for field in spec_of(kind).fields}
+    fields = fill(kind, pages, [name for name in _HEADED if name in known], parsers=wanted)
     for name, parse in _SHAPED.items():
         if fields[name].value is None and not (name == "invoice_code" and _is_digital(fields)):
             shaped = _by_shape(name, parse, pages[0].laid, fields)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, Row
 from domain.values import Money
+from domain.vocabulary import spec_of
 from extractors.layout.marking import MarkedPage
 from extractors.services.classes import service_class_field
 from extractors.tables.fields import cell_field, table_rows
@@ -33,8 +34,8 @@ LINES = TableForm(
         _column("tax", MONEY),
         _column("plate"),
         _column("vehicle_type"),
-        _column("from"),
-        _column("until"),
+        _column("toll_from_date"),
+        _column("toll_to_date"),
     ),
     anchors=frozenset({"amount"}),
     stops=frozenset(
@@ -42,7 +43,11 @@ LINES = TableForm(
     ),
     minimum=3,
 )
-_FIELDS = ("name", "specification", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")
+_FIELDS = (
+    "name", "specification", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax",
+    "plate", "vehicle_type", "toll_from_date", "toll_to_date",
+)  # fmt: skip
+"""columns that become fields, where lines of the kind have them"""
 _SEE_LIST = re.compile(r"详见.{0,8}清单")
 _SUBTOTAL = re.compile(r"小计|本页")
 
@@ -90,7 +95,8 @@ def _names_nothing(row: TableRow) -> bool:
 
 
 def _fields(kind: DocumentKind, row: TableRow) -> tuple[Field, ...]:
-    fields = [cell_field(kind, LINES.name, name, row) for name in _FIELDS]
+    known = {field.name for table in spec_of(kind).tables for field in table.fields}
+    fields = [cell_field(kind, LINES.name, name, row) for name in _FIELDS if name in known]
     made = [field for field in fields if field is not None]
     name = next((f for f in made if f.name == "name"), None)
     service = service_class_field(name) if name is not None else None

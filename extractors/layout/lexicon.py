@@ -17,6 +17,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
+from typing import Any
 
 from domain.field import DocumentKind
 from domain.vocabulary import spec_of
@@ -125,17 +126,28 @@ def make_lexicon(
 @lru_cache(maxsize=32)
 def load_lexicon(kind: DocumentKind) -> Lexicon:
     """The lexicon of a kind; FileNotFoundError when it has no file, ValueError when the file contradicts itself."""
-    name = (spec_of(kind).labels_of or kind).value
-    path = resources.files("extractors") / "labels" / f"{name}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    if data.get("kind") != name:
-        raise ValueError(f"labels/{name}.toml says kind = {data.get('kind')!r}")
+    data = _written(kind)
     return make_lexicon(
         with_composed(data["labels"], data.get("composed", {})),
         data.get("patterns"),
         tuple(data.get("multiline", {}).get("names", ())),
         data.get("choices"),
     )
+
+
+def written_labels(kind: DocumentKind) -> dict[str, list[str]]:
+    """The wordings of each label as they are written, without those composed of two words; errors as ``load_lexicon``."""
+    labels: dict[str, list[str]] = _written(kind)["labels"]
+    return labels
+
+
+def _written(kind: DocumentKind) -> dict[str, Any]:
+    name = (spec_of(kind).labels_of or kind).value
+    path = resources.files("extractors") / "labels" / f"{name}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    if data.get("kind") != name:
+        raise ValueError(f"labels/{name}.toml says kind = {data.get('kind')!r}")
+    return data
 
 
 def with_composed(

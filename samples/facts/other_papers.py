@@ -1,46 +1,51 @@
-"""Papers that lie in such bundles and prove nothing for the rule: they must be recognised and left alone."""
+"""Papers that lie in such bundles beside those that the rule asks for, and papers that prove nothing at all."""
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
+from collections.abc import Callable
 from random import Random
 
 from domain.field import DocumentKind
-from samples.facts.capital import write_capital
+from samples.facts.car_reports import make_conformity_certificate, make_inspection_report
 from samples.facts.company import make_company, make_person
 from samples.facts.paper import PaperFacts, Plain
+from samples.facts.sale_papers import make_new_car_invoice, make_toll_invoice, make_used_car_invoice
 from samples.facts.world import World
 
+BESIDE: tuple[tuple[Callable[[Random, World, int], PaperFacts], float], ...] = (
+    (make_used_car_invoice, 0.35),
+    (make_new_car_invoice, 0.15),
+    (make_inspection_report, 0.3),
+    (make_conformity_certificate, 0.1),
+    (make_toll_invoice, 0.08),
+)
+"""papers that are read though no rule asks for them, and how often one lies in a car's papers"""
 OTHERS: tuple[tuple[str, str, float], ...] = (
-    ("used_car_invoice", "二手车销售统一发票", 0.35),
-    ("new_car_invoice", "机动车销售统一发票", 0.15),
-    ("inspection_report", "二手车出口检测报告", 0.3),
     ("identity_card", "居民身份证", 0.15),
     ("bill_of_lading", "BILL OF LADING", 0.2),
     ("contract", "销售合同", 0.2),
 )
-"""subtype, title, and how often one lies in a car's papers"""
+"""papers of no concern: subtype, title, and how often one lies in a car's papers"""
 _ONE_PER_APPLICATION = ("bill_of_lading", "contract")
 
 
 def make_others(rng: Random, world: World, index: int, *, all_of_them: bool = False) -> list[PaperFacts]:
-    """Some papers of no concern of one car."""
+    """Some papers of one car beside those that the rule asks for."""
     return [
-        _make_other(rng, world, index, subtype, title)
-        for subtype, title, chance in OTHERS
-        if (rng.random() < chance or all_of_them) and not (index and subtype in _ONE_PER_APPLICATION)
+        *(make(rng, world, index) for make, chance in BESIDE if rng.random() < chance or all_of_them),
+        *(
+            _make_other(rng, world, index, subtype, title)
+            for subtype, title, chance in OTHERS
+            if (rng.random() < chance or all_of_them) and not (index and subtype in _ONE_PER_APPLICATION)
+        ),
     ]
 
 
 def _make_other(rng: Random, world: World, index: int, subtype: str, title: str) -> PaperFacts:
     life = world.lives[index]
     fields: dict[str, Plain] = {"title": title}
-    if subtype not in ("identity_card", "contract"):
+    if subtype == "bill_of_lading":
         fields["vin"] = life.car.vin
-    new_price = Decimal(life.car.model.price_yuan)
-    net = (new_price / Decimal("1.13")).quantize(Decimal("0.01"))
-    price = net if subtype == "new_car_invoice" else Decimal(life.price_yuan)
     return PaperFacts(
         kind=DocumentKind.OTHER,
         subtype=subtype,
@@ -50,15 +55,7 @@ def _make_other(rng: Random, world: World, index: int, subtype: str, title: str)
             "life": life,
             "person": make_person(rng, life.car.city),
             "dealer": make_company(rng, "shop", life.car.city),
-            "price": price,
-            "net": net,
-            "tax": new_price - net,
-            "total": new_price if subtype == "new_car_invoice" else price,
-            "capital": write_capital(new_price if subtype == "new_car_invoice" else price),
             "number": "".join(rng.choice("0123456789") for _ in range(8)),
-            "code": f"0{life.car.city.division[:2]}00{world.application_date:%y}00117",
-            "day": life.endorsement_date - dt.timedelta(days=rng.randint(0, 4)),
-            "new_day": life.car.register_date - dt.timedelta(days=rng.randint(0, 5)),
             "odometer": life.odometer - rng.randint(0, 15),
         },
         cars=(index,),

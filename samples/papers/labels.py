@@ -106,5 +106,17 @@ LABELS: dict[K, dict[str, tuple[str, ...]]] = {
         "country": ("国家", "国家/地区", "所在国"),
     },
     K.EXPORT_LICENCE: {},
+    K.USED_CAR_INVOICE: {},
+    K.NEW_CAR_INVOICE: {},
+    K.TOLL_INVOICE: {},
+    K.INSPECTION_REPORT: {
+        "plate": ("号牌号码", "车牌号码", "车牌号"),
+        "vin": ("车辆识别代号(VIN)", "车辆识别代号", "车架号", "VIN码"),
+        "register_date": ("注册登记日期", "初次登记日期", "注册日期"),
+        "mileage": ("里程表读数", "行驶里程", "表显里程", "累计行驶里程"),
+        "inspection_date": ("检测日期", "检验日期", "检测时间"),
+        "conclusion": ("检测结论", "检验结论"),
+    },
+    K.CONFORMITY_CERTIFICATE: {},
     K.OTHER: {},
 }

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.field import DocumentKind
+from domain.vocabulary import spec_of
 from extractors.einvoice_xml import XmlInvoice, read_invoice
 from extractors.qr import parse_qr
 
@@ -178,3 +179,32 @@ def test_first_generation() -> None:
 )
 def test_other_broken_and_hostile_xml_is_no_invoice(xml: str) -> None:
     assert read_invoice(xml) is None
+
+
+NAMED = """<EInvoice><Header><InvoiceTypeName>{name}</InvoiceTypeName></Header>
+<TaxSupervisionInfo><InvoiceNumber>26312000000012345678</InvoiceNumber><IssueTime>2026-01-07</IssueTime></TaxSupervisionInfo>
+<车牌照号>沪AG1234</车牌照号><登记证号>310012345678</登记证号><车架号>LSVCY6C49MN027789</车架号><发动机号码>DJS035154</发动机号码>
+<Lines><Line><ItemName>*机动车*小型轿车</ItemName><Amount>114070.80</Amount></Line></Lines></EInvoice>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "fields"),
+    [
+        (
+            "电子发票（二手车销售统一发票）",
+            DocumentKind.USED_CAR_INVOICE,
+            {"vin", "plate", "certificate_number"},
+        ),
+        ("电子发票（机动车销售统一发票）", DocumentKind.NEW_CAR_INVOICE, {"vin", "engine_no"}),
+        ("通行费电子发票", DocumentKind.TOLL_INVOICE, {"plate"}),
+        ("电子发票（普通发票）", DocumentKind.DIGITAL_INVOICE, {"vin", "plate"}),
+    ],
+)
+def test_a_data_file_that_names_its_invoice_is_of_that_kind(
+    name: str, kind: DocumentKind, fields: set[str]
+) -> None:
+    invoice = read_invoice(NAMED.format(name=name))
+    assert invoice is not None and invoice.kind is kind
+    told = {field.name for field in invoice.fields}
+    assert fields <= told <= {spec.name for spec in spec_of(kind).fields}
+    assert bool(invoice.rows) == any(table.name == "lines" for table in spec_of(kind).tables)

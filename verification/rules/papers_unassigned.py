@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.document import Actor
-from domain.field import DocumentKind
 from domain.finding import Outcome
 from domain.values import Bilingual as B
 from domain.vocabulary import spec_of
@@ -18,9 +17,9 @@ def check_papers_unassigned(context: Context) -> Iterable[Claim]:
     """Neither VIN, plate, engine number nor bill number says whose they are. Papers of other kinds or cars are only noted."""
     told = {named.document.id for named in context.assembly.named}
     for document in context.assembly.unassigned:
-        if document.kind is DocumentKind.OTHER or document.id in told:
-            continue
         spec = spec_of(document.kind)
+        if not spec.is_judged or document.id in told:
+            continue
         shown = [
             Sighting(document, None, f) for n in spec.numbers if (f := document.get(n)).value is not None
         ]

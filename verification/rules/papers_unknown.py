@@ -20,10 +20,9 @@ SUBTYPES: dict[str, B] = {
     "bill_of_lading": B("提单", "bill of lading"),
     "contract": B("合同", "contract"),
     "business_licence": B("营业执照", "business licence"),
-    "used_car_invoice": B("二手车销售统一发票", "used-car invoice"),
-    "new_car_invoice": B("机动车销售统一发票", "new-car invoice"),
-    "inspection_report": B("检验报告", "inspection report"),
-    "conformity_certificate": B("车辆合格证", "certificate of conformity"),
+    "test_report": B("检测报告", "test report"),
+    "consistency_certificate": B("车辆一致性证书", "certificate of conformity (COC)"),
+    "product_certificate": B("产品合格证", "product certificate"),
     "packing_list": B("装箱单", "packing list"),
     "commercial_invoice": B("商业发票", "commercial invoice"),
     "customs_power_of_attorney": B("代理报关委托书", "customs power of attorney"),
@@ -41,15 +40,19 @@ SUBTYPES: dict[str, B] = {
 
 
 def check_papers_unknown(context: Context) -> Iterable[Claim]:
-    """Noted without effect; a known kind that is hardly sure is for a clerk."""
+    """Noted without effect, as are papers that no rule asks for and that belong to no car; a known kind that is hardly
+    sure is for a clerk."""
+    unassigned = {document.id for document in context.assembly.unassigned}
     for document in context.assembly.documents:
+        spec = spec_of(document.kind)
         if document.kind is DocumentKind.OTHER:
             name = SUBTYPES.get(
                 document.subtype, B(document.subtype or "未识别的单证", document.subtype or "paper not known")
             )
             yield disagrees(firm=False, unless=NOTHING, severity=Severity.NOTE, what=name)
+        elif not spec.is_judged and document.id in unassigned:
+            yield disagrees(firm=False, unless=NOTHING, severity=Severity.NOTE, what=B(spec.zh, spec.en))
         elif document.kind_certainty < context.policy.certainty.kind:
-            spec = spec_of(document.kind)
             yield disagrees(firm=False, unless=NOTHING, text="doubtful", what=B(spec.zh, spec.en))
 
 
