@@ -19,6 +19,7 @@ from app.settings import PREFIX, Settings
 from domain import bundle, document, field, finding, geometry, result, values
 from domain.result import SCHEMA_VERSION, Result
 from extractors import problems as extraction_problems
+from extractors.manual import kinds_page
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
 from web import openapi, problem_pages
@@ -120,6 +121,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "api-problems.md": problem_pages.page,
     "cli.md": command_line_page,
     "exit-codes.md": exit_codes_page,
+    "kinds.md": kinds_page,
     "lifecycle.md": lifecycle_page,
     "openapi.json": openapi.page,
     "problems.md": problems_page,
