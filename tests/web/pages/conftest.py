@@ -104,7 +104,7 @@ def make_house(fakes: Any, folder: Path, template: Path) -> Any:
     glare = msgspec.structs.replace(problem("picture_glare", page=1), area=(0.6, 0.1, 0.9, 0.3))
 
     class Readers(fakes.FakeReaders):  # type: ignore[misc]
-        def inspect(self, name: str, content: bytes, limits: Any) -> Inspection:
+        def inspect(self, name: str, content: bytes, limits: Any, take: Any) -> Inspection:
             self._enter("inspect", name, 0)
             try:
                 told = json.loads(content)
