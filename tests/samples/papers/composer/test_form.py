@@ -14,6 +14,7 @@ import pytest
 from domain.field import DocumentKind as K
 from domain.vocabulary import field_spec
 from samples.facts.case import make_case
+from samples.facts.other_papers import make_others
 from samples.facts.paper import PaperFacts
 from samples.facts.scenario import SCENARIOS, Scenario
 from samples.facts.world import Plan, make_world
@@ -53,6 +54,11 @@ REQUIRED: dict[K, set[str]] = {
         "licence_number",
     },
     K.CONFIRMATION_LETTER: {"maker", "destination_country", "vehicles.0.vin", "outlets.0.name", "has_seal"},
+    K.USED_CAR_INVOICE: {"invoice_number", "issue_date", "vin", "plate", "certificate_number", "buyer_name"},
+    K.NEW_CAR_INVOICE: {"invoice_number", "issue_date", "vin", "engine_no", "seller_name", "amount_total"},
+    K.TOLL_INVOICE: {"invoice_number", "issue_date", "amount_total", "lines.0.plate", "lines.0.toll_to_date"},
+    K.INSPECTION_REPORT: {"report_number", "vin", "plate", "mileage", "inspection_date"},
+    K.CONFORMITY_CERTIFICATE: {"conformity_number", "vin", "maker", "factory_date"},
     K.EXPORT_LICENCE: {
         "licence_number",
         "issue_date",
@@ -66,6 +72,7 @@ REQUIRED: dict[K, set[str]] = {
 @cache
 def papers() -> dict[K, PaperFacts]:
     found = {paper.kind: paper for n in range(4) for paper in make_case(WORLD, Random(n)).papers}
+    found |= {paper.kind: paper for paper in make_others(Random(2), WORLD, 0, all_of_them=True)}
     return {kind: paper for kind, paper in found.items() if kind is not K.OTHER}
 
 
