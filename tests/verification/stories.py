@@ -22,6 +22,7 @@ SEEDS = range(6)
 STORIES = tuple(s for s in SCENARIOS if not s.is_ruined)
 """all but the one whose papers are photographed beyond reading"""
 HONEST = tuple(s for s in STORIES if not s.is_fraud)
+_LOST_PAPERS, _LOST_ROWS = 0.1, 0.15
 FRAUDS = tuple(s for s in STORIES if s.is_fraud)
 
 
@@ -73,6 +74,17 @@ def without(given: Told, spots: list[Spot], reason: MissingReason) -> Told:
     for spot in spots:
         documents[spot.document] = _without(documents[spot.document], spot, reason)
     return Told(tuple(documents), given.as_of)
+
+
+def lossy(given: Told, rng: Random) -> Told:
+    """The same papers with some of them gone, and with lines of tables of which no trace was read."""
+    kept = [d for d in given.documents if rng.random() > _LOST_PAPERS]
+    return Told(tuple(_shortened(d, rng) for d in kept), given.as_of)
+
+
+def _shortened(document: Document, rng: Random) -> Document:
+    rows = tuple(row for row in document.rows if rng.random() > _LOST_ROWS)
+    return msgspec.structs.replace(document, rows=rows)
 
 
 def _without(document: Document, spot: Spot, reason: MissingReason) -> Document:

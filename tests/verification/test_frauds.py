@@ -243,7 +243,7 @@ FRAUDS = (
         "mortgage not released",
         lambda b: b.papers["cert0"].tables["endorsements"].append({"endorsement": "抵押登记", "date": "2026-02-01"}),
         "open_mortgage",
-        REFUSE,
+        REVIEW,
     ),
     Fraud("company code made up", both(exact, put("bill0", shop_tax_id="91440106MA59XYRT2A")), "uscc_check", REVIEW),
     Fraud(

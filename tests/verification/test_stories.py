@@ -9,7 +9,7 @@ import pytest
 from domain.field import MissingReason
 from domain.finding import Verdict
 from samples.facts.scenario import Scenario
-from tests.verification.stories import FRAUDS, HONEST, SEEDS, is_critical, spots_of, told, without
+from tests.verification.stories import FRAUDS, HONEST, SEEDS, is_critical, lossy, spots_of, told, without
 
 UNREAD = (MissingReason.NOT_FOUND, MissingReason.UNREADABLE, MissingReason.AMBIGUOUS, MissingReason.BLANK)
 TRIES = 10
@@ -51,3 +51,14 @@ def test_a_fraud_is_not_cleared_when_critical_values_could_not_be_read(story: Sc
         gone = rng.sample(spots, rng.randint(1, MOST_UNREAD))
         reason = rng.choice((MissingReason.UNREADABLE, MissingReason.AMBIGUOUS))
         assert without(given, gone, reason).verify().verdict is not Verdict.CLEAR, gone
+
+
+@pytest.mark.parametrize("story", HONEST, ids=lambda s: s.name)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_honest_story_is_not_refused_whatever_lines_and_papers_were_lost(
+    story: Scenario, seed: int
+) -> None:
+    given = told(story, seed)
+    rng = Random(f"{story.name} {seed}")
+    for _ in range(TRIES):
+        assert lossy(given, rng).verify().verdict is not Verdict.REFUSE

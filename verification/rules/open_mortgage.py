@@ -8,7 +8,6 @@ from domain.document import Actor
 from domain.finding import Question
 from domain.values import Bilingual as B
 from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees, undetermined
-from verification.comparison import are_firm
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.sighting import Sighting
@@ -18,7 +17,7 @@ _OPENS, _CLOSES = ("抵押登记", "质押", "查封", "扣押", "抵押"), ("�
 
 
 def check_open_mortgage(car: Dossier, context: Context) -> Iterable[Claim]:
-    """抵押登记 on pages 3 and 4 is followed by 解除抵押登记."""
+    """抵押登记 on pages 3 and 4 is followed by 解除抵押登记. That no release was read never refuses: its line may be unread."""
     entries = [e for p in car.certificates for e in zip(
         p.row_sightings("endorsements", "endorsement"), p.row_sightings("endorsements", "text"),
         p.row_sightings("endorsements", "date"), strict=True)]  # fmt: skip
@@ -31,9 +30,9 @@ def check_open_mortgage(car: Dossier, context: Context) -> Iterable[Claim]:
         elif any(word in words for word in _OPENS):
             opened.append(kind if kind.value is not None else day)
     if len(opened) > closed:
-        # an entry or a page that was not read may be the release
+        # a release of which not even the line was read leaves no trace, so a person looks before anybody is refused
         unless = (*unread_entries(car), *unread_pages(context))
-        return [disagrees(*opened, firm=are_firm(context, *opened), unless=unless)]
+        return [disagrees(*opened, firm=False, unless=unless)]
     if unread := unread_entries(car):
         return [undetermined(*(u.sighting for u in unread if u.sighting is not None), action=Actor.CLERK)]
     return [agrees(*opened)] if opened else []

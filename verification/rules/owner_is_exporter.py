@@ -11,6 +11,7 @@ from verification.claim import EVERY_OUTCOME, Claim, RuleSpec, agrees, disagrees
 from verification.context import Context
 from verification.dossier import Dossier
 from verification.ownership import (
+    Owner,
     certainty_of,
     exporters_of,
     has_transfer,
@@ -41,6 +42,7 @@ def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
         *unread_owners(car),
         *unread_codes(last, exporter),
         *_unread_exporter(car),
+        *_unread_transfer(car, owners[-1]),
         *unread_pages(context),
     )
     if not has_transfer(car):
@@ -59,6 +61,17 @@ def check_owner_is_exporter(car: Dossier, context: Context) -> Iterable[Claim]:
     firm = certain and is_plausible(last) and is_plausible(exporter)
     slip = may_be_same_party(last, exporter)
     return [disagrees(*shown, firm=firm, unless=unless, is_slip=slip, a=last.text, b=exporter.text)]
+
+
+def _unread_transfer(car: Dossier, last: Owner) -> tuple[Unread, ...]:
+    """The transfer to the exporter, when the car was endorsed for export after the last transfer that was read: the
+    endorsement is that transfer, so its line was not read."""
+    endorsed = car.first("export_endorsement_date")
+    if last.since is None or last.since.date is None or endorsed is None or endorsed.date is None:
+        return ()
+    if last.since.date.compare(endorsed.date) >= 0:
+        return ()
+    return (Unread(B("转让登记栏最后一行", "the last line of the transfers")),)
 
 
 def _unread_exporter(car: Dossier) -> tuple[Unread, ...]:
