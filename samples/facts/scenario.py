@@ -67,7 +67,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     _s("capital_amount_differs", "大小写金额不符", "capital amount differs", t.break_capital_amount, _REVIEW),
     _s("service_before_registration", "维修早于注册", "service before registration", t.serve_before_registration),
     _s("service_after_declaration", "维修晚于报关", "service after declaration", t.serve_after_declaration),
-    _s("open_mortgage", "抵押未解除", "open mortgage", t.leave_mortgage_open),
+    _s("open_mortgage", "抵押未解除", "open mortgage", t.leave_mortgage_open, _REVIEW),
     _s("endorsement_missing", "缺转让待出口签注", "export endorsement missing", t.drop_endorsement, _REVIEW),
     _s("template_mileage", "多车里程雷同", "template mileages", t.copy_mileage_series, _REVIEW, cars=3, visits=2),
     _s("pdi_only", "只有交车检查", "delivery work only", t.only_delivery_work, _REVIEW, within_180=True,
