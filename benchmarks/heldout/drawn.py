@@ -47,4 +47,24 @@ PAPERS: tuple[PaperLayout, ...] = (
         K.EXPORT_LICENCE, "drawn", form("drawn", "export_licence"), "A4", "17mm",
         fonts=(*SANS, *SERIF), sizes_pt=(9.5, 10.0), dates=("iso", "dotted", "chinese"),
     ),
+    PaperLayout(
+        K.USED_CAR_INVOICE, "drawn", form("drawn", "used_car_invoice"), "148mm 210mm", "13mm",
+        fonts=(*SANS, *KAI), sizes_pt=(9.0, 9.5), dates=("chinese", "iso"), monies=("plain", "yuan", "yuan_comma"),
+    ),
+    PaperLayout(
+        K.NEW_CAR_INVOICE, "drawn", form("drawn", "new_car_invoice"), "A4", "15mm",
+        fonts=(*SERIF, *SANS), sizes_pt=(9.0, 9.5), dates=("chinese", "iso"), monies=("plain", "yuan"),
+    ),
+    PaperLayout(
+        K.TOLL_INVOICE, "drawn", form("drawn", "toll_invoice"), "210mm 140mm", "14mm",
+        fonts=(*SANS, *SERIF), sizes_pt=(9.0, 9.5), dates=("chinese", "iso"), monies=("plain", "yuan"),
+    ),
+    PaperLayout(
+        K.INSPECTION_REPORT, "drawn", form("drawn", "inspection_report"), "A4", "15mm",
+        fonts=SANS, sizes_pt=(9.0, 9.5), dates=("iso", "chinese", "dotted"), mileages=("km", "gongli", "km_comma"),
+    ),
+    PaperLayout(
+        K.CONFORMITY_CERTIFICATE, "drawn", form("drawn", "conformity_certificate"), "A4", "24mm",
+        fonts=(*SERIF, *KAI), sizes_pt=(9.5, 10.0), dates=("iso", "chinese", "dotted"),
+    ),
 )  # fmt: skip

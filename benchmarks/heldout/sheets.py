@@ -14,7 +14,10 @@ from samples.papers.rendering import RenderedPaper
 
 _A4_PT = (595.0, 842.0)
 _GAP_PT = 14.0
-_SLIPS = (K.REPAIR_BILL, K.VAT_INVOICE, K.DIGITAL_INVOICE, K.VEHICLE_LICENCE)
+_SLIPS = (
+    K.REPAIR_BILL, K.VAT_INVOICE, K.DIGITAL_INVOICE, K.VEHICLE_LICENCE, K.USED_CAR_INVOICE, K.NEW_CAR_INVOICE,
+    K.TOLL_INVOICE,
+)  # fmt: skip
 """papers that people copy two on a sheet"""
 _LOOK_DPI = 36
 _MARGIN_PT = 26.0

@@ -21,6 +21,14 @@ def _is_plain(facts: PaperFacts) -> bool:
     return facts.extra.get("form") in ("electronic", "plain")
 
 
+def _has_code(facts: PaperFacts) -> bool:
+    return "invoice_code" in facts.fields
+
+
+def _is_digital(facts: PaperFacts) -> bool:
+    return not _has_code(facts)
+
+
 PAPERS: tuple[PaperLayout, ...] = (
     PaperLayout(
         K.REGISTRATION_CERTIFICATE, "final_narrow", form("unseen", "cert_narrow"), "148mm 210mm", "8mm",
@@ -152,6 +160,34 @@ PAPERS: tuple[PaperLayout, ...] = (
     PaperLayout(
         K.EXPORT_LICENCE, "final_wrapped", form("unseen", "xlic_wrapped"), "A4", "15mm",
         fonts=(*SERIF, *KAI), sizes_pt=(9.5, 10.0), dates=("iso", "dotted", "chinese"),
+    ),
+    PaperLayout(
+        K.USED_CAR_INVOICE, "final_paper", form("unseen", "used_car_paper"), "241mm 145mm", "8mm",
+        fonts=SERIF, value_fonts=(*MONO, "AR PL UMing CN"), sizes_pt=(8.5, 9.0), dates=("iso", "chinese"),
+        monies=("yuan", "plain"), fits=_has_code,
+    ),
+    PaperLayout(
+        K.USED_CAR_INVOICE, "final_digital", form("unseen", "used_car_digital"), "210mm 148mm", "9mm",
+        fonts=(*KAI, "AR PL UMing CN"), value_fonts=SERIF, sizes_pt=(8.5, 9.0), dates=("chinese",),
+        monies=("yuan", "plain"), fits=_is_digital,
+    ),
+    PaperLayout(
+        K.NEW_CAR_INVOICE, "final_grid", form("unseen", "new_car_paper"), "241mm 160mm", "9mm",
+        fonts=(*SERIF, *KAI), value_fonts=(*MONO, *SERIF), sizes_pt=(8.5, 9.0), dates=("iso", "chinese"),
+        monies=("yuan", "plain", "yuan_comma"),
+    ),
+    PaperLayout(
+        K.TOLL_INVOICE, "final_lines", form("unseen", "toll"), "210mm 140mm", "8mm",
+        fonts=SERIF, sizes_pt=(8.0, 8.5), dates=("iso", "compact", "chinese"), monies=("plain", "yuan"),
+    ),
+    PaperLayout(
+        K.INSPECTION_REPORT, "final_cover", form("unseen", "inspection"), "A4", "20mm",
+        fonts=(*SERIF, "Noto Sans CJK SC"), sizes_pt=(10.0, 10.5), dates=("chinese", "iso", "dotted"),
+        mileages=("km", "km_spaced", "gongli", "km_comma"),
+    ),
+    PaperLayout(
+        K.CONFORMITY_CERTIFICATE, "final_dotted", form("unseen", "conformity"), "A4", "16mm",
+        fonts=(*SERIF, *SANS), sizes_pt=(9.0, 9.5), dates=("chinese", "iso"),
     ),
     PaperLayout(
         K.OTHER, "final_card", form("unseen", "identity_card"), "A4", "30mm", "identity_card",

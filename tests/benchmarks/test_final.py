@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import Counter
 from random import Random
 
@@ -52,6 +53,11 @@ def test_each_medium_has_as_many_genuine_cars_as_frauds() -> None:
 def test_no_two_plans_share_a_seed() -> None:
     plans = final_plans(48) + drawn_plans(12)
     assert len({plan.seed for plan in plans}) == len(plans)
+
+
+@pytest.mark.parametrize("module", SETS)
+def test_every_kind_has_a_form_of_its_own(module: str) -> None:
+    assert set(K) - {layout.kind for layout in importlib.import_module(module).PAPERS} <= {K.OTHER}
 
 
 @pytest.mark.parametrize("module", SETS)
