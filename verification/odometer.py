@@ -74,6 +74,21 @@ def _declared_readings(car: Dossier) -> list[Reading]:
     return in_order(found)
 
 
+def inspected_readings(car: Dossier) -> list[Reading]:
+    """里程表读数 of the inspection reports (WM/T 8, WM/T 9), on the day of the inspection, else of the report."""
+    return car.remember("inspected_readings", _inspected_readings)
+
+
+def _inspected_readings(car: Dossier) -> list[Reading]:
+    found = []
+    for paper in car.of_kind(DocumentKind.INSPECTION_REPORT):
+        days = [s for n in ("inspection_date", "issue_date") if (s := paper.sighting(n)).date is not None]
+        read = paper.sighting("mileage")
+        if days and read.km is not None and paper.link is not Link.VIN_CONTRADICTS:
+            found.append(_plain(days[0], read, paper))
+    return in_order(found)
+
+
 def _plain(when: Sighting, read: Sighting, paper: Paper) -> Reading:
     return Reading(when, read, paper, min(when.certainty, read.certainty))
 
@@ -113,7 +128,8 @@ def _highest_km(car: Dossier) -> int | None:
     listed = [s for p in car.letters for s in p.row_sightings("vehicles", "mileage")]
     goods = [s for p in car.declarations for s in p.row_sightings("goods", "mileage")]
     bills = [p.sighting(n) for p in (*car.bills, *car.invoices) for n in ("mileage", "mileage_out")]
-    return max((s.km for s in (*listed, *goods, *bills) if s.km is not None), default=None)
+    measured = [r.km for r in inspected_readings(car)]
+    return max((s.km for s in (*listed, *goods, *bills, *measured) if s.km is not None), default=None)
 
 
 def in_order(readings: list[Reading]) -> list[Reading]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.field import Candidate
+from domain.field import Candidate, DocumentKind
 from domain.finding import Outcome, Verdict
 from domain.values import Mileage
 from tests.verification.test_frauds import put_row, second_bill
@@ -66,4 +66,33 @@ def test_another_value_that_would_have_fallen_too_explains_nothing(genuine: Any)
     """3万2千 read as 30002 by the second reader is below the service's reading all the same."""
     put_row("declaration", "goods", mileage=3_200)(genuine)
     genuine.papers["declaration"].extra["mileage"] = other(3_002, 0.11)
+    assert genuine.findings("mileage_declared")[0].effect is Verdict.REFUSE
+
+
+def inspected(bundle: Any, km: int, day: str = "2026-04-28") -> None:
+    """An inspection report of the car."""
+    report = bundle.copy().papers["licence0"]
+    report.kind, report.tables = DocumentKind.INSPECTION_REPORT, {}
+    report.fields = {"vin": bundle.papers["cert0"].fields["vin"], "mileage": km, "inspection_date": day}
+    bundle.papers["report"] = report
+
+
+def test_an_inspection_between_service_and_declaration_fits(genuine: Any) -> None:
+    inspected(genuine, 5_900)
+    assert genuine.car().verdict is Verdict.CLEAR
+
+
+@pytest.mark.parametrize(("km", "day"), [(3_000, "2026-04-28"), (9_000, "2026-04-28")])
+def test_an_inspection_below_the_service_or_above_the_declaration_is_a_roll_back(
+    genuine: Any, km: int, day: str
+) -> None:
+    inspected(genuine, km, day)
+    finding = genuine.findings("mileage_declared")[0]
+    assert (finding.outcome, finding.effect) == (Outcome.DISAGREES, Verdict.REFUSE)
+
+
+def test_an_inspection_tells_a_roll_back_without_any_service_paper(genuine: Any) -> None:
+    for name in ("bill0", "invoice0"):
+        genuine.papers.pop(name)
+    inspected(genuine, 9_000)
     assert genuine.findings("mileage_declared")[0].effect is Verdict.REFUSE

@@ -17,6 +17,7 @@ from verification.odometer import (
     Reading,
     declared_readings,
     in_order,
+    inspected_readings,
     possible_km,
     service_readings,
     unread_day_of,
@@ -78,7 +79,7 @@ def _points(car: Dossier, context: Context) -> list[Point]:
     if registered is not None and registered.date is not None and registered.date.day is not None:
         sure = context.days(car).registered.certainty
         found.append(Point(registered.date.day, 0, (registered,), sure))
-    for reading in in_order(service_readings(car) + declared_readings(car)):
+    for reading in in_order(service_readings(car) + inspected_readings(car) + declared_readings(car)):
         day = reading.date.date.day if reading.date.date is not None else None
         if day is not None:
             found.append(
