@@ -9,6 +9,7 @@ from statistics import median
 from domain.document import Page, Place
 from domain.geometry import Polygon
 from extractors.layout.cells import Cell, Grid, cells_of
+from extractors.layout.combs import joined_combs
 from extractors.layout.lines import lines_of, pieces_of
 from extractors.layout.rulings import Rulings, rulings_of
 from extractors.layout.slope import leveller, slope_of
@@ -82,6 +83,6 @@ def lay_out(page: Page, file: str, embedded_xml: tuple[str, ...] = ()) -> LaidOu
     level = leveller(slope)
     rulings = rulings_of(page.rules, slope)
     spans = [span for word in words for span in pieces_of(word, level)]
-    lines = tuple(Line(tuple(runs)) for runs in lines_of(spans, rulings.is_divided_x))
+    lines = tuple(Line(tuple(joined_combs(runs))) for runs in lines_of(spans, rulings.is_divided_x))
     height = median(span.height for span in spans) if spans else 1.0
     return LaidOutPage(file, page, lines, rulings, height, embedded_xml)

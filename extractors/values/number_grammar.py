@@ -23,6 +23,7 @@ from extractors.values.units import Unit, unit_at
 MAX_VALUE = Decimal(10) ** 13
 """beyond it a row of digits is a number of something, not a quantity"""
 REPAIR_SHARE = 0.8
+_PLAIN = 0.1  # of 三万二 as 30,002, which is written 三万零二
 _POWER = (
     "[百亿億](?![叶洁度事])|[万萬](?![向能用])|[千仟](?![克米瓦伏帕卡焦兆斤])"
     r"|w(?=\s?(?:km|公里))|w(?![a-z\d-])|k(?=\s?(?:km|公里))"
@@ -139,7 +140,7 @@ def _bodies(text: str, groups_by_space: bool) -> Iterator[_Body]:
             for rank, size in enumerate(scaled(reading.value, _plain(tail[0]))):
                 yield _Body(
                     size,
-                    share * (0.4 if rank else 1.0),
+                    share * (_PLAIN if rank else 1.0),
                     how,
                     start,
                     at,
@@ -160,7 +161,7 @@ def _chinese(match: re.Match[str]) -> Iterator[_Body]:
     is_scaled = any(c in POWERS for c in text)
     is_chinese = not any("0" <= c <= "9" for c in text)
     for rank, size in enumerate(numbers(text)):
-        share = 0.4 if rank else 1.0
+        share = _PLAIN if rank else 1.0
         yield _Body(size, share, AS_PRINTED, *match.span(), is_chinese=is_chinese, is_scaled=is_scaled)
 
 

@@ -143,3 +143,26 @@ def test_shop_is_the_letterhead_where_no_label_names_it(build: Any) -> None:
         (60, 150, "客户：上海丙丁贸易有限公司"),
     ]
     assert values(bill(build, printed))["shop_name"] == "上海甲乙汽车维修有限公司"
+
+
+@pytest.mark.parametrize("pitch", [30.0, 36.0])
+def test_vin_in_boxes_is_one_value(build: Any, pitch: float) -> None:
+    head = [p for p in LEFT_OF_VALUE if p[2] != VIN]
+    boxes = [(1100 + i * pitch, 190, char) for i, char in enumerate(VIN)]
+    rules = build.ruled([1095 + i * pitch for i in range(18)], [184, 220])
+    assert values(bill(build, [*head, *boxes], rules=rules))["vin"] == VIN
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("LSVCY6C49MN******", "LSVCY6C49MN******"), ("LSVXXXXXXXXX27789", "LSV*********27789")],
+)
+def test_masked_vin_is_given_with_its_mask(build: Any, printed: str, expected: str) -> None:
+    head = [(x, y, printed if text == VIN else text) for x, y, text in LEFT_OF_VALUE]
+    vin = field(bill(build, head), "vin")
+    assert (str(vin.value), vin.raw) == (expected, printed)
+
+
+def test_discount_with_its_minus_behind_is_a_discount(build: Any) -> None:
+    printed = [(x, y, text.replace("-5.20", "5.20-")) for x, y, text in [*LEFT_OF_VALUE, *TABLES]]
+    assert values(bill(build, printed))["discount"] == "5.20 CNY"
