@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 
 from ingest.ocr.contract import Picture, Quads
-from ingest.ocr.models import DETECTION, find_model
 from ingest.ocr.network import Network
 from ingest.ocr.text_boxes import find_boxes
 
@@ -23,8 +22,8 @@ _STEP = 32
 class Detector:
     """The PP-OCR detection network with our own post-processing."""
 
-    def __init__(self, *, threads: int = 1, backend: str | None = None) -> None:
-        self._network = Network(find_model(DETECTION), threads=threads, backend=backend)
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     def find_lines(self, image: Picture) -> Quads:
         """The quads of the lines of text in px of ``image``, in no order.

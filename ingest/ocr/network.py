@@ -1,9 +1,10 @@
-"""A neural network compiled for the CPU: OpenVINO where it loads, else ONNX Runtime."""
+"""A neural network compiled for the CPU: OpenVINO where it loads, in integers where that pays, else ONNX Runtime."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import PartMissing
+from ingest.ocr.models import find_model
+from ingest.ocr.quantised import quantise, ranges_for
 
 Tensor = NDArray[np.float32]
 _log = logging.getLogger(__name__)
@@ -20,21 +23,33 @@ class Network:
     """One model with one input and one output. Not to be shared between threads.
 
     ``backend`` is ``openvino`` or ``onnxruntime``; ``metadata`` holds the texts stored in the model file.
+    ``is_full`` keeps floating point throughout.
     """
 
-    def __init__(self, path: Path, *, threads: int = 1, backend: str | None = None) -> None:
-        self.backend, self._run, self.metadata = _load(path, threads, backend)
+    def __init__(
+        self, path: Path, *, threads: int = 1, backend: str | None = None, is_full: bool = False
+    ) -> None:
+        self.backend, self._run, self.metadata = _load(path, threads, backend, is_full)
 
     def __call__(self, batch: Tensor) -> Tensor:
         """The output for ``batch``; valid until the next call."""
         return self._run(batch)
 
 
-Loaded = tuple[str, Callable[[Tensor], Tensor], dict[str, str]]
+def load_network(name: str) -> Network:
+    """The network of that file name among the wheel's models."""
+    return Network(find_model(name))
 
 
-def _load(path: Path, threads: int, backend: str | None) -> Loaded:
-    loaders = {"openvino": _load_openvino, "onnxruntime": _load_onnxruntime}
+Run = Callable[[Tensor], Tensor]
+Texts = dict[str, str]
+
+
+def _load(path: Path, threads: int, backend: str | None, is_full: bool) -> tuple[str, Run, Texts]:
+    loaders: dict[str, Callable[[Path, int], tuple[Run, Texts]]] = {
+        "openvino": partial(_load_openvino, is_full=is_full),
+        "onnxruntime": _load_onnxruntime,
+    }
     failures = []
     for name in [backend] if backend else list(loaders):
         try:
@@ -50,11 +65,15 @@ def _load(path: Path, threads: int, backend: str | None) -> Loaded:
     )
 
 
-def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
+def _load_openvino(path: Path, threads: int, *, is_full: bool) -> tuple[Run, Texts]:
     import openvino
 
     core: Any = openvino.Core()
     model: Any = core.read_model(path)
+    info = model.get_rt_info()
+    ranges = None if is_full else ranges_for(path)
+    if ranges is not None:
+        quantise(model, ranges)
     # Pinning would put the single threads of several reader processes on the same core. f32, because the bf16
     # that newer processors would choose makes a reading depend on the machine it was done on.
     compiled = core.compile_model(
@@ -75,12 +94,11 @@ def _load_openvino(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor]
         output: Tensor = request.get_output_tensor().data
         return output
 
-    info = model.get_rt_info()
     stored = dict(info["framework"]) if "framework" in info else {}
     return run, {key: str(value.value) for key, value in stored.items()}
 
 
-def _load_onnxruntime(path: Path, threads: int) -> tuple[Callable[[Tensor], Tensor], dict[str, str]]:
+def _load_onnxruntime(path: Path, threads: int) -> tuple[Run, Texts]:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

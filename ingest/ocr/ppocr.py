@@ -13,6 +13,8 @@ from domain.geometry import Polygon
 from ingest.ocr.contract import LineReading, Picture, Quads, source_of
 from ingest.ocr.detector import Detector, first_long_side, second_long_side
 from ingest.ocr.line_crop import cut_quad, is_tall
+from ingest.ocr.models import DETECTION, RECOGNITION
+from ingest.ocr.network import Network, load_network
 from ingest.ocr.recogniser import Recogniser
 from ingest.ocr.seal_ink import find_seals, red_share, without_red
 from ingest.ocr.seal_lines import TOUCHED, better, relocate
@@ -26,15 +28,17 @@ DOUBTFUL = 0.75
 
 
 class PpOcr:
-    """Main reader. Models are loaded on first use; one object per process, never shared between threads."""
+    """Main reader. Models are loaded on first use; one object per process, never shared between threads.
+
+    ``load`` gives the network of a model's file name.
+    """
 
     name = "ppocrv6"
-    version = "1"
+    version = "2"
     languages = ("chi_sim", "chi_tra", "eng")
 
-    def __init__(self, *, threads: int = 1, backend: str | None = None) -> None:
-        self._threads = threads
-        self._backend = backend
+    def __init__(self, load: Callable[[str], Network] = load_network) -> None:
+        self._load = load
         self._detector: Detector | None = None
         self._recogniser: Recogniser | None = None
 
@@ -71,12 +75,12 @@ class PpOcr:
     def read_lines(self, crops: Sequence[Picture], expects: Sequence[str] = ()) -> list[LineReading]:
         """One reading per crop, in order; what is expected makes no difference to this engine."""
         if self._recogniser is None:
-            self._recogniser = Recogniser(threads=self._threads, backend=self._backend)
+            self._recogniser = Recogniser(self._load(RECOGNITION))
         return self._recogniser.read(crops)
 
     def _get_detector(self) -> Detector:
         if self._detector is None:
-            self._detector = Detector(threads=self._threads, backend=self._backend)
+            self._detector = Detector(self._load(DETECTION))
         return self._detector
 
     def _locate_like(self, page: Picture, lines: Quads) -> Callable[[Picture], Quads]:

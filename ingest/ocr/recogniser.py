@@ -14,7 +14,6 @@ from domain.errors import PartMissing
 from ingest.ocr.contract import LineReading, Picture
 from ingest.ocr.ctc import Seen, decode
 from ingest.ocr.line_crop import LINE_HEIGHT, to_strip
-from ingest.ocr.models import RECOGNITION, find_model
 from ingest.ocr.network import Network
 from ingest.ocr.slicing import cut_points
 
@@ -32,8 +31,8 @@ class Recogniser:
     depends on its neighbours.
     """
 
-    def __init__(self, *, threads: int = 1, backend: str | None = None) -> None:
-        self._network = Network(find_model(RECOGNITION), threads=threads, backend=backend)
+    def __init__(self, network: Network) -> None:
+        self._network = network
         if "character" not in self._network.metadata:
             raise PartMissing(
                 "the recognition model holds no character list", advice="Install rapidocr 3.10 again."

@@ -14,6 +14,7 @@ from ingest.cleanup.pipeline import clean
 from ingest.ocr.contract import Picture
 from ingest.ocr.engines import main_reader, second_reader
 from ingest.ocr.models import find_model
+from ingest.ocr.network import Network
 from ingest.ocr.ppocr import PpOcr
 from ingest.ocr.tesseract_probe import probe_tesseract
 from ingest.second_reading import read_again
@@ -85,7 +86,9 @@ def test_a_blank_page_has_no_words(reader: PpOcr) -> None:
 
 
 def test_the_other_backend_reads_the_same(printed: Picture, reader: PpOcr) -> None:
-    assert texts(PpOcr(backend="onnxruntime"), printed) == texts(reader, printed)
+    assert texts(PpOcr(lambda name: Network(find_model(name), backend="onnxruntime")), printed) == texts(
+        reader, printed
+    )
 
 
 def test_a_model_that_is_not_there_is_a_missing_part() -> None:
