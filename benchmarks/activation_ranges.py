@@ -44,7 +44,7 @@ def main() -> None:
     for medium, count, seed in PAGES:
         for page in labelled_pages(count, medium, seed):
             cleaned = clean(page.picture, engine)
-            engine.read_page(cleaned.ocr_input, cleaned.lines)
+            engine.read_page(cleaned.ocr_input, cleaned.lines, cleaned.readings)
     rng = np.random.default_rng(1)
     seen[DETECTION] = [page for page in seen[DETECTION] if page.size > LEAST_VALUES]
     strips = seen[RECOGNITION]

@@ -11,13 +11,15 @@ import numpy as np
 from domain.document import Word
 from ingest.cleanup.line_finder import LineFinder
 from ingest.confinement import memory_for_models
-from ingest.ocr.contract import LineReading, Picture, Quads
+from ingest.ocr.contract import LineReading, Picture, Quads, Readings
 
 
 class PageEngine(LineFinder, Protocol):
     """Finds lines and reads pages."""
 
-    def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
+    def read_page(
+        self, image: Picture, lines: Quads | None = None, readings: Readings | None = None
+    ) -> tuple[Word, ...]:
         """The words of an upright page in reading order, coordinates in px of ``image``."""
 
 
@@ -28,9 +30,11 @@ class MainReader:
         """The quads of the lines of text in px of ``image``."""
         return _loaded().locate(image)
 
-    def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
+    def read_page(
+        self, image: Picture, lines: Quads | None = None, readings: Readings | None = None
+    ) -> tuple[Word, ...]:
         """The words of an upright page in reading order, coordinates in px of ``image``."""
-        return _loaded().read_page(image, lines)
+        return _loaded().read_page(image, lines, readings)
 
     def read_lines(self, crops: Sequence[Picture], expects: Sequence[str] = ()) -> list[LineReading]:
         """One reading per crop, in order."""

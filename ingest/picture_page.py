@@ -31,7 +31,7 @@ def read_picture(
     cleaned = clean(picture, reader)
     upright = cleaned.picture
     is_blank = cleaned.quality.is_blank
-    words = () if is_blank else reader.read_page(cleaned.ocr_input, cleaned.lines)
+    words = () if is_blank else reader.read_page(cleaned.ocr_input, cleaned.lines, cleaned.readings)
     page = Page(
         number=number,
         width_px=upright.shape[1],

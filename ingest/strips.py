@@ -15,7 +15,7 @@ import numpy as np
 from domain.document import Word
 from domain.geometry import Polygon
 from ingest.engine import PageEngine
-from ingest.ocr.contract import LineReading, Picture, Quads
+from ingest.ocr.contract import LineReading, Picture, Quads, Readings
 
 LONG = 2.5
 """long side by short side from which a picture is cut; of a less long one enough is left"""
@@ -76,10 +76,15 @@ class StripwiseEngine:
             found = np.concatenate([found, _without_known(own, found)]).astype(np.float32)
         return found
 
-    def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
-        """The words of an upright page in reading order, coordinates in px of ``image``."""
+    def read_page(
+        self, image: Picture, lines: Quads | None = None, readings: Readings | None = None
+    ) -> tuple[Word, ...]:
+        """The words of an upright page in reading order, coordinates in px of ``image``.
+
+        Of a long picture all lines are read, those of ``readings`` too: a strip has its own coordinates.
+        """
         if not is_long(image):
-            return self._engine.read_page(image, lines)
+            return self._engine.read_page(image, lines, readings)
         quads = self.locate(image) if lines is None else lines
         axis, strips = _cutting(image)
         words: list[Word] = []

@@ -16,7 +16,7 @@ from ingest.cleanup.posture import Posture, find_posture, posture_as_taken
 from ingest.cleanup.size import limit_size, to_bgr
 from ingest.cleanup.transform import carry
 from ingest.cleanup.watermark import find_watermark, without_watermark
-from ingest.ocr.contract import Picture, Quads
+from ingest.ocr.contract import Picture, Quads, Readings, line_key
 from ingest.ocr.engines import main_reader
 from ingest.optional import attempt, attempt_else
 from ingest.problems import problem
@@ -33,6 +33,8 @@ class Cleaned(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     lines: Quads
     """where lines of text are, px of ``picture``: for ``read_page``, so that nothing is looked for twice"""
+    readings: Readings
+    """what some of ``lines`` say: for ``read_page``, so that nothing is read twice"""
 
 
 def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
@@ -55,7 +57,9 @@ def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
         )
     picture = posture.apply(decoded)
     ocr_input = picture if treated is decoded else posture.apply(treated)
-    lines = finder.locate(ocr_input) if posture.is_askew_found else posture.lines
+    lines, readings = posture.lines, posture.readings
+    if posture.is_askew_found:
+        lines, readings = finder.locate(ocr_input), {}
     quality = msgspec.structs.replace(
         attempt("quality", partial(measure_quality, picture, lines), Quality()),
         turned_deg=posture.turn_deg,
@@ -65,7 +69,8 @@ def clean(image: Picture, reader: LineFinder | None = None) -> Cleaned:
     problems = attempt("quality", partial(advise, quality, picture.shape[:2], lines, posture.score), ())
     if cleared is not None:
         problems += (problem("watermark_left_out"),)
-    return Cleaned(picture, ocr_input, quality, problems, lines)
+    known = {line_key(lines[index]): reading for index, reading in readings.items()}
+    return Cleaned(picture, ocr_input, quality, problems, lines, known)
 
 
 def _without_watermark(image: Picture, posture: Posture) -> Picture | None:

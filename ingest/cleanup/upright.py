@@ -5,12 +5,13 @@ The shapes of the text boxes tell lying from standing lines; how well a few line
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.cleanup.line_finder import LineFinder
-from ingest.ocr.contract import Picture, Quads
+from ingest.ocr.contract import LineReading, Picture, Quads
 from ingest.ocr.line_crop import cut_quad, quad_size
 from ingest.ocr.ppocr import turn
 
@@ -28,8 +29,13 @@ class Uprightness(msgspec.Struct, frozen=True):
 
     turn_deg: int
     """clockwise turn that makes it upright: 0, 90, 180 or 270"""
-    score: float
-    """median score of the sampled lines the right way up; 0 when there were none"""
+    readings: Mapping[int, LineReading] = {}
+    """what the sampled lines say the right way up, by their index"""
+
+    @property
+    def score(self) -> float:
+        """Median score of the sampled lines; 0 when there were none."""
+        return _median_score(list(self.readings.values()))
 
 
 def find_uprightness(image: Picture, lines: Quads, reader: LineFinder) -> Uprightness:
@@ -38,17 +44,16 @@ def find_uprightness(image: Picture, lines: Quads, reader: LineFinder) -> Uprigh
     stands = standing > _STANDING * lying and standing > 0
     samples = choose_samples(lines, stands)
     if not samples:
-        return Uprightness(0, 0.0)
+        return Uprightness(0)
     crops = [cut_quad(image, lines[i]) for i in samples]
     if stands:
         crops = [turn(crop, 90) for crop in crops]
-    one_way = _median_score(reader, crops)
-    if one_way >= SURELY_UP:
-        return Uprightness(270 if stands else 0, one_way)
-    other_way = _median_score(reader, [turn(crop, 180) for crop in crops])
-    if one_way >= other_way:
-        return Uprightness(270 if stands else 0, one_way)
-    return Uprightness(90 if stands else 180, other_way)
+    one_way = reader.read_lines(crops)
+    if _median_score(one_way) < SURELY_UP:
+        other_way = reader.read_lines([turn(crop, 180) for crop in crops])
+        if _median_score(other_way) > _median_score(one_way):
+            return Uprightness(90 if stands else 180, dict(zip(samples, other_way, strict=True)))
+    return Uprightness(270 if stands else 0, dict(zip(samples, one_way, strict=True)))
 
 
 def weigh_directions(lines: Quads) -> tuple[float, float]:
@@ -73,6 +78,5 @@ def choose_samples(lines: Quads, stands: bool) -> list[int]:
     return [index for _, index in shapes[skip : skip + SAMPLES]]
 
 
-def _median_score(reader: LineFinder, crops: list[Picture]) -> float:
-    scores: NDArray[np.float64] = np.array([reading.score for reading in reader.read_lines(crops)])
-    return float(np.median(scores))
+def _median_score(readings: Sequence[LineReading]) -> float:
+    return float(np.median([reading.score for reading in readings])) if readings else 0.0

@@ -5,7 +5,7 @@ Pictures are ``uint8`` arrays of shape (height, width, 3) in BGR order, origin t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -30,6 +30,15 @@ class LineReading(msgspec.Struct, frozen=True):
     """per character of ``text`` its alternatives, best first; empty where the engine has none"""
     positions: tuple[float, ...] = ()
     """per character of ``text`` its centre along the line, 0 at the left edge of the crop, 1 at the right"""
+
+
+Readings = Mapping[bytes, LineReading]
+"""what some lines say, by ``line_key`` of their quads"""
+
+
+def line_key(quad: NDArray[np.float32]) -> bytes:
+    """What a line that was found is known by: exactly its corners."""
+    return np.ascontiguousarray(quad, np.float32).tobytes()
 
 
 class OcrEngine(Protocol):

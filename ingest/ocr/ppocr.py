@@ -7,10 +7,11 @@ from functools import partial
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.document import Word
 from domain.geometry import Polygon
-from ingest.ocr.contract import LineReading, Picture, Quads, source_of
+from ingest.ocr.contract import LineReading, Picture, Quads, Readings, line_key, source_of
 from ingest.ocr.detector import Detector, first_long_side, second_long_side
 from ingest.ocr.line_crop import cut_quad, is_tall
 from ingest.ocr.models import DETECTION, RECOGNITION
@@ -46,18 +47,20 @@ class PpOcr:
         """The quads of the lines of text in px of ``image``, in no order, not read yet."""
         return self._get_detector().find_lines(image)
 
-    def read_page(self, image: Picture, lines: Quads | None = None) -> tuple[Word, ...]:
+    def read_page(
+        self, image: Picture, lines: Quads | None = None, readings: Readings | None = None
+    ) -> tuple[Word, ...]:
         """The words of an upright page in reading order, coordinates in px of ``image``.
 
-        ``lines`` are the quads that ``locate`` found, where they are known already.
+        ``lines`` are the quads that ``locate`` found, where they are known already, ``readings`` what some of them say.
         """
         quads = self.locate(image) if lines is None else lines
         clear, quads = attempt("seals", partial(self._around_seals, image, quads), (None, quads))
         quads = quads[reading_order(quads)]
-        readings = self._read_quads(image, quads)
+        read = self._read_quads(image, quads, readings or {})
         if clear is not None:
-            again = partial(self._read_under_seals, image, clear, quads, readings)
-            readings = attempt("seals", again, readings)
+            again = partial(self._read_under_seals, image, clear, quads, read)
+            read = attempt("seals", again, read)
         source = source_of(self)
         return tuple(
             Word(
@@ -68,7 +71,7 @@ class PpOcr:
                 characters=reading.characters,
                 positions=reading.positions,
             )
-            for quad, reading in zip(quads, readings, strict=True)
+            for quad, reading in zip(quads, read, strict=True)
             if reading.text and reading.score >= LEGIBLE
         )
 
@@ -105,11 +108,17 @@ class PpOcr:
         """The readings, those of lines touched by red ink replaced where the page without red reads better."""
         touched = [i for i, quad in enumerate(quads) if red_share(image, quad) > TOUCHED]
         found = list(readings)
-        for i, reading in zip(touched, self._read_quads(clear, quads[touched]), strict=True):
+        for i, reading in zip(touched, self._read_quads(clear, quads[touched], {}), strict=True):
             found[i] = better(found[i], reading)
         return found
 
-    def _read_quads(self, image: Picture, quads: Quads) -> list[LineReading]:
+    def _read_quads(self, image: Picture, quads: Quads, known: Readings) -> list[LineReading]:
+        keys = [line_key(quad) for quad in quads]
+        unread = {key: quad for key, quad in zip(keys, quads, strict=True) if key not in known}
+        found = dict(zip(unread, self._read_unknown(image, list(unread.values())), strict=True))
+        return [known[key] if key in known else found[key] for key in keys]
+
+    def _read_unknown(self, image: Picture, quads: Sequence[NDArray[np.float32]]) -> list[LineReading]:
         crops = [cut_quad(image, quad) for quad in quads]
         crops = [turn(crop, 90) if is_tall(quad) else crop for crop, quad in zip(crops, quads, strict=True)]
         readings = self.read_lines(crops)

@@ -29,7 +29,7 @@ class LookingEngine:
     def locate(self, image: Any) -> Any:
         return np.zeros((0, 4, 2), np.float32)
 
-    def read_page(self, image: Any, lines: Any = None) -> tuple[Word, ...]:
+    def read_page(self, image: Any, lines: Any = None, readings: Any = None) -> tuple[Word, ...]:
         height, width = image.shape[:2]
         self.looked_at.append((width, height))
         box = Box(width * 0.1, height * 0.4, width * 0.9, height * 0.6)

@@ -80,7 +80,9 @@ def test_no_damage_to_a_pdf_raises(make_pdf: Make, data: st.DataObject) -> None:
         def locate(self, image: object) -> object:
             return np.zeros((0, 4, 2), np.float32)
 
-        def read_page(self, image: object, lines: object = None) -> tuple[object, ...]:
+        def read_page(
+            self, image: object, lines: object = None, readings: object = None
+        ) -> tuple[object, ...]:
             return ()
 
         def read_lines(self, crops: object, expects: object = ()) -> list[object]:

@@ -33,7 +33,7 @@ class BandEngine:
         ]
         return np.array(quads, np.float32).reshape(-1, 4, 2)
 
-    def read_page(self, image: Any, lines: Any = None) -> tuple[Word, ...]:
+    def read_page(self, image: Any, lines: Any = None, readings: Any = None) -> tuple[Word, ...]:
         return tuple(
             Word(str(int(q[2, 1] - q[0, 1])), Box(*map(float, (*q[0], *q[2]))).polygon(), "ocr:fake@1", 0.9)
             for q in lines
