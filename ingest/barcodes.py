@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.document import Barcode
+from domain.document import Barcode, Word
 from domain.geometry import Box, Polygon
 from ingest.code_regions import find_code_regions
 
@@ -24,15 +25,22 @@ LARGEST_CROP = 12_000_000  # px after enlarging; a code that large needs no enla
 SMALL_SIDE = (
     1400  # px; long side of the downscaled try: large modules of a photograph blur into one at full size
 )
+SURELY_PRINT = 0.85  # score of a word; bars and modules read as letters score less
+PRINT_COVERS = 0.4  # of a region: lines of text, with the white between them
 MAX_TEXT = 4000  # characters kept of one code; the largest QR holds 7,089 digits, none of our papers a tenth
 
 
-def read_barcodes(picture: Picture) -> tuple[Barcode, ...]:
-    """The codes on the page, each once, top to bottom; polygons in px of ``picture`` (BGR or grey)."""
+def read_barcodes(picture: Picture, words: Sequence[Word] = ()) -> tuple[Barcode, ...]:
+    """The codes on the page, each once, top to bottom; polygons in px of ``picture`` (BGR or grey).
+
+    ``words`` are what was read on it: a place full of them is print, and is not tried again and again as a code.
+    """
     deadline = time.monotonic() + SECONDS
     grey = np.asarray(picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
-    found: list[Barcode] = []
-    for attempt in (_as_is, _small, _enlarged, _binarised):
+    found = _decode(grey)
+    boxes = [word.box for word in words if word.score >= SURELY_PRINT]
+    regions = [region for region in find_code_regions(grey) if not _is_print(region, boxes)]
+    for attempt in (_small, partial(_enlarged, regions=regions), _binarised) if regions else ():
         if time.monotonic() > deadline:
             break
         if found and attempt is _binarised:
@@ -57,8 +65,9 @@ def read_barcodes_in(picture: Picture, regions: Sequence[Box]) -> tuple[Barcode,
     return tuple(sorted(found, key=lambda code: (code.polygon.box.y0, code.polygon.box.x0, code.text)))
 
 
-def _as_is(grey: Picture, _found: Sequence[Barcode]) -> list[Barcode]:
-    return _decode(grey)
+def _is_print(region: Box, words: Sequence[Box]) -> bool:
+    """Whether words that were read well fill a region as lines of text do."""
+    return sum(region.intersection_area(box) for box in words) > PRINT_COVERS * region.area
 
 
 def _small(grey: Picture, _found: Sequence[Barcode]) -> list[Barcode]:
@@ -69,10 +78,10 @@ def _small(grey: Picture, _found: Sequence[Barcode]) -> list[Barcode]:
     return _decode(np.asarray(small, np.uint8), scale)
 
 
-def _enlarged(grey: Picture, found: Sequence[Barcode]) -> list[Barcode]:
+def _enlarged(grey: Picture, found: Sequence[Barcode], regions: Sequence[Box]) -> list[Barcode]:
     """Likely places larger and sharper: bars of a pixel and a half are too fine for the decoder as they are."""
     codes: list[Barcode] = []
-    for region in find_code_regions(grey):
+    for region in regions:
         if any(region.intersection_area(code.polygon.box) > 0 for code in (*found, *codes)):
             continue
         crop, x0, y0 = _cut(grey, region)
@@ -111,7 +120,8 @@ def _decode(grey: Picture, scale: float = 1.0) -> list[Barcode]:
     import zxingcpp
 
     formats = zxingcpp.BarcodeFormats([getattr(zxingcpp.BarcodeFormat, name) for name in SYMBOLOGIES])
-    results = zxingcpp.read_barcodes(np.ascontiguousarray(grey), formats=formats)
+    # codes are printed dark on light
+    results = zxingcpp.read_barcodes(np.ascontiguousarray(grey), formats=formats, try_invert=False)
     return [
         Barcode(
             symbology=str(result.format).rpartition(".")[2].replace(" ", ""),

@@ -38,7 +38,7 @@ def read_picture(
         height_px=upright.shape[0],
         dpi=round(dpi * max(upright.shape[:2]) / max(picture.shape[:2]), 1),
         words=attempt("overprint", partial(with_overprint_marked, words), words),
-        barcodes=() if is_blank else attempt("barcodes", partial(read_barcodes, upright), ()),
+        barcodes=() if is_blank else attempt("barcodes", partial(read_barcodes, upright, words), ()),
         rules=() if is_blank else attempt("rulings", partial(find_rulings, upright, words), ()),
         quality=cleaned.quality,
         problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),

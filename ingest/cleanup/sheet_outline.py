@@ -25,8 +25,11 @@ def outline_masks(small: Picture) -> Iterator[Mask]:
     _, like = cv2.threshold(_chroma_distance(blurred), 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     for mask in (bright, pale, like, cv2.bitwise_and(bright, pale)):
         yield _largest(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, close), np.uint8))
+    plain = np.asarray(
+        cv2.medianBlur(small, 9), np.uint8
+    )  # takes print away and leaves the edge of the sheet
     for low in (20, 50):
-        yield _enclosed(small, low)
+        yield _enclosed(plain, low)
 
 
 def _chroma_distance(blurred: NDArray[np.generic]) -> Mask:
@@ -38,14 +41,13 @@ def _chroma_distance(blurred: NDArray[np.generic]) -> Mask:
     return np.asarray(np.clip(distance * 8, 0, 255), np.uint8)
 
 
-def _enclosed(small: Picture, low: int) -> Mask:
+def _enclosed(plain: Picture, low: int) -> Mask:
     """What strong edges enclose: every colour channel's edges joined, and the areas inside them filled."""
-    median = cv2.medianBlur(small, 9)  # takes print away and leaves the edge of the sheet
-    edges = np.zeros(small.shape[:2], np.uint8)
-    for channel in cv2.split(median):
+    edges = np.zeros(plain.shape[:2], np.uint8)
+    for channel in cv2.split(plain):
         edges = np.maximum(edges, np.asarray(cv2.Canny(channel, low, 3 * low), np.uint8))
     joined = np.asarray(cv2.dilate(edges, np.ones((5, 5), np.uint8)), np.uint8)
-    outside: Mask = np.zeros((small.shape[0] + 2, small.shape[1] + 2), np.uint8)
+    outside: Mask = np.zeros((plain.shape[0] + 2, plain.shape[1] + 2), np.uint8)
     outside[1:-1, 1:-1] = joined
     filled = outside.copy()
     flood = np.zeros((filled.shape[0] + 2, filled.shape[1] + 2), np.uint8)

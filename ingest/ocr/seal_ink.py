@@ -35,11 +35,14 @@ def without_red(image: Picture) -> NDArray[np.uint8]:
     is_red = redness(image) > REDNESS // 2
     if not is_red.any():
         return grey
-    red = image[:, :, 2]
+    x, y, width, height = cv2.boundingRect(is_red.view(np.uint8))
+    place = slice(y, y + height), slice(x, x + width)
+    red, inside = image[place][:, :, 2], is_red[place]
     paper = float(np.percentile(grey[::4, ::4], 90))
-    ink = float(np.median(red[is_red]))
+    ink = float(np.median(red[inside]))
     brightened = np.minimum(red.astype(np.float32) * max(1.0, paper / max(ink, 1.0)), max(paper, 1.0))
-    return np.where(is_red, np.maximum(grey, brightened), grey).astype(np.uint8)
+    grey[place] = np.where(inside, np.maximum(grey[place], brightened), grey[place]).astype(np.uint8)
+    return grey
 
 
 def find_seals(image: Picture) -> list[Region]:

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from domain.document import Barcode, Word
 from domain.geometry import Box
-from ingest.barcodes import read_barcodes, read_barcodes_in
+from ingest import barcodes
+from ingest.barcodes import SURELY_PRINT, read_barcodes, read_barcodes_in
 from ingest.images import Picture
 
 TEXT = "01,32,,26310000000000000001,113.00,20260102,,74AE"
@@ -74,3 +76,20 @@ def test_noise_takes_bounded_time() -> None:
     started = time.monotonic()
     read_barcodes(noise)
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize(("score", "is_tried"), [(1.0, False), (SURELY_PRINT - 0.1, True)])
+def test_a_place_full_of_words_is_not_tried_as_a_code(
+    score: float, is_tried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def decode(grey: Picture, scale: float = 1.0) -> list[Barcode]:
+        tries.append(grey.size)
+        return []
+
+    monkeypatch.setattr(barcodes, "_decode", decode)
+    page = np.full((1200, 1600), 255, np.uint8)
+    page[300:500, 400:900] = np.random.default_rng(0).choice([0, 255], (200, 500))  # dense print
+    read_barcodes(page, (Word("print", Box(380, 280, 920, 520).polygon(), "ocr:fake@1", score),))
+    assert (len(tries) > 1) is is_tried
