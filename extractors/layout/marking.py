@@ -33,6 +33,12 @@ _BEFORE = re.compile(
 _UNITS = r"[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+"
 _AFTER = re.compile(rf"\s?[（(](?:{_UNITS})[）)]|[)）]|\s?[:：;；．]+|\s?[/／](?=\s|$)")
 
+_WORDS = r"[A-Za-z][A-Za-z .,'’()&#\-]{1,48}"
+_GLOSS = re.compile(rf"\s?[/／]\s?{_WORDS}(?=[:：]|$)|\s?[(（]\s?{_WORDS}[)）]|\s{{1,2}}{_WORDS}(?=[:：])")
+"""a label's translation behind it: after a slash, in brackets, or up to the colon"""
+_TRANSLATION = re.compile(r"\s?[A-Za-z][A-Za-z .,'’()&#\-]{1,60}[:：]?\s?")
+_FURTHER = re.compile(r"\s?[/／、及和与][\u4e00-\u9fff/／、]{1,12}(?=\s?[:：])")
+"""what else stands in a cell by its label: 所有人 / 证件名称 / 号码："""
 _CLOSING = re.compile(r"\s?[)）\]】]")
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页(?:\s*[/,，]?\s*共\s*\d+\s*页)?")
 
@@ -349,35 +355,80 @@ def _is_free_before(stretch: _Stretch, start: int, used: list[bool]) -> bool:
 
 
 def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken) -> None:
-    """Note a label at its runs, with its number before and its colon after."""
+    """Note a label at its runs, with its number before and its colon and translation after."""
+    first, last = _widened(stretch, match.start, match.end)
     ranges: dict[int, list[int]] = {}
     offsets: dict[int, int] = {}
     for position, number in enumerate(stretch.runs):
         offsets.setdefault(number, position)
-        if match.start <= position < match.end:
+        if first <= position < last:
             ranges.setdefault(number, []).append(position - offsets[number])
-    wide = {n: _widened(runs[n].text, places[0], places[-1] + 1) for n, places in ranges.items()}
+    wide = {number: (places[0], places[-1] + 1) for number, places in ranges.items()}
     spans = tuple(runs[number].part(start, end) for number, (start, end) in wide.items())
     hit = Hit(match.wording.name, spans, match.quality, match.wording.folded)
     for number, (start, end) in wide.items():
         taken.setdefault(number, []).append((start, end, hit))
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """A label's range with its number before it and its colon or bracketed unit after it."""
-    before = _BEFORE.search(text[:start])
-    if before is not None:
-        start = before.start()
-    if text[start:end].count("(") + text[start:end].count("（") > text[start:end].count(")") + text[
-        start:end
-    ].count("）"):
+def _widened(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
+    """A label's range with its number before it, and behind it its colon, bracketed unit and translation."""
+    texts = _flow_texts(stretch)
+    head, tail = texts[stretch.flow[start]], texts[stretch.flow[end - 1]]
+    before = _BEFORE.search(head.text[: start - head.start])
+    first = head.start + before.start() if before is not None else start
+    last = tail.start + _end_of_label(tail.text, max(0, start - tail.start), end - tail.start)
+    if stretch.shortest == MIN_BROKEN_IN_CELL and is_chinese(stretch.glyphs[end - 1].char):
+        last = _with_translation(last, texts)
+    return first, last
+
+
+def _with_translation(last: int, texts: dict[int, _FlowText]) -> int:
+    """The end of a label with the lines below it in its cell that are its translation."""
+    below = sorted((t for t in texts.values() if t.start >= last), key=lambda t: t.start)
+    whole = " ".join(text.text for text in below)
+    if below and below[0].start == last and _TRANSLATION.fullmatch(whole) and any(c.islower() for c in whole):
+        return below[-1].end
+    return last
+
+
+def _end_of_label(text: str, start: int, end: int) -> int:
+    """Where a label ends with what belongs to it: a closing bracket, a unit, a translation, a colon."""
+    if _count(text, "(（", start, end) > _count(text, ")）", start, end):
         closing = _CLOSING.match(text, end)
         end = closing.end() if closing is not None else end
+    further = _FURTHER.match(text, end)
+    if further is not None:
+        end = further.end()
+    gloss = _GLOSS.match(text, end) if is_chinese(text[end - 1]) or text[end - 1] in ")）" else None
+    if gloss is not None:
+        end = gloss.end()
     after = _AFTER.match(text, end)
     while after is not None and after.end() > end:
         end = after.end()
         after = _AFTER.match(text, end)
-    return start, end
+    return end
+
+
+def _count(text: str, chars: str, start: int, end: int) -> int:
+    return sum(text.count(char, start, end) for char in chars)
+
+
+@dataclass(frozen=True, slots=True)
+class _FlowText:
+    text: str
+    start: int
+    end: int
+
+
+def _flow_texts(stretch: _Stretch) -> dict[int, _FlowText]:
+    """The running texts of a stretch by their number; each is one piece of it."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for position, number in enumerate(stretch.flow):
+        starts.setdefault(number, position)
+        ends[number] = position + 1
+    chars = [glyph.char for glyph in stretch.glyphs]
+    return {n: _FlowText("".join(chars[starts[n] : ends[n]]), starts[n], ends[n]) for n in starts}
 
 
 def _marked(page: LaidOutPage, lexicon: Lexicon, taken: _Taken) -> MarkedPage:
