@@ -248,7 +248,7 @@ def _crosses(stretch: _Stretch, match: _Match) -> bool:
     if not stretch.is_stacked:
         return True
     if stretch.runs[match.start] == stretch.runs[match.end - 1]:
-        return False
+        return _is_translated(stretch, match)
     if stretch.shortest == MIN_BROKEN or stretch.flow[match.start] == stretch.flow[match.end - 1]:
         return True
     before = [
@@ -380,6 +380,15 @@ def _widened(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
     if stretch.shortest == MIN_BROKEN_IN_CELL and is_chinese(stretch.glyphs[end - 1].char):
         last = _with_translation(last, texts)
     return first, last
+
+
+def _is_translated(stretch: _Stretch, match: _Match) -> bool:
+    """Whether a label that fills its line has nothing but its translation below it in its cell."""
+    if stretch.shortest != MIN_BROKEN_IN_CELL or match.wording.is_latin:
+        return False
+    texts = _flow_texts(stretch)
+    end = texts[stretch.flow[match.end - 1]].end
+    return match.end == end and _with_translation(end, texts) > end
 
 
 def _with_translation(last: int, texts: dict[int, _FlowText]) -> int:

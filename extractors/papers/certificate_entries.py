@@ -78,7 +78,8 @@ def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
             start = title.span.box.y0 - 0.6 * title.span.height
             last = number + 1 == len(column)
             end = 1e9 if last else column[number + 1].span.box.y0 - 0.6 * title.span.height
-            entries.append(Entry(title, page.within(Box(left, max(0.0, start), right, max(end, start)))))
+            first = max(0.0, start)
+            entries.append(Entry(title, page.within(Box(left, first, right, max(end, first)))))
     return entries
 
 
