@@ -25,7 +25,7 @@ _PAGE_NUMBER = (
         r"(?:页码|页数|PAGE|PAGENO)[^\d\n]{0,12}(\d{1,2})\s*(?:/|OF|共|／)\s*(\d{1,2})", re.IGNORECASE
     ),
     re.compile(r"第\s*(\d{1,2})\s*页\s*[,，/]?\s*(?:共\s*(\d{1,2})\s*页)?"),
-    re.compile(r"(?:^|\n)\s*[-—]?\s*(\d{1,2})\s*/\s*(\d{1,2})\s*[-—]?\s*(?=\n|$)"),
+    re.compile(r"(?:^|\n)\s{0,8}[-—]?\s{0,8}(\d{1,2})\s{0,8}/\s{0,8}(\d{1,2})\s{0,8}[-—]?\s{0,8}(?=\n|$)"),
 )
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _INVOICE_NUMBER = re.compile(r"(?:发票号码|No|№)\D{0,6}(\d{8})(?!\d)")

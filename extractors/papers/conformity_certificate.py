@@ -20,7 +20,9 @@ _NAMES = (
     "engine_model", "engine_no", "fuel", "displacement_power", "emission_standard", "total_mass", "kerb_mass", "seats",
     "factory_date",
 )  # fmt: skip
-_BOX = re.compile(r"\s*([^/／]{1,20}?牌|[^/／]{1,20}?)\s*[/／]\s*(\S.*)|\s*([^/／\s]{1,20}?牌)\s*(\S.*)")
+_BOX = re.compile(
+    r"\s{0,8}([^/／]{1,20}?牌|[^/／]{1,20}?)\s{0,8}[/／]\s{0,8}(\S.*)|\s{0,8}([^/／\s]{1,20}?牌)\s{0,8}(\S.*)"
+)
 _PARSERS: dict[str, Parser] = {"conformity_number": code.candidates, "maker": party_names}
 
 
