@@ -30,6 +30,8 @@ class Evidence(StrEnum):
     """of a text layer: two readers looked at the paint, none saw the value, and one saw another"""
     PAINT_SILENT = "paint_silent"
     """of a text layer: two readers looked at the paint and saw nothing of the kind"""
+    LAYER_LIES = "layer_lies"
+    """of a text layer: another value of its page is painted otherwise, and nobody looked at the paint of this one"""
     LABEL_EXACT = "label_exact"
     LABEL_DOUBTFUL = "label_doubtful"
     """misread, or a part of other words"""
@@ -57,6 +59,7 @@ ODDS: dict[Evidence, float] = {
     Evidence.SECOND_SILENT: 0.8,
     Evidence.PAINT_DIFFERS: 0.002,
     Evidence.PAINT_SILENT: 0.02,
+    Evidence.LAYER_LIES: 0.002,
     Evidence.LABEL_EXACT: 1.0,
     Evidence.LABEL_DOUBTFUL: 0.4,
     Evidence.NO_LABEL: 0.3,

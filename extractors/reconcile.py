@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from domain.document import Problem
+from domain.document import PageRef, Problem
 from domain.field import Candidate, Document, Extraction, Field, ReadAnswer, Row
 from domain.identifiers import vin as vin_number
 from domain.values import Text, Value
@@ -18,6 +18,8 @@ from extractors.problems import LAYER_DIFFERS
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
 
 _Key = tuple[str, str, tuple[str, int] | None]
+_Place = tuple[str, tuple[str, int] | None]
+"""a field by its name and its row"""
 _DIGITS_ALIKE = ("068", "17", "38", "56", "49", "09", "27", "35", "58", "89", "14", "03")
 """digits that the second reader is known to take for each other (domain notes 2.0, and its own slips)"""
 TEXT_LAYER = "text_layer"
@@ -37,11 +39,27 @@ def reconcile(extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[
     for answer in answers:
         request = answer.request
         by_key.setdefault((request.document, request.field, request.row), []).append(answer)
-    return tuple(_with_answers(document, by_key) for document in extraction.documents)
+    weighed = tuple(_with_answers(document, by_key) for document in extraction.documents)
+    lying = frozenset(page for one in weighed for page in one.lying)
+    return (
+        tuple(_without_trust(one, lying) for one in weighed) if lying else tuple(w.document for w in weighed)
+    )
 
 
-def _with_answers(document: Document, answers: Mapping[_Key, list[ReadAnswer]]) -> Document:
+class _Weighed(NamedTuple):
+    """A document with its answers weighed, and what they tell of text layers."""
+
+    document: Document
+    lying: frozenset[PageRef]
+    """pages whose layer says something that is proven to be painted otherwise"""
+    borne_out: frozenset[_Place]
+    """values of layers that the paint bears out"""
+
+
+def _with_answers(document: Document, answers: Mapping[_Key, list[ReadAnswer]]) -> _Weighed:
     problems: list[Problem] = []
+    lying: set[PageRef] = set()
+    borne_out: set[_Place] = set()
 
     def weigh(field: Field, row: tuple[str, int] | None) -> Field:
         looks = [
@@ -51,19 +69,43 @@ def _with_answers(document: Document, answers: Mapping[_Key, list[ReadAnswer]]) 
             )
         ]
         if field.source == TEXT_LAYER and field.value is not None and looks:
-            problems.extend(_differs_from_paint(field, looks))
-            return _with_seen(field, looks, _evidence_of_paint(field.value, looks))
+            evidence = _evidence_of_paint(field.value, looks)
+            found = tuple(_differs_from_paint(field, looks))
+            problems.extend(found)
+            if found and field.place is not None:
+                lying.add(PageRef(field.place.file, field.place.page))
+            if evidence is Evidence.SECOND_AGREES:
+                borne_out.add((field.name, row))
+            return _with_seen(field, looks, evidence)
         for look in looks:
             field = _with_seen(field, (look,), _evidence(field.value, look.seen))
         return field
 
-    fields = tuple(weigh(field, None) for field in document.fields)
+    changed = _each_field(document, weigh)
+    told = msgspec.structs.replace(changed, problems=(*document.problems, *problems))
+    return _Weighed(told, frozenset(lying), frozenset(borne_out))
+
+
+def _without_trust(weighed: _Weighed, lying: frozenset[PageRef]) -> Document:
+    """The document with all that stands in a lying layer doubted, unless its own paint was looked at and bears it out."""
+
+    def doubt(field: Field, row: tuple[str, int] | None) -> Field:
+        if field.source != TEXT_LAYER or field.place is None or (field.name, row) in weighed.borne_out:
+            return field
+        if PageRef(field.place.file, field.place.page) not in lying:
+            return field
+        return msgspec.structs.replace(field, certainty=updated(field.certainty, Evidence.LAYER_LIES))
+
+    return _each_field(weighed.document, doubt)
+
+
+def _each_field(document: Document, change: Callable[[Field, tuple[str, int] | None], Field]) -> Document:
     rows = tuple(
-        Row(row.table, row.index, tuple(weigh(field, (row.table, row.index)) for field in row.fields))
+        Row(row.table, row.index, tuple(change(field, (row.table, row.index)) for field in row.fields))
         for row in document.rows
     )
     return msgspec.structs.replace(
-        document, fields=fields, rows=rows, problems=(*document.problems, *problems)
+        document, fields=tuple(change(field, None) for field in document.fields), rows=rows
     )
 
 

@@ -24,8 +24,9 @@ EXPECTS: dict[str, str] = {
 """per parser what the second reader is told to expect; ``code`` for the others"""
 
 TEXT_LAYER = "text_layer"
-LAYER_EXPECTS = ("vin", "date", "mileage")
-"""what is read from the paint as well when it comes from a text layer: a layer may say something else than the paint"""
+LAYER_EXPECTS = ("vin", "date", "mileage", "plate", "digits", "code")
+"""what is read from the paint as well when it comes from a text layer: a layer may say something else than the paint, and one
+that exchanges two digits may do so in numbers alone"""
 
 
 def requests_for(document: Document, pictures: Mapping[PageRef, str]) -> tuple[ReadRequest, ...]:

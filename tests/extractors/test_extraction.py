@@ -75,10 +75,10 @@ def test_critical_values_are_asked_for_again_where_they_stand(build: Any) -> Non
     assert asked["vin"][1] == page.words[2].box
 
 
-def test_a_text_layer_is_checked_against_its_paint_for_vin_and_dates_only(build: Any) -> None:
+def test_a_text_layer_is_checked_against_its_paint_in_all_critical_values(build: Any) -> None:
     page = build.page([(100.0, 60.0, "中华人民共和国机动车行驶证"), (100.0, 200.0, "车辆识别代号"), (400.0, 200.0, "LSGKE54A7JW181031"),
                        (100.0, 400.0, "号牌号码"), (400.0, 400.0, "沪AG12345")], cut="spaces")  # fmt: skip
-    assert [r.field for r in extract((build.file("a.pdf", page),)).requests] == ["vin"]
+    assert [r.field for r in extract((build.file("a.pdf", page),)).requests] == ["plate", "vin"]
 
 
 def test_nothing_is_asked_where_there_is_no_picture(build: Any) -> None:

@@ -102,6 +102,37 @@ def test_a_layer_of_which_nobody_sees_anything_is_doubtful(build: Any) -> None:
     assert field.certainty < 0.95
 
 
+def test_one_proven_lie_of_a_layer_lowers_its_whole_page(build: Any) -> None:
+    found = extraction(build, "spaces")
+    texts = {"plate": "沪AG12945", "vin": VIN}
+    answers = tuple(
+        ReadAnswer(request, texts[request.field], 0.95, f"ocr:{name}@1")
+        for request in found.requests
+        if request.field in texts
+        for name in ("one", "two")
+    )
+    before, after = found.documents[0], reconcile(found, answers)[0]
+    assert [p.code for p in after.problems] == ["layer_differs_from_paint"]
+    assert after.get("plate").certainty < 0.6
+    assert after.get("register_date").value == before.get("register_date").value
+    assert after.get("register_date").certainty < 0.7 < 0.99 < before.get("register_date").certainty
+    assert after.get("vin").certainty >= before.get("vin").certainty
+
+
+def test_a_lie_on_one_page_says_nothing_of_another_file(build: Any) -> None:
+    files = (build.file("a.pdf", build.page(CARD, "spaces")), build.file("b.pdf", build.page(CARD, "spaces")))
+    found = extract(files)
+    lied = next(r for r in found.requests if r.field == "register_date")
+    answers = tuple(ReadAnswer(lied, "2025-11-20", 0.95, f"ocr:{name}@1") for name in ("one", "two"))
+    other = next(d for d in found.documents if d.id != lied.document)
+    after = next(d for d in reconcile(found, answers) if d.id == other.id)
+    assert after == other
+
+
+def test_numbers_of_a_layer_are_looked_at_on_the_paint(build: Any) -> None:
+    assert {"vin", "plate", "register_date"} <= {r.field for r in extraction(build, "spaces").requests}
+
+
 def test_the_order_of_answers_does_not_matter(build: Any) -> None:
     found = extraction(build)
     answers = tuple(
