@@ -21,12 +21,14 @@ SYMBOLOGIES = ("QRCode", "MicroQRCode", "Codabar", "Code128", "Code39", "PDF417"
 SECONDS = 2.0  # wall time for all tries of one page; codes are evidence, not the page
 QUIET_ZONE = 12.0  # px around a region; a code needs white around it
 ENLARGEMENT = 3.0
-LARGEST_CROP = 12_000_000  # px after enlarging; a code that large needs no enlarging
+LARGEST_CROP = (
+    4_500_000  # px after enlarging; the largest QR code (177 modules) on more has 4 px a module as it is
+)
 SMALL_SIDE = (
     1400  # px; long side of the downscaled try: large modules of a photograph blur into one at full size
 )
 SURELY_PRINT = 0.85  # score of a word; bars and modules read as letters score less
-PRINT_COVERS = 0.4  # of a region: lines of text, with the white between them
+PRINT_COVERS = 0.25  # of a region: lines of text, with the white between them; a code shows next to none
 MAX_TEXT = 4000  # characters kept of one code; the largest QR holds 7,089 digits, none of our papers a tenth
 
 

@@ -48,7 +48,11 @@ def without_red(image: Picture) -> NDArray[np.uint8]:
 def find_seals(image: Picture) -> list[Region]:
     """The rectangles of connected red ink that are as large as a seal, in px of ``image``."""
     scale = min(1.0, _LOOK_AT_PX / max(image.shape[:2]))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    step = max(
+        1, int(1 / scale)
+    )  # a seal is large: every other px tells it as well, in a quarter of the time
+    small_size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    small = cv2.resize(image[::step, ::step], small_size, interpolation=cv2.INTER_AREA)
     ink = (redness(np.asarray(small, np.uint8)) > REDNESS).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((_JOIN_PX, _JOIN_PX), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
