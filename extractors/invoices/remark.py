@@ -126,9 +126,14 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
             and _is_in(cut, region)
             and not (is_vertical(r) and r.box.x0 > region.x0 + region.width * 0.9)
         ]
-        if runs and not all(_STAMP.fullmatch(r.text.replace(" ", "")) for r in runs):
+        if runs and not all(_is_of_stamp(r.text) for r in runs):
             inside.append(join(runs))
     return list(Cell(region, tuple(inside)).flows) if cell is not None else inside
+
+
+def _is_of_stamp(text: str) -> bool:
+    """Whether a run is what a shop's stamp leaves in the remark and no VIN."""
+    return _STAMP.fullmatch(text.replace(" ", "")) is not None and not vin.candidates(text)
 
 
 def _cell_beside(page: LaidOutPage, heading: Box) -> Box | None:

@@ -13,7 +13,7 @@ from extractors.layout.combs import joined_combs
 from extractors.layout.lines import lines_of, pieces_of
 from extractors.layout.rulings import Rulings, rulings_of
 from extractors.layout.slope import leveller, slope_of
-from extractors.layout.span import Span
+from extractors.layout.span import Span, key_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,17 @@ class LaidOutPage:
     def grid(self) -> Grid:
         """The rulings, asked for the cell around a place."""
         return Grid(self.rulings)
+
+    @cached_property
+    def soft_ends(self) -> frozenset[tuple[int, int]]:
+        """The last characters (``key_of``) of lines that were full: their text goes on without a space."""
+        return frozenset(
+            key_of(run.glyphs[-1])
+            for cell in self.cells
+            if cell.is_one_text
+            for run, goes_on in zip(cell.runs, cell.breaks, strict=False)
+            if goes_on
+        )
 
     def place_of(self, span: Span) -> Place:
         """Where a span stands in the picture of this page."""

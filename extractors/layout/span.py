@@ -152,6 +152,11 @@ class Span:
         return Span(self.glyphs[inked[0] : inked[-1] + 1]) if inked else None
 
 
+def key_of(glyph: Glyph) -> tuple[int, int]:
+    """Which character of which word a glyph is, for telling it again on the same page."""
+    return id(glyph.word), glyph.at
+
+
 def glyphs_of(word: Word, level: Callable[[Point], Point] = lambda point: point) -> tuple[Glyph, ...]:
     """The characters of a word, its polygon divided by the usual widths of characters, its corners levelled."""
     tl, tr, br, bl = (level(point) for point in corners_of(word.polygon))

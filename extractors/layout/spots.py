@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from domain.geometry import Box
 from extractors.layout.folded import is_chinese
 from extractors.layout.marking import Hit, MarkedPage, Piece
-from extractors.layout.span import Span, join, shared_band
+from extractors.layout.span import Span, join, key_of, shared_band
 
 MAX_RIGHT = 40.0  # widest space between a label and a value right of it, in heights of the label
 MAX_BELOW = 4.0  # the same for a value below it, without rulings
@@ -38,15 +40,32 @@ class Spot:
     more: tuple[Piece, ...] = ()
     """further lines of the same block, for values that run over several lines"""
 
+    soft_ends: frozenset[tuple[int, int]] = frozenset()
+    """last characters of full lines, whose text goes on without a space (``LaidOutPage.soft_ends``)"""
+
     @cached_property
     def span(self) -> Span:
-        """What stands there on its first line."""
-        return join(piece.span for piece in self.pieces)
+        """What stands there on its first line, with the lines in which that one goes on."""
+        pieces = list(self.pieces)
+        for piece in self.more:
+            if key_of(pieces[-1].span.glyphs[-1]) not in self.soft_ends:
+                break
+            pieces.append(piece)
+        return self._joined(pieces)
 
     @cached_property
     def block(self) -> Span:
         """What stands there with the lines below that belong to it."""
-        return join(piece.span for piece in (*self.pieces, *self.more))
+        return self._joined((*self.pieces, *self.more))
+
+    def _joined(self, pieces: Sequence[Piece]) -> Span:
+        parts = [pieces[0].span]
+        for last, piece in pairwise(pieces):
+            if key_of(last.span.glyphs[-1]) in self.soft_ends:
+                parts[-1] = Span((*parts[-1].glyphs, *piece.span.glyphs))
+            else:
+                parts.append(piece.span)
+        return join(parts)
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,7 @@ def _find_spots(page: MarkedPage, hit: Hit) -> tuple[Spot, ...]:
     known = owners_of(page)
     celled = _in_next_cell(page, hit)
     found = [*_inside(page, hit, known), *(celled or _right(page, hit, known)), *_below(page, hit, known)]
+    found = [replace(spot, soft_ends=page.laid.soft_ends) for spot in found]
     return tuple(sorted(found, key=lambda spot: -spot.score))
 
 

@@ -143,3 +143,10 @@ def test_in_a_ruled_form_the_next_cell_holds_the_value(build: Any) -> None:
     printed = [(100.0, 125.0, "住址"), (400.0, 100.0, "长安区胜利北大街"), (400.0, 140.0, "185号")]
     page = mark(build.laid(printed, rules=rules), LEXICON)
     assert spots_of(page, page.labels[0])[0].block.text == "长安区胜利北大街 185号"
+
+
+def test_a_value_whose_line_was_full_goes_on_in_the_next_without_a_space(build: Any) -> None:
+    rules = build.ruled((90, 240, 375), (90, 200))
+    printed = [(100.0, 120.0, "住址"), (250.0, 100.0, "长安区胜"), (250.0, 140.0, "利北")]
+    page = mark(build.laid(printed, rules=rules), LEXICON)
+    assert spots_of(page, page.labels[0])[0].span.text == "长安区胜利北"
