@@ -41,8 +41,8 @@ class Program:
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
-def until(is_so: Callable[[], Any], what: str) -> Any:
-    deadline = time.monotonic() + SECONDS
+def until(is_so: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
+    deadline = time.monotonic() + seconds
     while not (found := is_so()):
         assert time.monotonic() < deadline, what
         time.sleep(0.05)

@@ -14,6 +14,8 @@ from tests.attacks.meter import MEGABYTE, peak_bytes
 from tests.exporter import told
 from tests.service import Program, until
 
+PATIENCE = 300
+"""seconds, for a machine that has other things to do"""
 MOST_GROWTH = 200 * MEGABYTE
 """of the server's memory over a whole attack; each took more than a gigabyte"""
 
@@ -75,7 +77,7 @@ def test_archives_of_small_members_unfold_no_further_than_in_proportion(
     content = zip_of(members=60, size=9_900_000)
     memory, disk = peak_bytes(server.process.pid), objects_bytes(server)
     bundle = upload(client, {"bomb.zip": content})
-    (file,) = until(lambda: settled(client, bundle), "refused")
+    (file,) = until(lambda: settled(client, bundle), "refused", PATIENCE)
     assert file["progress"] == "failed"
     assert peak_bytes(server.process.pid) - memory < MOST_GROWTH
     assert objects_bytes(server) - disk < 101 * len(content)
@@ -83,10 +85,10 @@ def test_archives_of_small_members_unfold_no_further_than_in_proportion(
 
 @pytest.mark.real_engine
 def test_xml_inside_of_pdf_is_not_kept_in_memory(server: Program, client: httpx.Client) -> None:
-    files = {f"{number}.pdf": pdf_with_xml(number, attachments=16, size=4_900_000) for number in range(8)}
+    files = {f"{number}.pdf": pdf_with_xml(number, attachments=8, size=4_900_000) for number in range(8)}
     assert max(map(len, files.values())) < 120_000
     memory = peak_bytes(server.process.pid)
     bundle = upload(client, files)
-    assert until(lambda: settled(client, bundle), "read")
-    until(lambda: told(client.get(f"/bundles/{bundle}/checklist"))["is_checked"], "checked")
+    assert until(lambda: settled(client, bundle), "read", PATIENCE)
+    until(lambda: told(client.get(f"/bundles/{bundle}/checklist"))["is_checked"], "checked", PATIENCE)
     assert peak_bytes(server.process.pid) - memory < MOST_GROWTH
