@@ -33,11 +33,13 @@ def group(files: Sequence[tuple[str, Sequence[LaidOutPage]]]) -> tuple[Group, ..
         for part, region in papers_on(page)
     ]
     groups = _adopted(sheets)
-    setting = _setting(sheets, groups)
+    setting = _setting(groups)
     return tuple(sorted(_joined(groups, setting), key=lambda g: g.sheets[0].order))
 
 
-def _setting(sheets: Sequence[Sheet], groups: Sequence[Group]) -> Setting:
+def _setting(groups: Sequence[Group]) -> Setting:
+    # of the groups' sheets, since a page that was adopted is another sheet than the one that it was first taken for
+    sheets = sorted((sheet for group in groups for sheet in group.sheets), key=lambda sheet: sheet.order)
     places = {id(sheet): place for place, sheet in enumerate(sheets)}
     counts = Counter((g.kind, g.parts) for g in groups)
     in_turn = frozenset(

@@ -202,6 +202,10 @@ CASES: dict[str, tuple[Any, Any]] = {
         [("m.jpg", [MAIN]), ("d.jpg", [DUPLICATE])],
         [(K.VEHICLE_LICENCE, [("m.jpg", 1), ("d.jpg", 1)])],
     ),
+    "a page known by its number alone between pages of one paper": (
+        [("a.pdf", [FRONT, [(100.0, 100.0, "第2页 共3页"), (100.0, 300.0, "由车辆管理所填写的其他内容见下一页")], VEHICLE])],
+        [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)])],
+    ),
     "several papers in one file": (
         [("all.pdf", [LICENCE, ANNEX, FRONT, VEHICLE, ENTRIES, CARD, MAIN])],
         [(K.EXPORT_LICENCE, [("all.pdf", 1), ("all.pdf", 2)]), (K.OTHER, [("all.pdf", 6)]),
