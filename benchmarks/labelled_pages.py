@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.character_twins import plain_text
 from samples.files import damage_pages, save_pages
 from samples.generate import generate
 
@@ -72,8 +73,8 @@ def _pages_of(seed: int, medium: str) -> Iterator[LabelledPage]:
 
 
 def compact(text: str) -> str:
-    """NFKC, capitals, without white space: what two readings are compared by."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+    """NFKC, twins mapped, capitals, without white space: what two readings are compared by."""
+    return "".join(plain_text(unicodedata.normalize("NFKC", text)).upper().split())
 
 
 def characters_missing(truth: str, read: str) -> int:

@@ -13,6 +13,7 @@ distances and plates of the text layer that the plain text holds.
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing as mp
 import os
 import resource
@@ -162,6 +163,7 @@ def _ours() -> ReadText:
 def _rapidocr(settings: dict[str, Any] | None) -> ReadText:
     from rapidocr import RapidOCR
 
+    logging.getLogger("RapidOCR").setLevel(logging.WARNING)
     engine: Any = RapidOCR(params=settings)
     return lambda page: "\n".join(engine(page.picture).txts or ())
 
