@@ -271,7 +271,7 @@ def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]
         for wording in lexicon.by_first.get(char, ()):
             if folded.text.startswith(wording.folded, at):
                 start, end = folded.places[at], folded.places[at + len(wording.folded) - 1] + 1
-                if not _is_several(stretch, start, end, lexicon):
+                if not _is_several(stretch, start, end, lexicon) and not _begins_in_text(stretch, start, end):
                     found.append(
                         _Match(
                             wording, start, end, quality_of(stretch.glyphs, stretch.flow, wording, start, end)
@@ -293,6 +293,13 @@ def _is_several(stretch: _Stretch, start: int, end: int, lexicon: Lexicon) -> bo
     if min(gaps) < MIN_APART * height:
         return False
     return all("".join(fold_text(g.char) for g in group) in lexicon.folded for group in groups)
+
+
+def _begins_in_text(stretch: _Stretch, start: int, end: int) -> bool:
+    """Whether a label over two runs of a line begins amid words: ...总队车辆 | 登记日期 is not 车辆登记日期."""
+    if stretch.is_stacked or stretch.runs[start] == stretch.runs[end - 1] or start == 0:
+        return False
+    return stretch.runs[start - 1] == stretch.runs[start] and is_chinese(stretch.glyphs[start - 1].char)
 
 
 def _exact_long(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:

@@ -6,9 +6,11 @@ again, so a label that was not read does not shift the others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field, MissingReason
+from extractors.fields import missing
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import Hit, MarkedPage
@@ -38,11 +40,12 @@ class Block:
 
 def blocks_of(page: MarkedPage) -> list[Block]:
     """The owners' blocks of a page in print order; none when the page has no summary."""
-    hits = [hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES]
+    hits = _without_translations([hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES])
     groups = blocks_of_labels(hits, lambda hit: hit.name.replace("transfer_date", "register_date"))
     if not groups:
         return []
     heading, summary = page.hits("_transfers"), page.hits("_summary")
+    is_first_named = _names_the_first(page.hits("register_date"))
     blocks = []
     for number, (group, region) in enumerate(
         zip(groups, regions_of(groups, _right(page), _bottom(page), page), strict=True)
@@ -51,14 +54,25 @@ def blocks_of(page: MarkedPage) -> list[Block]:
         is_after = any(h.box.y0 < min(hit.box.y0 for hit in group) for h in heading)
         is_dated = "transfer_date" in names and "register_date" not in names
         is_later = number > 0 and (bool(summary) or not heading)
+        if is_first_named:
+            is_after, is_later = is_after and not _names_the_first(group), not _names_the_first(group)
         blocks.append(Block(page.within(region), is_after or is_dated or is_later))
     return blocks
 
 
-def registration_fields(block: Block) -> dict[str, Field]:
-    """Owner, authority, date and plate of the first registration."""
+def registration_fields(block: Block | None, pages: Sequence[MarkedPage]) -> dict[str, Field]:
+    """Owner, authority, date and plate of the first registration.
+
+    What its block does not show, a form may print anywhere else on ``pages``, which hold no later owners.
+    """
     names = ("owner_name", "owner_id", "registration_authority", "register_date", "plate")
-    return fill(KIND, [block.page], names, parsers=_PARSERS, labels=_LABELS)
+    empty = {name: missing(name, MissingReason.NOT_FOUND) for name in names}
+    found = empty if block is None else fill(KIND, [block.page], names, parsers=_PARSERS, labels=_LABELS)
+    left = [
+        n for n, field in found.items() if field.missing in (MissingReason.NOT_FOUND, MissingReason.BLANK)
+    ]
+    elsewhere = fill(KIND, pages, left, parsers=_PARSERS, labels=_LABELS) if left else {}
+    return found | {n: f for n, f in elsewhere.items() if f.missing is not MissingReason.NOT_FOUND}
 
 
 def transfer_fields(block: Block) -> tuple[Field, ...]:
@@ -72,6 +86,18 @@ def transfer_fields(block: Block) -> tuple[Field, ...]:
         char.isdigit() for char in day.raw
     )
     return tuple(found.values()) if is_filled or is_illegible else ()
+
+
+def _names_the_first(group: Sequence[Hit]) -> bool:
+    """Whether the label of a date says that the registration is the first one (初次登记日期), wherever it stands."""
+    dates = [hit.wording for hit in group if hit.name == "register_date"]
+    return any(word in wording for wording in dates for word in ("初", "首", "注册"))
+
+
+def _without_translations(hits: list[Hit]) -> list[Hit]:
+    """The Chinese labels where there are any: a translation beside one would look like the label coming again."""
+    chinese = [hit for hit in hits if not hit.wording.isascii()]
+    return chinese or hits
 
 
 def _left_of_vehicle(page: MarkedPage) -> list[Hit]:

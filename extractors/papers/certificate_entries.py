@@ -7,6 +7,7 @@ columns.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -69,6 +70,28 @@ class Entry:
     page: MarkedPage
 
 
+@dataclass(frozen=True)
+class EntryFields:
+    """What an entry says, however it is printed."""
+
+    kind: str
+    """one of the kinds of ``TITLES``; the words as printed when they are none of them"""
+    is_export: bool
+    """whether it says that the car waits for export (转让登记待出口, 转移待出口)"""
+    date: Field
+    endorsement: tuple[Field, ...]
+    """the fields of an ``endorsements`` row"""
+    transfer: tuple[Field, ...]
+    """the fields of a ``transfers`` row; empty for an entry that does not give the car to a new owner"""
+
+
+def read_entry(entry: Entry) -> EntryFields:
+    """The fields of an entry that stands under its title."""
+    kind = entry.title.kind
+    transfer = _transfer_of(entry) if is_transfer(kind) else ()
+    return EntryFields(kind, _is_export(entry), _entry_date(entry), _entry_fields(entry), transfer)
+
+
 def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
     """The entries of a page below ``top``, column by column, in print order."""
     titles = [title for title in titles_of(page) if title.span.box.centre[1] > top]
@@ -91,30 +114,30 @@ def titles_of(page: MarkedPage) -> list[Title]:
     return _without_repeats(strict or loose)
 
 
-def entry_fields(entry: Entry) -> tuple[Field, ...]:
+def _entry_fields(entry: Entry) -> tuple[Field, ...]:
     """The fields of an ``endorsements`` row."""
     title = entry.title
     parsers = {"owner_name": owner_names, "owner_id": owner_numbers}
     labels = {
-        "owner_name": ("owner_name", "_mortgagee"),
-        "owner_id": ("owner_id", "owner_name", "_mortgagee"),
+        "owner_name": ("owner_name", "_mortgagee", "_entry_name"),
+        "owner_id": ("owner_id", "owner_name", "_mortgagee", "_entry_name"),
     }
     found = fill(KIND, [entry.page], ("owner_name", "owner_id"), "endorsements", parsers, labels)
     kind = field_of("endorsement", Text(title.printed), title.span, entry.page.laid)
-    return (kind, entry_date(entry), _text(entry), found["owner_name"], found["owner_id"])
+    return (kind, _entry_date(entry), _text(entry), found["owner_name"], found["owner_id"])
 
 
-def transfer_of(entry: Entry) -> tuple[Field, ...]:
+def _transfer_of(entry: Entry) -> tuple[Field, ...]:
     """The fields of a ``transfers`` row for an entry that transfers the car."""
     parsers = {"owner_name": owner_names, "owner_id": owner_numbers}
-    labels = {"owner_id": ("owner_id", "owner_name")}
+    labels = {"owner_id": ("owner_id", "owner_name"), "owner_name": ("owner_name", "_entry_name")}
     names = ("owner_name", "owner_id", "plate", "registration_authority")
     found = fill(KIND, [entry.page], names, "transfers", parsers, labels)
-    day = entry_date(entry)
-    return (*found.values(), _renamed(day, "transfer_date"))
+    day = _entry_date(entry)
+    return (*found.values(), renamed(day, "transfer_date"))
 
 
-def entry_date(entry: Entry) -> Field:
+def _entry_date(entry: Entry) -> Field:
     """The date of an entry: the labelled one, else the only one printed; ambiguous when several are."""
     own = "_mortgage_date" if "抵押" in entry.title.kind else "transfer_date"
     labels = {"date": (own, "register_date")}
@@ -131,19 +154,19 @@ def entry_date(entry: Entry) -> Field:
     return labelled
 
 
-def is_export(entry: Entry) -> bool:
+def _is_export(entry: Entry) -> bool:
     """Whether the entry says that the car waits for export (转让登记待出口, 转移待出口)."""
     return entry.title.kind == EXPORT or "待出口" in fold_text(_words(entry))
 
 
-def is_transfer(entry: Entry) -> bool:
-    """Whether the entry gives the car to a new owner."""
-    return entry.title.kind in (TRANSFER, EXPORT)
+def is_transfer(kind: str) -> bool:
+    """Whether an entry of this kind gives the car to a new owner."""
+    return kind in (TRANSFER, EXPORT)
 
 
-def export_date(entries: list[Entry]) -> Field | None:
+def export_date(entries: Sequence[EntryFields]) -> Field | None:
     """转让登记待出口日期 over all entries; None when no entry says so."""
-    dates = [entry_date(entry) for entry in entries if is_export(entry)]
+    dates = [entry.date for entry in entries if entry.is_export]
     known = {field.value for field in dates if field.value is not None}
     if not dates:
         return None
@@ -153,7 +176,15 @@ def export_date(entries: list[Entry]) -> Field | None:
         ]
         return missing("export_endorsement_date", MissingReason.AMBIGUOUS, candidates)
     best = next((field for field in dates if field.value is not None), dates[0])
-    return _renamed(best, "export_endorsement_date")
+    return renamed(best, "export_endorsement_date")
+
+
+def kind_of(printed: str) -> str:
+    """The kind of entry that words name (转让登记待出口); the words themselves when they name none."""
+    whole = fold_text(printed)
+    if "待出口" in whole:
+        return EXPORT
+    return next((kind for words, kind in _BY_LENGTH if words in whole), printed)
 
 
 def _title_in(run: Span, is_loose: bool = False) -> Title | None:
@@ -256,7 +287,8 @@ def _text(entry: Entry) -> Field:
     return field_of("text", Text(" ".join(span.text for span in spans)), block, entry.page.laid)
 
 
-def _renamed(field: Field, name: str) -> Field:
+def renamed(field: Field, name: str) -> Field:
+    """The same field under another name."""
     return Field(
         name=name,
         value=field.value,

@@ -7,6 +7,7 @@ factory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -22,15 +23,15 @@ from extractors.layout.marking import MarkedPage, mark
 from extractors.layout.page import LaidOutPage
 from extractors.papers.certificate_blocks import Block, blocks_of, registration_fields, transfer_fields
 from extractors.papers.certificate_entries import (
-    Entry,
+    EntryFields,
     entries_of,
-    entry_fields,
     export_date,
-    is_transfer,
+    read_entry,
     titles_of,
-    transfer_of,
 )
+from extractors.papers.certificate_tables import OwnerTables, owner_tables, table_entries, transfer_rows
 from extractors.shapes import by_shape, vins_of
+from extractors.tables.finding import without_tables
 
 KIND = DocumentKind.REGISTRATION_CERTIFICATE
 VEHICLE_NAMES = (
@@ -38,6 +39,19 @@ VEHICLE_NAMES = (
     "fuel", "displacement_power", "maker", "seats", "total_mass", "use_character", "acquisition", "factory_date",
     "issue_date",
 )  # fmt: skip
+
+_OF_CAR = (
+    "vin",
+    "engine_no",
+    "vehicle_type",
+    "maker",
+    "brand",
+    "model",
+    "factory_date",
+    "fuel",
+    "register_date",
+)
+MIN_OF_CAR = 4  # of these labels that a page shows which holds more than entries
 
 SAME_NAME = 80.0  # percent: names so alike on two pages are one name, misread
 
@@ -54,23 +68,50 @@ class RegistrationCertificate:
         if fields["vin"].value is None and fields["vin"].missing is not MissingReason.AMBIGUOUS:
             found = by_shape("vin", vins_of(pages))
             fields["vin"] = fields["vin"] if found.missing is MissingReason.NOT_FOUND else found
-        blocks = [block for page in marked if not _is_entries(page) for block in blocks_of(page)]
-        entries = [entry for page in marked for entry in entries_of(page, _entries_top(page))]
+        tables = [owner_tables(page) for page in marked]
+        free = [_free(page, found) for page, found in zip(marked, tables, strict=True)]
+        blocks = [block for page in free if not _is_entries(page) for block in blocks_of(page)]
+        entries = [entry for found in tables for entry in table_entries(found)]
+        entries += [read_entry(e) for page in free for e in entries_of(page, _entries_top(page))]
         first = next((block for block in blocks if not block.is_transfer), None)
-        if first is not None:
-            fields |= registration_fields(first)
+        fields |= registration_fields(first, [_without_owners(page, blocks) for page in free])
         fields["barcode_number"] = _barcode(pages)
         endorsed = export_date(entries)
         if endorsed is not None:
             fields["export_endorsement_date"] = endorsed
-        rows = (*_transfers(blocks, entries), *_endorsements(entries))
+        listed = [row for found in tables for row in transfer_rows(found)]
+        rows = (*_transfers(blocks, listed, entries), *_endorsements(entries))
         return PaperContent(tuple(fields.values()), rows, _subtype(first is not None, fields, rows, blocks))
 
 
+def _free(page: MarkedPage, tables: OwnerTables) -> MarkedPage:
+    """A page without its tables; the heading 登记栏 goes with a table of entries, so that it parts nothing else."""
+    rest = without_tables(page, tables.all)
+    tops = [table.header.box.y0 for table in tables.entries]
+    kept = (h for h in rest.labels if h.name != "_entries" or not any(h.box.y0 <= top for top in tops))
+    return replace(rest, labels=tuple(kept), memo={})
+
+
 def _is_entries(page: MarkedPage) -> bool:
-    """Whether a page holds entries and no summary: there the owners' labels belong to the entries."""
+    """Whether a page holds entries and nothing else: there the owners' labels belong to the entries."""
     summary = page.hits("_summary") or page.hits("_transfers") or page.hits("_vehicle")
-    return not summary and bool(titles_of(page))
+    car = {hit.name for hit in page.labels} & set(_OF_CAR)
+    return not summary and len(car) < MIN_OF_CAR and bool(titles_of(page))
+
+
+def _without_owners(page: MarkedPage, blocks: Sequence[Block]) -> MarkedPage:
+    """A page without the blocks of later owners; without anything when it holds entries only."""
+    if _is_entries(page):
+        return replace(page, labels=(), pieces=(), memo={})
+    later = [block.page for block in blocks if block.is_transfer and block.page.laid is page.laid]
+    taken = {id(part) for other in later for part in (*other.labels, *other.pieces)}
+    top = _entries_top(page)
+    return replace(
+        page,
+        labels=tuple(h for h in page.labels if id(h) not in taken and h.box.y0 < top),
+        pieces=tuple(p for p in page.pieces if id(p) not in taken and p.box.y0 < top),
+        memo={},
+    )
 
 
 def _entries_top(page: MarkedPage) -> float:
@@ -81,14 +122,15 @@ def _entries_top(page: MarkedPage) -> float:
     return headings[-1].box.y1 if headings else 1e9
 
 
-def _transfers(blocks: Sequence[Block], entries: Sequence[Entry]) -> list[Row]:
-    """Transfers of page 1, then those of the entries that page 1 does not show already."""
+def _transfers(
+    blocks: Sequence[Block], listed: Sequence[tuple[Field, ...]], entries: Sequence[EntryFields]
+) -> list[Row]:
+    """Transfers of page 1, as blocks and in tables, then those of the entries that page 1 does not show already."""
     rows = [fields for block in blocks if block.is_transfer and (fields := transfer_fields(block))]
-    for entry in entries:
-        if is_transfer(entry):
-            fields = transfer_of(entry)
-            if not any(_is_same(fields, known) for known in rows):
-                rows.append(fields)
+    for fields in (*listed, *(entry.transfer for entry in entries)):
+        is_said = any(field.value is not None for field in fields)
+        if is_said and not any(_is_same(fields, known) for known in rows):
+            rows.append(fields)
     return [Row("transfers", number, fields) for number, fields in enumerate(rows)]
 
 
@@ -107,8 +149,8 @@ def _is_same(one: Sequence[Field], other: Sequence[Field]) -> bool:
     return is_one_owner
 
 
-def _endorsements(entries: Sequence[Entry]) -> list[Row]:
-    return [Row("endorsements", number, entry_fields(entry)) for number, entry in enumerate(entries)]
+def _endorsements(entries: Sequence[EntryFields]) -> list[Row]:
+    return [Row("endorsements", number, entry.endorsement) for number, entry in enumerate(entries)]
 
 
 def _barcode(pages: Sequence[LaidOutPage]) -> Field:

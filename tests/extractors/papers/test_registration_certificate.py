@@ -218,3 +218,72 @@ def test_a_value_that_goes_on_below_its_block_stays_with_it(build: Any) -> None:
     assert [str(r.get("transfer_date").value) for r in rows] == ["2026-03-15", "2026-04-15"]
     assert str(rows[0].get("registration_authority").value) == "上海市公安局交通警察总队车辆管理所"
     assert str(rows[1].get("owner_name").value) == "北京某某贸易有限公司"
+
+
+CAR = [
+    (100, 700, "车辆识别代号"), (600, 700, VIN), (1100, 700, "制造厂名称"), (1600, 700, "上汽大众汽车有限公司"),
+    (100, 760, "发动机号"), (600, 760, "035154"), (1100, 760, "车辆类型"), (1600, 760, "小型轿车"),
+]  # fmt: skip
+ENTRY_TABLE = [
+    (100, 900, "序号"), (300, 900, "业务种类"), (800, 900, "登记日期"), (1200, 900, "现机动车所有人或抵押权人"),
+    (100, 960, "1"), (300, 960, "转让登记待出口"), (800, 960, "2026-03-15"), (1200, 960, "天津某某国际贸易有限公司"),
+]  # fmt: skip
+
+
+def test_transfers_and_entries_are_read_from_tables(build: Any) -> None:
+    printed = [
+        (100, 100, "机动车所有人"), (600, 100, "登记日期"), (1100, 100, "号牌号码"),
+        (100, 160, "某某甲"), (600, 160, "2026-01-08"), (1100, 160, "沪AG12345"),
+        (100, 300, "转移登记情况"),
+        (100, 360, "现机动车所有人"), (800, 360, "证件号码"), (1400, 360, "转移日期"),
+        (100, 420, "天津某某国际贸易有限公司"), (800, 420, "91120116MA06XXXX18"), (1400, 420, "2026-03-15"),
+        *CAR, *ENTRY_TABLE,
+    ]  # fmt: skip
+    paper = read(build.laid(printed))
+    assert values(paper, "owner_name", "register_date", "plate", "export_endorsement_date") == {
+        "owner_name": "某某甲", "register_date": "2026-01-08", "plate": "沪AG12345", "export_endorsement_date": "2026-03-15",
+    }  # fmt: skip
+    (transfer,), (entry,) = paper.table("transfers"), paper.table("endorsements")
+    assert str(transfer.get("owner_name").value) == "天津某某国际贸易有限公司"
+    assert str(transfer.get("transfer_date").value) == "2026-03-15"
+    assert str(entry.get("endorsement").value) == "转让登记待出口"
+
+
+def test_a_first_registration_is_known_by_its_label_below_a_later_owner(build: Any) -> None:
+    later = [
+        (100, 100, "机动车所有人"), (600, 100, "天津某某国际贸易有限公司"), (100, 160, "登记日期"), (600, 160, "2026-03-15"),
+        (100, 220, "登记机关"), (600, 220, "上海市公安局交通警察总队车辆管理所"),
+    ]  # fmt: skip
+    first = [
+        (100, 1100, "机动车所有人"), (600, 1100, "某某甲"), (1100, 1100, "初次登记日期"), (1600, 1100, "2025-12-08"),
+        (100, 1160, "登记机关"), (600, 1160, "上海市公安局交通警察总队车辆管理所"), (1300, 1160, "号牌号码"), (1600, 1160, "沪AG12345"),
+    ]  # fmt: skip
+    paper = read(build.laid([*later, *CAR, (100, 840, "登记栏"), *ENTRY_TABLE, *first]))
+    assert values(paper, "register_date", "plate", "export_endorsement_date") == {
+        "register_date": "2025-12-08", "plate": "沪AG12345", "export_endorsement_date": "2026-03-15",
+    }  # fmt: skip
+
+
+def test_the_labels_of_a_registration_may_stand_anywhere(build: Any) -> None:
+    printed = [
+        (100, 100, "号牌号码"), (600, 100, "沪AG12345"), (100, 160, "颜色"), (600, 160, "白"),
+        *CAR,
+        (100, 820, "使用性质"), (600, 820, "非营运"), (100, 880, "注册登记日期"), (600, 880, "2026-01-08"),
+        (100, 940, "所有人名称"), (600, 940, "某某甲"),
+    ]  # fmt: skip
+    found = values(read(build.laid(printed)), "register_date", "plate", "owner_name")
+    assert found == {"register_date": "2026-01-08", "plate": "沪AG12345", "owner_name": "某某甲"}
+
+
+def test_translations_below_the_labels_make_no_second_owner(build: Any) -> None:
+    printed = [
+        (100, 100, "机动车所有人"), (100, 134, "Owner"), (700, 100, "首次登记日期"), (700, 134, "Date of registration"),
+        (1300, 100, "号牌号码"), (1300, 134, "Plate No."),
+        (100, 180, "某某甲"), (700, 180, "2026-01-08"), (1300, 180, "沪AG12345"),
+        *CAR,
+    ]  # fmt: skip
+    paper = read(build.laid(printed))
+    assert values(paper, "register_date", "plate", "owner_name") == {
+        "register_date": "2026-01-08", "plate": "沪AG12345", "owner_name": "某某甲",
+    }  # fmt: skip
+    assert not paper.table("transfers")
