@@ -47,6 +47,11 @@ _NOUN = re.compile(
 _UNREAD = re.compile(
     r"(?:VIN码?|车架号码?|车辆识别代[号码]|底盘号)\s*[:：]?\s*([A-Z0-9]{12,20})", re.IGNORECASE
 )
+_ENGINE_END = re.compile(r"(?:发动机号码?|发动机编号|电机号码?|引擎号)$")
+_CODE_END, _CODE_START = re.compile(r"[A-Z0-9]$", re.IGNORECASE), re.compile(r"[A-Z0-9]", re.IGNORECASE)
+_VIN_END = re.compile(r"(?<![A-Z0-9])(?:VIN|NO)$", re.IGNORECASE)
+_LABEL_REACH = 24
+"""characters before a code in which its label may stand"""
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
 _UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
 
@@ -117,11 +122,24 @@ def unread_vin(span: Span, page: LaidOutPage) -> Field | None:
 
 def _is_vin(candidate: ValueCandidate, text: str, is_free: bool) -> bool:
     """By its check digit or a known maker: other codes of seventeen characters stand on declarations too."""
+    if _is_of_another_code(candidate, text, is_free):
+        return False
     vin_text = str(candidate.value)
     is_known, is_right = bool(vin_number.makers_of(vin_text)), vin_number.is_valid(vin_text)
     if is_free:
         return is_known if " " in text[candidate.start : candidate.end] else is_known or is_right
     return is_right or is_known or candidate.factor >= 0.9
+
+
+def _is_of_another_code(candidate: ValueCandidate, text: str, is_free: bool) -> bool:
+    """Whether it is an engine number, or in free text a piece of a longer code: of a company's code, of a container's."""
+    before = fold(text[max(0, candidate.start - _LABEL_REACH) : candidate.start])
+    after = text[candidate.end : candidate.end + 1]
+    if _ENGINE_END.search(before.rstrip(" :为是")):
+        return True
+    glued = _CODE_END.search(before)
+    is_piece = glued is not None and not _VIN_END.search(before)
+    return is_free and (is_piece or bool(_CODE_START.match(after)))
 
 
 def _after(name: str, text: str, parse: Callable[[str], tuple[ValueCandidate, ...]]) -> list[ValueCandidate]:

@@ -15,7 +15,8 @@ from extractors.values.folding import fold
 
 _CODE = re.compile(
     r"[(\[]?\s*(?:(?:统一社会信用代码|信用代码|代码|编码|USCC)\s*[:：]?\s*)?"
-    r"(?<![A-Za-z0-9])(?:[0-9A-Z]{15,20}|\d{9,13}|\d{13}[0-9A-Z]{5})(?![A-Za-z0-9])\s*[)\]]?",
+    r"(?<![A-Za-z0-9])(?:[0-9A-Z]{18}[ /\-]?[0-9]{4}[0-9A-Z]{6}|[0-9A-Z]{15,20}|\d{9,13}|\d{13}[0-9A-Z]{5})"
+    r"(?![A-Za-z0-9])\s*[)\]]?",
     re.IGNORECASE,
 )
 _COUNTRY_CODE = re.compile(
@@ -34,7 +35,7 @@ def party_names(raw: str) -> tuple[ValueCandidate, ...]:
     if not tidy:
         return ()
     value = tidy[0].value
-    if re.fullmatch(r"[0-9A-Z/\- ]*\d[0-9A-Z/\- ]*", str(value)):
+    if re.fullmatch(r"[0-9A-Z/\-()\[\] ]*\d[0-9A-Z/\-()\[\] ]*", str(value)):
         return ()
     return (ValueCandidate(value, _likely_name(str(value)), AS_PRINTED, start, end),)
 

@@ -1,4 +1,8 @@
-"""纳税人识别号 and 统一社会信用代码: by shape and check digit; look-alikes as repairs."""
+"""纳税人识别号 and 统一社会信用代码: by shape and check digit; look-alikes as repairs.
+
+A declaration prints the company's customs registration number (海关注册编码, ten characters) behind its code, often with
+nothing between the two.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ _SPACED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{2,}(?: ?[A-Za-z0-9]{1,}){1,12
 _NEVER = str.maketrans("IOSVZ", "105U2")
 _FAILED = 0.5
 """a company's code whose check character is wrong: read wrongly or not a code at all"""
+_CODE_LENGTH, _WITH_REGISTRATION = 18, 28
 
 
 def candidates(raw: str) -> tuple[ValueCandidate, ...]:
@@ -52,7 +57,9 @@ def _of_run(code: str, at: int) -> Iterator[ValueCandidate]:
         checked = len(code) in (18, 20)
         plausible = checked or code[:6].isdigit()
         yield ValueCandidate(Text(code), 1.0 if checked else 0.85 if plausible else 0.4, AS_PRINTED, at, end)
-    elif len(code) == 18:
+    elif len(code) == _WITH_REGISTRATION and uscc.is_valid(code[:_CODE_LENGTH]):
+        yield ValueCandidate(Text(code[:_CODE_LENGTH]), 1.0, AS_PRINTED, at, at + _CODE_LENGTH)
+    elif len(code) == _CODE_LENGTH:
         yield from _failed(code, at, end)
     elif len(code) > 18:
         yield from _inside(code, at)

@@ -120,6 +120,29 @@ def test_vin_in_the_remark_belongs_to_the_only_item_without_one(build: Any) -> N
     assert of_row(rows[0])["hs_code"] == "8703234910"
 
 
+def test_a_consignor_is_named_below_its_code_and_its_customs_registration(build: Any) -> None:
+    glued = "境内发货人 (91330100799655058B3301961234)"
+    head = [(x, y, glued if text.startswith("境内发货人") else text) for x, y, text in HEAD]
+    content = declaration(build, [*head, *GOODS_HEAD, *item(620, "1", FIRST, "12345"), *END])
+    found = values(content)
+    assert (found["consignor"], found["consignor_id"]) == ("杭州甲乙国际贸易有限公司", "91330100799655058B")
+
+
+def test_a_piece_of_a_longer_code_outside_the_goods_is_no_vin(build: Any) -> None:
+    longer = (60, 540, f"集装箱标识 3301{FIRST}")
+    content = declaration(build, [*HEAD, longer, *GOODS_HEAD, *item(620, "1", SECOND, "12345"), *END])
+    assert [of_row(row)["vin"] for row in content.rows] == [SECOND]
+
+
+def test_an_engine_number_of_seventeen_characters_is_no_vin(build: Any) -> None:
+    goods = [
+        (x, y, f"{text}|发动机号TZ200XSUP38111254" if "SVW7142BPV" in text else text)
+        for x, y, text in item(620, "1", FIRST, "12345")
+    ]
+    content = declaration(build, [*HEAD, *GOODS_HEAD, *goods, *END])
+    assert [of_row(row)["vin"] for row in content.rows] == [FIRST]
+
+
 def test_goods_go_on_the_next_page(build: Any) -> None:
     first = [*HEAD, *GOODS_HEAD, *item(620, "1", FIRST, "12345")]
     second = [*HEAD[:3], *GOODS_HEAD, *item(620, "2", SECOND, "23456"), *END]
