@@ -14,6 +14,7 @@ from domain.values import Text
 from verification.decoding import vin as vins
 from verification.decoding.vin import Relation, VinDecision, VinReading
 from verification.dossier import Link
+from verification.listed import is_engine_number, is_stray
 from verification.mention import Mention
 
 NEAR = 2
@@ -81,17 +82,26 @@ def gather(mentions: Sequence[Mention], certain: float) -> tuple[list[Car], list
     rest = [m for m in mentions if m.vin is None]
     groups = _by_text(m for m in mentions if m.vin is not None)
     certificates = sum(any(m.is_certificate for m in group) for group in groups)
+    engines = {engine for m in mentions if m.is_certificate for engine in m.engines}
     for group in sorted(groups, key=_weight):
         text = _text(group)
         joined = _join(cars, group, certain, is_single=certificates <= 1)
         if joined is not None:
             joined[0].add(group, joined[1])
-        elif vins.is_well_formed(text) or any(m.is_certificate for m in group):
+        elif any(m.is_certificate for m in group) or _names_a_car(group, engines):
             cars.append(Car(text))
             cars[-1].add(group, Link.VIN)
         else:
             rest += group
     return cars, sorted(rest, key=lambda m: m.key)
+
+
+def _names_a_car(group: Sequence[Mention], engines: set[str]) -> bool:
+    """Whether a VIN that no certificate bears is well formed, and not only a stray code or a certified car's engine number."""
+    text = _text(group)
+    if not vins.is_well_formed(text) or is_engine_number(text, engines):
+        return False
+    return not all(m.row is not None and is_stray(m.row) for m in group)
 
 
 def _by_text(mentions: Iterable[Mention]) -> list[list[Mention]]:

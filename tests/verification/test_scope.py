@@ -95,3 +95,32 @@ def test_an_invoice_without_a_vin_is_the_only_cars_though_the_letter_names_other
     genuine.papers.pop("bill0")
     genuine.papers["invoice0"].fields["bill_number"] = None
     assert "invoice0" in genuine.car().documents
+
+
+def test_a_stray_code_on_the_declaration_makes_no_car(genuine: Any) -> None:
+    """Its line says nothing else, and the code is rather no VIN: a piece of the consignor's code."""
+    goods = genuine.papers["declaration"].tables["goods"]
+    goods.append({"vin": "410104MA1A69WT6G4"})
+    result = genuine.verify()
+    assert len(result.dossiers) == 2, "a code that was read with certainty is a car"
+    genuine.papers["declaration"].certainty["vin"] = 0.03
+    assert [d.verdict for d in genuine.verify().dossiers] == [Verdict.CLEAR]
+
+
+def test_a_car_read_with_doubt_is_a_car_when_its_goods_stand_beside_it(genuine: Any, make_vin: Any) -> None:
+    genuine.papers["declaration"].tables["goods"].append(
+        {"vin": strangers(make_vin, 1)[0], "goods_name": "旧小轿车", "hs_code": "8703234110"}
+    )
+    genuine.papers["declaration"].certainty["vin"] = 0.03
+    result = genuine.verify()
+    assert len(result.dossiers) == 2
+    assert "licence_quantity" in next(d for d in result.dossiers if len(d.documents) > 3).reasons
+
+
+def test_a_certified_cars_engine_number_is_no_other_car(genuine: Any) -> None:
+    engine = "TZ200XSUP38111254"
+    for paper in ("cert0", "licence0"):
+        genuine.papers[paper].fields["engine_no"] = engine
+    genuine.papers["declaration"].tables["goods"][0]["engine_no"] = engine
+    genuine.papers["declaration"].tables["goods"].append({"vin": engine, "hs_code": "8703234110"})
+    assert [d.verdict for d in genuine.verify().dossiers] == [Verdict.CLEAR]
