@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-READER_VERSION = "13"
+READER_VERSION = "14"
 """of ``inspect`` and ``read_page``: sniffing, text layers, clean-up, OCR, barcodes"""
 
 SECOND_READER_VERSION = "2"

@@ -9,7 +9,8 @@ from domain.geometry import Box
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.slanted import slanted_word, split_slanted
 from ingest.pdf.stacks import join_stacked
-from ingest.pdf.words import SOURCE, Walls, face, runs_of, word_of
+from ingest.pdf.walls import Walls
+from ingest.pdf.words import SOURCE, face, runs_of, word_of
 
 
 def group_words(

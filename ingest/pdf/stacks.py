@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.geometry import Box
-from ingest.pdf.words import Run, Walls, merged
+from ingest.pdf.walls import Walls
+from ingest.pdf.words import Run, merged
 
 NARROW = 2.8  # of the font size: width of a ruled column that holds a side heading and nothing else
 RULED_PITCH = 5.0  # of the font size, from character to character inside such a column

@@ -6,7 +6,6 @@ Characters of another print lying over a line (a seal, a watermark) make words o
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +15,8 @@ import msgspec
 from domain.document import Word
 from domain.geometry import Box, Polygon, union_of
 from ingest.pdf.glyphs import Glyph
+from ingest.pdf.prints import Mark, prints_of
+from ingest.pdf.walls import NO_WALLS, Walls
 
 SOURCE = "text_layer"
 GAP = 0.35  # of the font size
@@ -59,33 +60,9 @@ class Run(msgspec.Struct):
         self.has_blank = False
 
 
-class Walls:
-    """Rulings that run along one direction, to be asked whether one stands between two places."""
-
-    def __init__(self, rules: Sequence[Box]) -> None:
-        upright = [rule for rule in rules if rule.height > 2 * rule.width]
-        self._rules = sorted(upright, key=lambda rule: rule.x0)
-        self._starts = [rule.x0 for rule in self._rules]
-
-    def between(self, x0: float, x1: float, y: float) -> bool:
-        """Whether a vertical ruling crosses height ``y`` between two x."""
-        low, high = bisect_left(self._starts, min(x0, x1)), bisect_right(self._starts, max(x0, x1))
-        return any(rule.y0 <= y <= rule.y1 for rule in self._rules[low:high])
-
-    def nearest(self, x: float, y: float, reach: float) -> float | None:
-        """The x of the ruling nearest to a place, at most ``reach`` to the right of it (to the left if negative)."""
-        low, high = (
-            bisect_left(self._starts, min(x, x + reach)),
-            bisect_right(self._starts, max(x, x + reach)),
-        )
-        found = [rule.centre[0] for rule in self._rules[low:high] if rule.y0 <= y <= rule.y1]
-        return min(found, key=lambda edge: abs(edge - x)) if found else None
-
-
 def runs_of(glyphs: Sequence[Glyph], walls: Walls, turn: int, width: float, height: float) -> list[Run]:
     """The words of one direction of text, line by line; boxes as ``face`` gives them."""
-    lines = _lines(glyphs, turn, width, height)
-    return _join_spaced([run for line in lines for run in _split(line, walls)], walls)
+    return [run for line in _lines(glyphs, turn, width, height) for run in _words_of(line, walls)]
 
 
 def merged(runs: Iterable[Run]) -> Run:
@@ -112,28 +89,36 @@ def face(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
-def _lines(glyphs: Sequence[Glyph], turn: int, width: float, height: float) -> list[list[tuple[Glyph, Box]]]:
-    """Characters whose middles lie on one height, each line from left to right."""
-    placed = [(glyph, face(glyph.box, turn, width, height)) for glyph in glyphs]
-    placed.sort(key=lambda one: one[1].y0 + one[1].y1)
-    lines: list[list[tuple[Glyph, Box]]] = []
+def _lines(glyphs: Sequence[Glyph], turn: int, width: float, height: float) -> list[list[Mark]]:
+    """Characters whose middles lie on one height; ``glyphs`` are in paint order."""
+    placed = [(order, glyph, face(glyph.box, turn, width, height)) for order, glyph in enumerate(glyphs)]
+    placed.sort(key=lambda mark: mark[2].y0 + mark[2].y1)
+    lines: list[list[Mark]] = []
     middle = 0.0
-    for glyph, box in placed:
+    for order, glyph, box in placed:
         own = (box.y0 + box.y1) / 2
-        if lines and own - middle <= SAME_LINE * min(glyph.size, lines[-1][-1][0].size):
-            lines[-1].append((glyph, box))
+        if lines and own - middle <= SAME_LINE * min(glyph.size, lines[-1][-1][1].size):
+            lines[-1].append((order, glyph, box))
             middle += (own - middle) / len(lines[-1])
         else:
-            lines.append([(glyph, box)])
+            lines.append([(order, glyph, box)])
             middle = own
-    for line in lines:
-        line.sort(key=lambda one: one[1].x0)
     return lines
 
 
-def _split(line: Sequence[tuple[Glyph, Box]], walls: Walls) -> list[Run]:
+def _words_of(line: Sequence[Mark], walls: Walls) -> list[Run]:
+    """The words of one line from left to right."""
+    runs = []
+    for one in prints_of(line, walls):
+        heeded = walls if one.heeds_walls else NO_WALLS
+        runs += _join_spaced(_split(one.marks, heeded), heeded)
+    return sorted(runs, key=lambda run: run.boxes[0].x0)
+
+
+def _split(marks: Sequence[Mark], walls: Walls) -> list[Run]:
+    """The words of characters that stand on one line, from left to right."""
     runs: list[Run] = []
-    for glyph, box in line:
+    for _, glyph, box in marks:
         growing = runs[-OPEN_RUNS:]
         if not glyph.text.strip():
             for run in growing:
