@@ -124,6 +124,10 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
     if not found and spot.more:
         span = spot.block
         found = parse(span.text)
+    if not found and spot.paragraph is not None:
+        span = spot.paragraph
+        cut = len(span.glyphs) - len(spot.wrapped.span.glyphs) if spot.wrapped is not None else 0
+        found = tuple(c for c in parse(span.text) if c.start < cut < c.end)
     found = _chosen(page, name, span.text, found)
     proposals = []
     for index, candidate in enumerate(found):

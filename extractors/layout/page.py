@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -13,7 +14,7 @@ from extractors.layout.combs import joined_combs
 from extractors.layout.lines import lines_of, pieces_of
 from extractors.layout.rulings import Rulings, rulings_of
 from extractors.layout.slope import leveller, slope_of
-from extractors.layout.span import Span, key_of
+from extractors.layout.span import Span, join, key_of
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,16 @@ class LaidOutPage:
             for run, goes_on in zip(cell.runs, cell.breaks, strict=False)
             if goes_on
         )
+
+    def flowing(self, spans: Sequence[Span]) -> Span:
+        """Lines of one cell as one text, with no space where the line above was full."""
+        parts = [spans[0]]
+        for span in spans[1:]:
+            if key_of(parts[-1].glyphs[-1]) in self.soft_ends:
+                parts[-1] = Span((*parts[-1].glyphs, *span.glyphs))
+            else:
+                parts.append(span)
+        return join(parts)
 
     def place_of(self, span: Span) -> Place:
         """Where a span stands in the picture of this page."""

@@ -43,6 +43,17 @@ class Spot:
     soft_ends: frozenset[tuple[int, int]] = frozenset()
     """last characters of full lines, whose text goes on without a space (``LaidOutPage.soft_ends``)"""
 
+    wrapped: Piece | None = None
+    """the line below that begins where the label begins: what goes on there when label and value are one paragraph"""
+
+    @cached_property
+    def paragraph(self) -> Span | None:
+        """The first line gone on in ``wrapped``, without a space; None when there is no such line."""
+        if self.wrapped is None:
+            return None
+        first = join(piece.span for piece in self.pieces)
+        return Span((*first.glyphs, *self.wrapped.span.glyphs))
+
     @cached_property
     def span(self) -> Span:
         """What stands there on its first line, with the lines in which that one goes on."""
@@ -125,7 +136,23 @@ def _inside(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
     if not own:
         return []
     pieces = _continued(page, hit, own[0], owners)
-    return [Spot(hit, pieces, Relation.INSIDE, 1.0, _lines_below(page, hit, own[0], owners))]
+    below = _lines_below(page, hit, own[0], owners)
+    return [Spot(hit, pieces, Relation.INSIDE, 1.0, below, wrapped=_wrapped(page, hit, pieces[-1]))]
+
+
+def _wrapped(page: MarkedPage, hit: Hit, last: Piece) -> Piece | None:
+    """The line directly below a label with its value that begins where the label begins and has no label itself."""
+    for piece in page.pieces:
+        down = piece.box.centre[1] - last.box.centre[1]
+        if (
+            piece.label is None
+            and 0.5 * hit.height < down < 2.0 * hit.height
+            and abs(piece.box.x0 - hit.box.x0) < hit.height
+            and not any(_is_right_of(page, other, piece.span) for other in page.labels)
+            and page.laid.rulings.crossed_y(last.box, piece.box) == 0
+        ):
+            return piece
+    return None
 
 
 def _in_next_cell(page: MarkedPage, hit: Hit) -> list[Spot]:

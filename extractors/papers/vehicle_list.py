@@ -19,7 +19,7 @@ from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
-from extractors.layout.span import Span, join
+from extractors.layout.span import Span
 from extractors.papers.ruled_rows import whole_rows
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.finding import carry, find_tables
@@ -129,7 +129,7 @@ def cell_field(
     spans = row.cells.get(name, ())
     if not spans:
         return missing(name, MissingReason.BLANK)
-    span: Span = join(spans)
+    span = row.page.flowing(spans)
     found = (parse or parser_for(kind, name, table))(span.text)
     if not found:
         return missing(name, MissingReason.UNREADABLE, (), span, row.page)

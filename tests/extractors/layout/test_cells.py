@@ -109,3 +109,8 @@ def test_a_label_ends_behind_its_translation_and_what_else_its_cell_names(
 ) -> None:
     (hit,) = mark(cell(build, width, *lines), LEXICON).labels
     assert "".join(span.text for span in hit.spans) == label
+
+
+def test_a_value_broken_over_full_lines_of_a_cell_is_one(build: Any) -> None:
+    page = cell(build, 170, "2026/05/1", "0")
+    assert page.flowing(page.cells[0].runs).text == "2026/05/10"

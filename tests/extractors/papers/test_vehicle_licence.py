@@ -109,3 +109,19 @@ def test_two_plates_on_one_card_are_ambiguous(build: Any) -> None:
     field = read(build.laid(printed)).get("plate")
     assert field.value is None
     assert {str(c.value) for c in field.candidates} == {"川A7809C", "川B7809C"}
+
+
+def test_values_that_go_on_below_their_labels_are_whole(build: Any) -> None:
+    printed = [
+        (100, 100, "机动车行驶证"),
+        (100, 200, "车牌号码：沪A"), (100, 236, "G12345"),
+        (100, 300, "车辆识别代号：LSGKE54A"), (100, 336, "7JW181031"),
+        (100, 400, "注册日期：202"), (100, 436, "6年1月8日"),
+    ]  # fmt: skip
+    (page,) = (build.laid(printed),)
+    found = {field.name: str(field.value) for field in VehicleLicence().extract((page,)).fields}
+    assert (found["plate"], found["vin"], found["register_date"]) == (
+        "沪AG12345",
+        "LSGKE54A7JW181031",
+        "2026-01-08",
+    )
