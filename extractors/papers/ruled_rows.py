@@ -17,7 +17,7 @@ def whole_rows(table: Table) -> list[TableRow]:
     for row in rows:
         last = whole[-1] if whole else None
         if last is not None and not _is_parted(last, row):
-            whole[-1] = _together(last, row)
+            whole[-1] = together(last, row)
         else:
             whole.append(row)
     return [row for row in whole if _is_closed(row)]
@@ -42,7 +42,8 @@ def _is_parted(above: TableRow, below: TableRow) -> bool:
     return above.page.rulings.crossed_y(above.box, below.box) > 0
 
 
-def _together(one: TableRow, other: TableRow) -> TableRow:
+def together(one: TableRow, other: TableRow) -> TableRow:
+    """Two rows as one, the lines of the first before those of the second."""
     names: Sequence[str] = [*one.cells, *(name for name in other.cells if name not in one.cells)]
     cells = {name: (*one.cells.get(name, ()), *other.cells.get(name, ())) for name in names}
     return TableRow(cells, one.box.union(other.box), one.is_total or other.is_total, one.page)

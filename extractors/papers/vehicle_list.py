@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from domain.field import DocumentKind, Field, MissingReason, Row
+from domain.identifiers import vin as vin_number
 from domain.values import Text
 from domain.vocabulary import spec_of
 from extractors.fields import field_of, how_evidence, missing, other_readings
@@ -20,7 +21,7 @@ from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
-from extractors.papers.ruled_rows import whole_rows
+from extractors.papers.ruled_rows import together, whole_rows
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import Column, Table, TableForm, TableRow
@@ -50,16 +51,10 @@ def vehicle_rows(
     carried: Table | None = None
     form = _form(labels, others)
     for page in pages:
-        tables = [
-            table
-            for table in find_tables(page, form, carried)
-            if _lists_vins(kind, table) and not holds_labels(page, table)
-        ]
+        tables = [] if _is_form_per_car(page, labels) else _tables(kind, page, form, carried)
         carried = carry(tables)
-        _add(
-            known,
-            [_cells(kind, row, labels) for table in tables for row in whole_rows(table) if not row.is_total],
-        )
+        rows = [row for table in tables for row in _with_whole_vins(kind, whole_rows(table))]
+        _add(known, [_cells(kind, row, labels) for row in rows if not row.is_total])
         _add(known, _forms(kind, page, labels, tables))
         _add(known, _loose(page.laid))
     return tuple(Row(TABLE, number, _in_order(kind, _parted(cells))) for number, cells in enumerate(known))
@@ -69,6 +64,33 @@ def _form(labels: Mapping[str, str], others: Collection[str]) -> TableForm:
     columns = [Column(name, frozenset({label})) for name, label in labels.items()]
     columns += [Column(f"_{label}", frozenset({label})) for label in ("_no", *others)]
     return TableForm(TABLE, tuple(columns), frozenset({"vin"}), _STOPS, minimum=2)
+
+
+def _tables(kind: DocumentKind, page: MarkedPage, form: TableForm, carried: Table | None) -> list[Table]:
+    """The tables on a page that list VINs."""
+    found = find_tables(page, form, carried)
+    return [table for table in found if _lists_vins(kind, table) and not holds_labels(page, table)]
+
+
+def _is_form_per_car(page: MarkedPage, labels: Mapping[str, str]) -> bool:
+    """Whether every car has labels of its own: as many labels of a VIN as VINs, two at least."""
+    heads = len(page.hits(labels["vin"]))
+    return heads > 1 and heads >= len({str(seen.value) for _, _, seen in vins_of([page.laid])})
+
+
+def _with_whole_vins(kind: DocumentKind, rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows, those put together whose VIN goes on in the next one: a narrow column breaks it over two lines."""
+    parse = parser_for(kind, "vin", TABLE)
+    whole: list[TableRow] = []
+    for row in rows:
+        last = whole[-1] if whole else None
+        if last is not None and not parse(last.text("vin")) and not parse(row.text("vin")):
+            code = re.sub(r"\s", "", last.text("vin") + row.text("vin")).strip("*")
+            if len(code) == vin_number.LENGTH and vin_number.is_valid(code):
+                whole[-1] = together(last, row)
+                continue
+        whole.append(row)
+    return whole
 
 
 def holds_labels(page: MarkedPage, table: Table) -> bool:
@@ -82,7 +104,7 @@ def holds_labels(page: MarkedPage, table: Table) -> bool:
 def _lists_vins(kind: DocumentKind, table: Table) -> bool:
     """Whether VINs stand under the heading; labels side by side with values between them are no header."""
     parse = parser_for(kind, "vin", TABLE)
-    return any(parse(row.text("vin")) for row in table.rows)
+    return any(parse(row.text("vin")) for row in _with_whole_vins(kind, table.rows))
 
 
 def _add(known: list[Cells], more: Collection[Cells]) -> None:
@@ -151,10 +173,13 @@ def _forms(
     ]
     names = {label: name for name, label in labels.items()}
     groups = [g for g in blocks_of_labels(hits) if any(names[hit.name] == "vin" for hit in g)]
+    seen = vins_of([page.laid])
     found = []
     for region in regions_of(groups, float(page.laid.page.width_px) + 1, 1e9, page):
         part = page.within(region)
         fields = fill(kind, [part], tuple(labels), TABLE, None, {n: (label,) for n, label in labels.items()})
+        if fields["vin"].value is None:
+            fields["vin"] = by_shape("vin", [s for s in seen if region.contains(s[1].box, 4.0)])
         if isinstance(fields["vin"].value, Text):
             found.append(fields)
     return found

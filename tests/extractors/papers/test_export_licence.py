@@ -151,3 +151,43 @@ def test_vins_without_any_heading_are_rows(build: Any) -> None:
 
 def test_a_row_over_two_pages_of_annex_is_not_repeated(build: Any) -> None:
     assert len(read(build.laid(annex()), build.laid(annex())).table("vehicles")) == 2
+
+
+def read_plain(build: Any, printed: list[tuple[float, float, str]]) -> Any:
+    return ExportLicence().extract((build.laid(printed),))
+
+
+def test_a_vin_broken_over_two_lines_of_its_column_makes_one_row(build: Any) -> None:
+    printed = [(100, 100, "附表"), (100, 200, "序号"), (300, 200, "VIN码"), (700, 200, "注册登记日期")]
+    for number, vin in enumerate(VINS):
+        y = 260 + 100 * number
+        printed += [(100, y, str(number + 1)), (300, y, vin[:8]), (700, y, f"2025-0{number + 1}-03")]
+        printed += [(300, y + 36, vin[8:])]
+    rows = read_plain(build, printed).rows
+    assert [str(row.get("vin").value) for row in rows] == list(VINS)
+
+
+def test_every_car_with_labels_of_its_own_makes_one_row(build: Any) -> None:
+    printed = [(100, 100, "附表")]
+    for number, vin in enumerate(VINS):
+        y = 200 + 220 * number
+        printed += [
+            (100, y, "VIN码"),
+            (800, y, "登记日期"),
+            (100, y + 40, vin),
+            (800, y + 40, f"2025-0{number + 1}-03"),
+        ]
+        printed += [(100, y + 90, "转让待出口日期"), (100, y + 130, f"2026-0{number + 1}-05")]
+    rows = read_plain(build, printed).rows
+    assert [str(row.get("vin").value) for row in rows] == list(VINS)
+    assert [str(row.get("register_date").value) for row in rows] == ["2025-01-03", "2025-02-03"]
+    assert [str(row.get("export_endorsement_date").value) for row in rows] == ["2026-01-05", "2026-02-05"]
+
+
+@pytest.mark.parametrize("label", ["证号", "许可证号码", "本证编号"])
+def test_the_number_of_a_licence_has_many_names(build: Any, label: str) -> None:
+    fields = {
+        f.name: f
+        for f in read_plain(build, [(100, 100, "出口许可证"), (100, 200, f"{label}：26-AA-123456")]).fields
+    }
+    assert str(fields["licence_number"].value) == "26-AA-123456"
