@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.field import Field, Row
+from domain.field import DocumentKind, Field, Row
 from extractors.declarations.goods_cells import cell_fields
-from extractors.declarations.goods_text import car_fields, unread_vin, vin_field, vins_in
+from extractors.declarations.goods_text import car_fields, is_used_field, unread_vin, vin_field, vins_in
+from extractors.filling import parser_for
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
-from extractors.tables.fields import table_rows
+from extractors.shapes import by_shape, vins_of
+from extractors.tables.fields import read_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import NUMBER, TEXT, Column, Table, TableForm, TableRow
 
@@ -19,6 +21,9 @@ from extractors.tables.form import NUMBER, TEXT, Column, Table, TableForm, Table
 def _column(name: str, kind: str = TEXT) -> Column:
     return Column(name, frozenset({f"_col_{name}"}), kind)
 
+
+CAR_COLUMNS = ("vin", "brand", "model", "mileage", "register_date", "engine_no", "is_used")
+"""what some declarants print of a car in columns of its own instead of 规格型号"""
 
 GOODS = TableForm(
     "goods",
@@ -37,6 +42,7 @@ GOODS = TableForm(
         _column("final_country"),
         _column("source"),
         _column("levy"),
+        *(Column(name, frozenset({f"_goods_{name}"})) for name in CAR_COLUMNS),
     ),
     anchors=frozenset({"item_number", "hs_code"}),
     stops=frozenset({"_confirmations", "_declarant", "remark"}),
@@ -83,14 +89,17 @@ def goods_rows(tables: Sequence[Table]) -> tuple[Row, ...]:
 def _rows_of(item: Item) -> list[tuple[Field, ...]]:
     row, words = item.row, item.words
     fields = cell_fields(row)
+    own_columns = _car_cells(row)
     if words is None:
-        return [tuple(fields)]
+        return [(*fields, *own_columns.values())]
     cars = vins_in(words)
     about = car_fields(words, row.page)
     if len(cars) <= 1:
-        found = vin_field(cars[0], words, row.page) if cars else unread_vin(words, row.page)
-        vins = [found] if found is not None else []
-        return [(*fields, *vins, *about.values())]
+        found = (
+            vin_field(cars[0], words, row.page) if cars else _broken_vin(row) or unread_vin(words, row.page)
+        )
+        told = {"vin": found, **about} if found is not None else about
+        return [(*fields, *(told | own_columns).values())]
     shared = [f for f in fields if f.name in ("item_number", "hs_code", "goods_name")]
     pieces = _between(words, [best.start for best, _ in cars])
     made = []
@@ -101,6 +110,26 @@ def _rows_of(item: Item) -> list[tuple[Field, ...]]:
             (*(fields if index == 0 else shared), vin_field(car, words, row.page), *(used | own).values())
         )
     return made
+
+
+def _car_cells(row: TableRow) -> dict[str, Field]:
+    """What stands about the car in columns of its own; only what was read."""
+    fields: dict[str, Field] = {}
+    for name in CAR_COLUMNS:
+        spans = row.cells.get(name, ())
+        if spans and name == "is_used":
+            fields |= is_used_field(join(spans), row.page)
+        elif spans:
+            parse = parser_for(DocumentKind.EXPORT_DECLARATION, name, GOODS.name)
+            fields[name] = read_field(name, join(spans), row.page, parse)
+    return {name: field for name, field in fields.items() if field.value is not None}
+
+
+def _broken_vin(row: TableRow) -> Field | None:
+    """The only VIN that stands in the row, told by its form, where a cell broke it over two lines."""
+    inside = [seen for seen in vins_of([row.page]) if row.box.grown(1.0).contains(seen[1].box)]
+    found = by_shape("vin", inside)
+    return found if found.value is not None else None
 
 
 def _between(words: Span, starts: Sequence[int]) -> list[Span | None]:

@@ -67,7 +67,7 @@ def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:
         "brand": _brands,
     }
     fields = {name: _field(name, find(text), span, page) for name, find in finders.items()}
-    return {name: field for name, field in fields.items() if field is not None} | _is_used(text, span, page)
+    return {name: field for name, field in fields.items() if field is not None} | is_used_field(span, page)
 
 
 def name_end(text: str) -> int:
@@ -196,7 +196,9 @@ def _field(name: str, found: Sequence[ValueCandidate], span: Span, page: LaidOut
     return field_of(name, best.value, part, page, how_evidence(best), best.factor)
 
 
-def _is_used(text: str, span: Span, page: LaidOutPage) -> dict[str, Field]:
+def is_used_field(span: Span, page: LaidOutPage) -> dict[str, Field]:
+    """Whether a text calls the car used; empty when it does not say so."""
+    text = fold(span.text)
     match = None if _UNUSED.search(text) else _USED.search(text)
     if match is None:
         return {}

@@ -20,8 +20,10 @@ from extractors.declarations.goods_text import (
 )
 from extractors.fields import field_of
 from extractors.filling import fill
-from extractors.layout.marking import MarkedPage
+from extractors.layout.blocks import blocks_of_labels, regions_of
+from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span, join
+from extractors.shapes import by_shape, vins_of
 from extractors.tables.fields import table_rows
 from extractors.values import money, number
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
@@ -36,7 +38,14 @@ _LABELS = {
     "total_price": ("_col_total_price",),
     "origin_country": ("_col_origin_country",),
     "final_country": ("_col_final_country",),
+    "vin": ("_goods_vin",),
+    "brand": ("_goods_brand",),
+    "model": ("_goods_model",),
+    "mileage": ("_goods_mileage",),
+    "register_date": ("_goods_register_date",),
+    "engine_no": ("_goods_engine_no",),
 }
+MIN_LABELS = 4  # labels of an item that make a block of its own, wherever its code stands in it
 
 
 def _item_numbers(raw: str) -> tuple[ValueCandidate, ...]:
@@ -71,16 +80,39 @@ def block_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
 
 def _of_page(page: MarkedPage) -> list[tuple[Field, ...]]:
     codes = [(run, match) for run in page.laid.runs for match in _HS.finditer(run.text)]
-    ends = [h.box.y0 for name in _STOPS for h in page.hits(name)]
     rows = []
-    for index, (run, match) in enumerate(codes):
-        code = run.part(*match.span())
-        top = run.box.y0 - 0.5 * run.height
-        below = [r.box.y0 - 0.5 * r.height for r, _ in codes[index + 1 :] if r.box.y0 > run.box.y1]
-        limits = [y for y in (*below, *ends) if y > run.box.y1]
-        bottom = max(top, min(limits, default=float(page.laid.page.height_px)))
-        rows.append(_block(page, Box(0.0, top, float(page.laid.page.width_px), bottom), code))
+    for (run, match), box in zip(codes, _boxes(page, [run.box for run, _ in codes]), strict=True):
+        rows.append(_block(page, box, run.part(*match.span())))
     return rows
+
+
+def _boxes(page: MarkedPage, codes: Sequence[Box]) -> list[Box]:
+    """The part of the page of each item: by its labels where they come again item by item, else from code to code."""
+    ends = [h.box.y0 for name in _STOPS for h in page.hits(name)]
+    last = max((box.y1 for box in codes), default=0.0)
+    bottom = min([y for y in ends if y > last], default=float(page.laid.page.height_px))
+    wanted = {label for labels in _LABELS.values() for label in labels} | {"_col_hs_code", "_goods_is_used"}
+    blocks = _item_blocks([hit for hit in page.labels if hit.name in wanted and hit.box.y0 < bottom])
+    regions = regions_of(blocks, float(page.laid.page.width_px), bottom, page)
+    if len(regions) == len(codes) and all(r.contains(c, 4.0) for r, c in zip(regions, codes, strict=True)):
+        return regions
+    return [_from_code(page, number, codes, ends) for number in range(len(codes))]
+
+
+def _item_blocks(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """The labels of each item; none unless every block holds enough of them."""
+    blocks = [block for block in blocks_of_labels(hits) if len(block) > 1]
+    return blocks if all(len(block) >= MIN_LABELS for block in blocks) else []
+
+
+def _from_code(page: MarkedPage, number: int, codes: Sequence[Box], ends: Sequence[float]) -> Box:
+    """From the line of a code down to the next code, or to what ends the goods."""
+    code = codes[number]
+    top = code.y0 - 0.5 * code.height
+    below = [other.y0 - 0.5 * other.height for other in codes[number + 1 :] if other.y0 > code.y1]
+    limits = [y for y in (*below, *ends) if y > code.y1]
+    bottom = max(top, min(limits, default=float(page.laid.page.height_px)))
+    return Box(0.0, top, float(page.laid.page.width_px), bottom)
 
 
 def _named(field: Field) -> Field:
@@ -113,9 +145,13 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     runs = [run for run in page.laid.runs if box.y0 < run.box.centre[1] < box.y1]
     words = join(runs or [code])
     cars = vins_in(words)
-    found = vin_field(cars[0], words, page.laid) if len(cars) == 1 else unread_vin(words, page.laid)
-    made += [found] if found is not None else []
+    if len(cars) == 1:
+        made = [f for f in made if f.name != "vin"] + [vin_field(cars[0], words, page.laid)]
     known = {f.name for f in made}
+    if "vin" not in known:
+        shaped = by_shape("vin", [seen for seen in vins_of([page.laid]) if box.contains(seen[1].box, 4.0)])
+        unread = unread_vin(words, page.laid)
+        made += [shaped] if shaped.value is not None else [unread] if unread is not None else []
     made += [f for f in _in_running_text(words, page) if f.name not in known]
     made += [f for f in car_fields(words, page.laid).values() if f.name not in known]
     return tuple(made)

@@ -184,3 +184,55 @@ def test_an_empty_page_gives_nothing(build: Any) -> None:
     content = declaration(build, [])
     assert content.rows == ()
     assert all(f.value is None for f in content.fields)
+
+
+CAR_HEAD = [
+    (60, 580, "项号"), (140, 580, "商品编号"), (330, 580, "商品名称"), (520, 580, "厂牌"), (640, 580, "车型"),
+    (820, 580, "车架号"), (1120, 580, "新旧程度"), (1270, 580, "里程(km)"), (1420, 580, "单价"), (1600, 580, "最终目的国"),
+]  # fmt: skip
+
+
+def car_line(y: float, number: str, vin: str, km: str) -> list[tuple[float, float, str]]:
+    values = (number, "8703234910", "小轿车", "大众牌", "SVW7142BPV", vin, "旧", km, "12000.00", "哈萨克斯坦")
+    return [(x, y, text) for (x, _, _), text in zip(CAR_HEAD, values, strict=True)]
+
+
+def test_a_car_described_in_columns_of_its_own_is_read_from_them(build: Any) -> None:
+    printed = [
+        *HEAD,
+        *CAR_HEAD,
+        *car_line(620, "1", FIRST, "20630"),
+        *car_line(660, "2", SECOND, "4815"),
+        *END,
+    ]
+    rows = declaration(build, printed).rows
+    assert [str(row.get("vin").value) for row in rows] == [FIRST, SECOND]
+    assert [str(row.get("mileage").value) for row in rows] == ["20630 km", "4815 km"]
+    assert {str(row.get("brand").value) for row in rows} == {"大众牌"}
+    assert {str(row.get("model").value) for row in rows} == {"SVW7142BPV"}
+
+
+def item_block(y: float, vin: str, km: str, price: str) -> list[tuple[float, float, str]]:
+    return [
+        (60, y, f"金额：{price}"), (560, y, "品名：小轿车"), (1060, y, "品牌：大众牌"),
+        (60, y + 40, "型号：SVW7142BPV"), (560, y + 40, f"车架号：{vin}"), (1060, y + 40, f"行驶里程：{km}公里"),
+        (60, y + 80, "原产国：中国"), (560, y + 80, "HS编码：8703234910"), (1060, y + 80, "最终目的国：哈萨克斯坦"),
+    ]  # fmt: skip
+
+
+def test_the_code_of_an_item_may_stand_anywhere_in_its_block(build: Any) -> None:
+    goods = [*item_block(580, FIRST, "20630", "12000.00"), *item_block(720, SECOND, "4815", "9900.00")]
+    rows = declaration(build, [*HEAD, *goods, *END]).rows
+    assert [str(row.get("vin").value) for row in rows] == [FIRST, SECOND]
+    assert [str(row.get("mileage").value) for row in rows] == ["20630 km", "4815 km"]
+
+
+@pytest.mark.parametrize("label", ["报关日期", "申报时间", "申报日", "报关时间"])
+def test_the_day_of_declaration_has_many_names(build: Any, label: str) -> None:
+    printed = [
+        (60, 40, "出口货物报关单"),
+        (60, 100, f"{label}：2026-03-10"),
+        (700, 100, "制单日期：2026-03-01"),
+    ]
+    fields = {f.name: f for f in declaration(build, printed).fields}
+    assert str(fields["declaration_date"].value) == "2026-03-10"
