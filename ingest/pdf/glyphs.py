@@ -14,13 +14,12 @@ from pdfplumber.page import Page as PlumberPage
 from domain.geometry import Box
 from ingest.pdf.fonts import doubtful_fonts
 from ingest.pdf.frame import Frame
+from ingest.pdf.rulings import rulings_of_paths
 
 MOST_GLYPHS = 60_000  # of one page; a page of print has two thousand
 MOST_RULES = 4_000
 MOST_ITEMS = 200_000  # characters and paths
-THICKEST_RULE = 3.0  # 1/72 inch; a thicker rectangle is a bar or a cell
 CLEAR_MAJORITY = 0.7  # share of the characters that run one way, to turn the page for them
-SHORTEST_RULE = 6.0  # 1/72 inch
 
 
 class Glyph(msgspec.Struct, frozen=True):
@@ -64,8 +63,9 @@ def place_glyphs(layout: Layout, frame: Frame) -> tuple[Glyph, ...]:
 
 def place_rules(layout: Layout, frame: Frame) -> tuple[Box, ...]:
     """The straight rulings in px of the painted page."""
-    paths = (i for i in layout.items if isinstance(i, LTLine | LTRect | LTCurve) and _is_finite(i))
-    return tuple(islice((rule for path in paths for rule in _rules(path, frame)), MOST_RULES))
+    paths = [i for i in layout.items if isinstance(i, LTLine | LTRect | LTCurve) and _is_finite(i)]
+    page_area = frame.width_px * frame.height_px / frame.scale**2
+    return tuple(frame.layout_box(*rule) for rule in rulings_of_paths(paths, page_area)[:MOST_RULES])
 
 
 def _leaves(page: PlumberPage) -> Iterator[object]:
@@ -118,22 +118,6 @@ def _size(item: LTChar) -> float:
     cos, sin, along = abs(a) / length, abs(b) / length, abs(item.adv) * length
     size = (item.height - along * sin) / cos if cos >= sin else (item.width - along * cos) / sin
     return max(float(size), 0.1)
-
-
-def _rules(item: LTLine | LTRect | LTCurve, frame: Frame) -> list[Box]:
-    """A thin line or rectangle is one ruling, a stroked box its four sides."""
-    if not (item.stroke or item.fill):
-        return []
-    width, height = item.x1 - item.x0, item.y1 - item.y0
-    if min(width, height) <= THICKEST_RULE:
-        if max(width, height) < SHORTEST_RULE:
-            return []
-        return [frame.layout_box(item.x0, item.y0, item.x1, item.y1)]
-    if not (isinstance(item, LTRect) and item.stroke):
-        return []
-    x0, y0, x1, y1 = item.x0, item.y0, item.x1, item.y1
-    sides = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-    return [frame.layout_box(*side) for side in sides]
 
 
 def _is_finite(item: LTChar | LTCurve) -> bool:
