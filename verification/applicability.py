@@ -16,10 +16,13 @@ import msgspec
 from domain.bundle import BundleForm
 from domain.field import DocumentKind
 from domain.values import Date, Value
-from verification.decoding.value import Resolved, resolve
+from verification.decoding.value import CEILING, Resolved, resolve
 from verification.dossier import Dossier
 from verification.policy import DayCount, Policy
 from verification.sighting import Sighting, of_form
+
+_RATHER_RIGHT = 0.5
+"""certainty below which a date is rather misread than not"""
 
 
 class Reference(StrEnum):
@@ -45,6 +48,8 @@ class Applicability(msgspec.Struct, frozen=True):
     days: int | None = None
     """between the most probable dates, when both have a day"""
     certainty: float = 0.0
+    reference_certainty: float = 0.0
+    """that ``referred`` is right as far as the answer needs it: of an application date also by the licence's issue date"""
 
     @property
     def evidence(self) -> tuple[Sighting, ...]:
@@ -56,9 +61,9 @@ def judge_days(car: Dossier, form: BundleForm, policy: Policy) -> Applicability:
     """Whether the rule applies under this policy, over every likely reading of the two dates."""
     registered = resolve(car.sightings("register_date"))
     reference, referred = find_reference(car, form)
-    base = Applicability(
-        None, "uncertain", reference, registered, referred, _days(registered, referred, policy.days)
-    )
+    days = _days(registered, referred, policy.days)
+    sure = referred.certainty
+    base = Applicability(None, "uncertain", reference, registered, referred, days, reference_certainty=sure)
     if not policy.days.applies:
         return msgspec.structs.replace(base, applies=False, reason="no_rule", certainty=1.0)
     if _is_before_rule(reference, referred, policy):
@@ -69,7 +74,7 @@ def judge_days(car: Dossier, form: BundleForm, policy: Policy) -> Applicability:
         return msgspec.structs.replace(base, reason="no_registration")
     if not referred.likely:
         return msgspec.structs.replace(base, reason="no_reference")
-    return _weigh(base, policy)
+    return _weigh(_with_issue_date(base, car, policy), policy)
 
 
 def find_reference(car: Dossier, form: BundleForm) -> tuple[Reference, Resolved]:
@@ -98,13 +103,55 @@ def _is_before_rule(reference: Reference, referred: Resolved, policy: Policy) ->
     return value.iso < policy.effective_from and referred.certainty >= policy.certainty.date
 
 
+def _with_issue_date(base: Applicability, car: Dossier, policy: Policy) -> Applicability:
+    """The application date, as certain as its own print and the issue date together make the answer.
+
+    The licence was issued a few days after the application: when the date read lies so before the issue date, and every
+    day that does says the same about the limit, a slip in either date would not change the answer. A date that is
+    rather misread than not is left as it is.
+    """
+    if base.reference is not Reference.APPLICATION or base.referred.certainty < _RATHER_RIGHT:
+        return base
+    issued = resolve(
+        [s for p in car.of_kind(DocumentKind.EXPORT_LICENCE) if (s := p.sighting("issue_date")).date]
+    )
+    registered, said = base.registered.value, base.referred.value
+    if not issued.likely or registered is None or said is None:
+        return base
+    answer = _reason(registered, said, base.reference, policy.days)
+    if (
+        len(issued.likely) > 1
+        or _reason_by_issue(registered, said, issued.likely[0].value, policy.days) != answer
+    ):
+        return base
+    doubt = (1.0 - base.referred.certainty) * (1.0 - issued.certainty)
+    return msgspec.structs.replace(base, reference_certainty=min(1.0 - doubt, CEILING))
+
+
+def _reason_by_issue(registered: Value, applied: Value, issued: Value, count: DayCount) -> str:
+    """What every day says that may lie so before the issue date; ``uncertain`` when they differ or the date read does not."""
+    if (
+        not isinstance(issued, Date)
+        or not isinstance(applied, Date)
+        or issued.day is None
+        or applied.day is None
+    ):
+        return "uncertain"
+    if not 0 <= (issued.day - applied.day).days <= count.issue_lag_days:
+        return "uncertain"
+    earliest = Date((issued.day - dt.timedelta(days=count.issue_lag_days)).isoformat())
+    reasons = {_reason(registered, day, Reference.APPLICATION, count) for day in (earliest, issued)}
+    return reasons.pop() if len(reasons) == 1 else "uncertain"
+
+
 def _weigh(base: Applicability, policy: Policy) -> Applicability:
     """The answer that holds over enough of the probability of both dates."""
     weights: dict[str, float] = {}
     for first in base.registered.likely:
         for second in base.referred.likely:
             reason = _reason(first.value, second.value, base.reference, policy.days)
-            weights[reason] = weights.get(reason, 0.0) + first.probability * second.probability
+            likely = base.reference_certainty if second is base.referred.likely[0] else second.probability
+            weights[reason] = weights.get(reason, 0.0) + first.probability * likely
     best = max(sorted(weights), key=lambda reason: weights[reason])
     if weights[best] < policy.certainty.date**2:
         return msgspec.structs.replace(base, reason="uncertain", certainty=weights[best])

@@ -132,3 +132,26 @@ def test_a_letter_that_nobody_asked_for_never_refuses(genuine: Any) -> None:
     assert car.verdict is Verdict.REVIEW
     against = [f.rule for f in car.findings if f.effect is not Verdict.CLEAR]
     assert against == ["letter_country", "letter_outlets"]
+
+
+@pytest.mark.parametrize(
+    ("applied", "issued", "certainty", "is_settled"),
+    [
+        ("2026-05-08", "2026-05-11", 0.85, True),
+        ("2026-05-08", "2026-05-11", 0.3, False),  # rather misread than not
+        ("2026-05-08", "2026-05-26", 0.85, False),  # does not fit the issue date
+        ("2026-05-08", "2026-05-07", 0.85, False),
+        ("2026-06-29", "2026-07-01", 0.85, False),  # a slip of a digit would pass day 180
+        ("2026-05-08", None, 0.85, False),
+    ],
+)
+def test_a_doubtful_application_date_is_settled_by_the_issue_date_where_a_slip_would_not_matter(
+    genuine: Any, applied: str, issued: str | None, certainty: float, is_settled: bool
+) -> None:
+    put_dates(genuine, REGISTERED, dt.date.fromisoformat(applied))
+    licence = genuine.papers["export_licence"]
+    licence.fields["issue_date"] = issued
+    licence.certainty["application_date"] = certainty
+    doubted = [f for f in genuine.findings("readings_certain") if f.effect is not Verdict.CLEAR]
+    assert (not doubted) is is_settled
+    assert answer(genuine) is (Answer.YES if is_settled else Answer.INSUFFICIENT)

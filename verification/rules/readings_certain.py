@@ -22,8 +22,9 @@ def check_readings_certain(car: Dossier, context: Context) -> Iterable[Claim]:
     if car.vin.text and car.vin.certainty < wanted.vin:
         doubtful += _weakest(car.sightings("vin"))
     days = context.days(car)
-    for resolved in (days.registered, days.referred):
-        if resolved.likely and resolved.certainty < wanted.date:
+    dates = ((days.registered, days.registered.certainty), (days.referred, days.reference_certainty))
+    for resolved, certainty in dates:
+        if resolved.likely and certainty < wanted.date:
             doubtful += _weakest(resolved.sightings)
     doubtful += [s for s in _service_values(car) if s.certainty < wanted.other]
     if not doubtful:
