@@ -10,7 +10,7 @@ import pytest
 from domain.document import CharacterOption, FileState, Problem, Severity, SourceFile
 from domain.field import Candidate, DocumentKind, MissingReason
 from domain.finding import Finding, Outcome, Verdict, Verification
-from domain.values import Bilingual, Mileage
+from domain.values import Bilingual, Mileage, Text
 from tests.verification.conftest import VIN
 from tests.verification.test_frauds import FORGED, FRAUDS, both, drop, put, put_row, second_bill
 from tests.verification.test_red_letter import add_red
@@ -246,3 +246,22 @@ def _of_frauds(genuine: Any) -> Iterator[tuple[str, Outcome]]:
         bundle = genuine.copy()
         fraud.change(bundle)
         yield from ((f.rule, f.outcome) for f in findings(bundle.verify()) if f.rule == fraud.rule)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "seen", "is_doubted"),
+    [(0.3, "", True), (0.9, "", True), (0.9, "right", False), (0.999, "right", True)],
+)
+def test_a_company_code_that_fails_is_a_misreading_only_where_its_reader_doubted_it(
+    genuine: Any, certainty: float, seen: str, is_doubted: bool
+) -> None:
+    invoice = genuine.papers["invoice0"]
+    right = invoice.fields["seller_tax_id"]
+    invoice.fields["seller_tax_id"] = right[:-1] + ("7" if right[-1] != "7" else "3")
+    invoice.certainty["seller_tax_id"] = certainty
+    if seen:
+        invoice.extra["seller_tax_id"] = {
+            "candidates": (Candidate(Text(right), right, "ocr:tesseract", 0.1),)
+        }
+    said = [f for f in genuine.findings("uscc_check") if f.outcome is D]
+    assert bool(said) is is_doubted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.field import DocumentKind as K
 from domain.finding import Outcome, Question
@@ -37,12 +37,19 @@ def check_uscc_check(car: Dossier, context: Context) -> Iterable[Claim]:
     seen = list(_codes(car))
     good = [s for s in seen if is_uscc(s.text)]
     bad = [s for s in seen if not is_uscc(s.text)]
-    right = sorted({s.text for s in good})
-    bad = [s for s in bad if s.is_exact or not any(distance(s.text, r) <= _SLIP for r in right)]
+    bad = [s for s in bad if not _is_misread(s, good, context)]
     claims = [
         disagrees(s, firm=context.is_firm(s.certainty) and s.is_exact, unless=NOTHING, a=s.text) for s in bad
     ]
     return worst_first(claims, agrees(*good) if good else None)
+
+
+def _is_misread(code: Sighting, good: Sequence[Sighting], context: Context) -> bool:
+    """Whether an uncertain reading is rather a right code of another paper: its reader saw that too."""
+    if code.is_exact or context.is_firm(code.certainty):
+        return False
+    near = [right for right in good if distance(code.text, right.text) <= _SLIP]
+    return any(code.saw(right) for right in near)
 
 
 def _codes(car: Dossier) -> Iterator[Sighting]:
