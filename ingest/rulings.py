@@ -20,6 +20,9 @@ THICKEST = 1 / 250  # of the long side
 EDGE = 0.15  # of a line's height: above and below it a ruling may touch the box of a line
 LEAN = 0.01  # of a line's length: what straightening leaves
 MOST = 600
+WIDEST_GAP = 0.2  # of the shortest ruling: between two dots or dashes
+FEWEST_MARKS = 8
+SIMPLE = 24  # corners of the border of a dot or dash; characters have more
 SHEET = 2**0.5  # long side by short side of a sheet of A4
 WORKING_SIDE = 2400  # px; rulings do not need more
 
@@ -40,6 +43,7 @@ def find_rulings(picture: Picture, words: Sequence[Word] = ()) -> tuple[Rule, ..
     thickness = max(4.0, long_side * THICKEST)
     boxes = _runs(np.asarray(dark, np.uint8), (length, 1), thickness)
     boxes += _runs(np.asarray(dark, np.uint8), (1, length), thickness)
+    boxes += _dotted(np.asarray(dark, np.uint8), length, thickness)
     boxes.sort(key=lambda box: -max(box.width, box.height))
     found = [Box(b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale) for b in boxes]
     kept = [box for box in found if not _is_in_text(box, words)][:MOST]
@@ -61,6 +65,48 @@ def _is_in_text(rule: Box, words: Sequence[Word]) -> bool:
         if box.y0 + EDGE * box.height < rule.centre[1] < box.y1 - EDGE * box.height:
             inside += rule.overlap_x(box)
     return inside > 0.6 * rule.width
+
+
+def _dotted(dark: Picture, length: int, thickness: float) -> list[Box]:
+    """Rulings of dots or dashes, and thin ones broken in the print; fields of dots (tints, patterns) are none."""
+    marks = _small_marks(dark, length, thickness)
+    if marks is None:
+        return []
+    gap = int(max(5.0, length * WIDEST_GAP))
+    level = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    upright = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
+    rows = _runs(np.asarray(level, np.uint8), (length, 1), thickness)
+    columns = _runs(np.asarray(upright, np.uint8), (1, length), thickness)
+    return _alone(rows, thickness, "y") + _alone(columns, thickness, "x")
+
+
+def _small_marks(dark: Picture, length: int, thickness: float) -> Picture | None:
+    """The ink of separate marks as thin as a ruling and shorter than one; None when they are too few for a ruling."""
+    borders, _nesting = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = (cv2.boundingRect(border) for border in borders if len(border) <= SIMPLE)
+    small = [box for box in boxes if min(box[2:]) <= thickness / 2 and max(box[2:]) < length]
+    if len(small) < FEWEST_MARKS:
+        return None
+    marks = np.zeros_like(dark)
+    for x, y, width, height in small:
+        marks[y : y + height, x : x + width] = 255
+    return marks
+
+
+def _alone(rows: Sequence[Box], thickness: float, across: str) -> list[Box]:
+    """Those beside which no other runs closer than a line of print could stand between."""
+    reach = 2 * thickness
+    grown = [
+        Box(box.x0, box.y0 - reach, box.x1, box.y1 + reach)
+        if across == "y"
+        else Box(box.x0 - reach, box.y0, box.x1 + reach, box.y1)
+        for box in rows
+    ]
+    return [
+        box
+        for box, around in zip(rows, grown, strict=True)
+        if sum(around.intersection_area(other) > 0 for other in rows) == 1
+    ]
 
 
 def _runs(dark: Picture, size: tuple[int, int], thickness: float) -> list[Box]:

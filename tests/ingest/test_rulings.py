@@ -31,6 +31,37 @@ def test_each_ruling_is_found_once_in_its_place(lean_px: int) -> None:
     assert upright == pytest.approx([200, 600, 1000], abs=4)
 
 
+@pytest.mark.parametrize(
+    ("_name", "mark", "step", "grey"),
+    [
+        ("dots", 2, 5, 60),
+        ("small dashes", 6, 10, 60),
+        ("dashes", 14, 20, 60),
+        ("pale dashes", 14, 20, 170),
+        ("a thin line with breaks", 30, 34, 90),
+    ],
+)
+def test_a_ruling_of_separate_marks_is_found_once_in_its_place(
+    _name: str, mark: int, step: int, grey: int
+) -> None:
+    page = np.full((1600, 1200, 3), 235, np.uint8)
+    for start in range(200, 1000, step):
+        page[500:502, start : start + mark] = grey
+        page[start : start + mark, 1100:1102] = grey
+    level, upright = sorted((rule.box for rule in find_rulings(page)), key=lambda box: -box.width)
+    assert (level.x0, level.y0, level.x1, level.y1) == pytest.approx((200, 500, 1000, 502), abs=step)
+    assert (upright.x0, upright.y0, upright.x1, upright.y1) == pytest.approx(
+        (1100, 200, 1102, 1000), abs=step
+    )
+
+
+def test_a_tint_of_dots_has_no_rulings() -> None:
+    page = np.full((1600, 1200, 3), 255, np.uint8)
+    for y in range(300, 600, 8):
+        page[y : y + 2, 200:1000].reshape(2, 100, 8, 3)[:, :, :3] = 90
+    assert find_rulings(page) == ()
+
+
 def test_print_is_no_ruling() -> None:
     page = np.full((1600, 1200, 3), 255, np.uint8)
     for row in range(30):
