@@ -46,10 +46,12 @@ def company_names(raw: str) -> tuple[ValueCandidate, ...]:
 
 
 def contract_numbers(raw: str) -> tuple[ValueCandidate, ...]:
-    """Contract numbers; a bracket that closes the sentence around one is no part of it."""
+    """Contract numbers; a bracket that closes the sentence around one is no part of it, a model behind its brand is none."""
     found = []
     for candidate in code.candidates(raw):
         text = str(candidate.value)
+        if text.startswith("牌"):
+            continue
         if text.endswith((")", "]")) and text.count("(") + text.count("[") < text.count(")") + text.count(
             "]"
         ):
