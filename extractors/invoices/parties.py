@@ -1,7 +1,8 @@
 """购买方 and 销售方: which name and tax number belongs to which side, decided by where they stand.
 
 Paper and first-generation forms have the buyer above the lines and the seller below. 数电票 have the buyer left and the
-seller right, or above and below with upright side headings. The labels are the same for both sides.
+seller right, or above and below with upright side headings. The labels are the same for both sides; where a side's heading
+stands near them, it decides (``sides``). A value that the block of its side does not give is looked for on the whole page.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from domain.geometry import Box
 from extractors.certainty import Evidence
 from extractors.fields import field_of
 from extractors.filling import fill
+from extractors.invoices.sides import BUYER, SELLER, sides_by_heading, with_sides
 from extractors.invoices.tax_ids import tax_ids_by_shape
 from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span
 from extractors.papers.party import party_names
+from extractors.values.candidate import Parser
 
-BUYER, SELLER = "buyer", "seller"
 _ASIDE = 12.0  # heights that they may be out of line by: a misread label may stand before the name
 _ABOVE = 3.0  # heights between a side's name and its tax number
 _LABELS = {
@@ -29,6 +31,8 @@ _LABELS = {
     "seller_name": ("seller_name", "_party_name"),
     "seller_tax_id": ("seller_tax_id", "_party_tax_id"),
 }
+_HEADED = {f"{side}_name": (f"_{side}",) for side in (BUYER, SELLER)}
+_PARSERS: dict[str, Parser] = {"buyer_name": party_names, "seller_name": party_names}
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,34 @@ class Block:
 def party_fields(kind: DocumentKind, page: MarkedPage, lines: Box | None) -> dict[str, Field]:
     """Name and tax number of both sides; ``lines`` is the header of the table of lines, where one was found."""
     fields: dict[str, Field] = {}
-    blocks = _blocks(page)
-    for side, block in _sides(blocks, page, lines).items():
+    sides = _sides(_blocks(page), page, lines) | sides_by_heading(page)
+    blocks = _blocks_of(page, sides)
+    for side, block in blocks.items():
         names = (f"{side}_name", f"{side}_tax_id")
-        region = _region(block, blocks, page)
+        region = _region(block, list(blocks.values()), page)
         labels = {name: _LABELS[name] for name in names}
-        fields |= fill(kind, [page.within(region)], names, labels=labels)
-    for side in (BUYER, SELLER):
-        absent = tuple(n for n in (f"{side}_name", f"{side}_tax_id") if n not in fields)
-        if absent:
-            fields |= fill(kind, [page], absent)
+        fields |= fill(kind, [page.within(region)], names, labels=labels, parsers=_PARSERS)
+    whole = with_sides(page, sides)
+    fields = _from_whole_page(kind, whole, fields, {})
     fields |= tax_ids_by_shape(fields, page, lines)
     for side in (BUYER, SELLER):
         fields |= _name_by_place(fields, side, page)
-    return fields
+    return _from_whole_page(kind, whole, fields, _HEADED)
+
+
+def _from_whole_page(
+    kind: DocumentKind, page: MarkedPage, fields: Mapping[str, Field], labels: Mapping[str, Sequence[str]]
+) -> dict[str, Field]:
+    """The fields, those without a value looked for on the whole page; what another field has is left to it."""
+    taken = {field.raw for field in fields.values() if field.value is not None}
+    absent = [name for name in _LABELS if name not in fields or fields[name].value is None]
+    found = fill(kind, [page], absent, labels=labels, parsers=_PARSERS)
+    better = {
+        name: field
+        for name, field in found.items()
+        if name not in fields or (field.value is not None and field.raw not in taken)
+    }
+    return {**fields, **better}
 
 
 def _name_by_place(fields: Mapping[str, Field], side: str, page: MarkedPage) -> dict[str, Field]:
@@ -66,7 +84,7 @@ def _name_by_place(fields: Mapping[str, Field], side: str, page: MarkedPage) -> 
     at = next((r.box for r in page.laid.runs if tax.raw and tax.raw in r.raw), None)
     if at is None:
         return {}
-    for run in page.laid.runs:
+    for run in (piece.span for piece in page.pieces):
         above = 0 < at.centre[1] - run.box.centre[1] < _ABOVE * run.height
         if not above or abs(run.box.x0 - at.x0) >= _ASIDE * run.height:
             continue
@@ -128,16 +146,23 @@ def _block(hits: Sequence[Hit]) -> Block:
     return Block(tuple(hits), box)
 
 
-def _sides(blocks: Sequence[Block], page: MarkedPage, lines: Box | None) -> dict[str, Block]:
-    """Which block is the buyer's and which the seller's."""
+def _sides(blocks: Sequence[Block], page: MarkedPage, lines: Box | None) -> dict[int, str]:
+    """Whose the labels of the blocks are by their order, by the id of the hit."""
     if len(blocks) == 2:
-        return {BUYER: blocks[0], SELLER: blocks[1]}
-    if not blocks:
+        owners = dict(zip((BUYER, SELLER), blocks, strict=True))
+    elif not blocks:
         return {}
-    only = blocks[0]
-    if lines is not None and only.box.y0 > lines.y1:
-        return {SELLER: only}
-    return {_side_by_heading(only, page): only}
+    elif lines is not None and blocks[0].box.y0 > lines.y1:
+        owners = {SELLER: blocks[0]}
+    else:
+        owners = {_side_by_heading(blocks[0], page): blocks[0]}
+    return {id(hit): side for side, block in owners.items() for hit in block.hits}
+
+
+def _blocks_of(page: MarkedPage, sides: Mapping[int, str]) -> dict[str, Block]:
+    """The labels of each side together."""
+    hits = {side: [h for h in page.labels if sides.get(id(h)) == side] for side in (BUYER, SELLER)}
+    return {side: _block(found) for side, found in hits.items() if found}
 
 
 def _side_by_heading(block: Block, page: MarkedPage) -> str:

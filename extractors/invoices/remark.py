@@ -128,7 +128,16 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
         ]
         if runs and not all(_is_of_stamp(r.text) for r in runs):
             inside.append(join(runs))
-    return list(Cell(region, tuple(inside)).flows) if cell is not None else inside
+    return list(Cell(cell or _written_on(page.laid, inside), tuple(inside)).flows)
+
+
+def _written_on(page: LaidOutPage, lines: Sequence[Span]) -> Box:
+    """The breadth that free lines could fill: from where they begin to where the page's print ends."""
+    if not lines:
+        return Box(0, 0, 0, 0)
+    left = min(line.box.x0 for line in lines)
+    right = max(run.box.x1 for run in page.runs)
+    return Box(left, lines[0].box.y0, right, lines[-1].box.y1)
 
 
 def _is_of_stamp(text: str) -> bool:
