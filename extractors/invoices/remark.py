@@ -128,7 +128,16 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
         ]
         if runs and not all(_is_of_stamp(r.text) for r in runs):
             inside.append(join(runs))
-    return list(Cell(cell or _written_on(page.laid, inside), tuple(inside)).flows)
+    return [flow for place, lines in _by_place(page.laid, inside, cell) for flow in Cell(place, lines).flows]
+
+
+def _by_place(
+    page: LaidOutPage, lines: Sequence[Span], cell: Box | None
+) -> list[tuple[Box, tuple[Span, ...]]]:
+    """The lines by the ruled cell they stand in, with the cell; free lines with the breadth they could fill."""
+    free = _written_on(page, lines)
+    groups = itertools.groupby(lines, lambda line: cell or page.grid.cell_around(line.box) or free)
+    return [(place, tuple(held)) for place, held in groups]
 
 
 def _written_on(page: LaidOutPage, lines: Sequence[Span]) -> Box:
