@@ -115,7 +115,7 @@ def _lines_of_page(page: MarkedPage) -> list[Span]:
     heading = _heading(page)
     if heading is None:
         return []
-    cell = _cell_beside(page.laid, heading)
+    cell = _cell_beside(page.laid, heading) or _cell_below(page.laid, heading)
     region = cell or _region(page, heading)
     inside: list[Span] = []
     for line in page.laid.lines:
@@ -161,6 +161,16 @@ def _cell_beside(page: LaidOutPage, heading: Box) -> Box | None:
         return None
     beside = page.grid.cell_around(Box(own.x1 + 3, heading.y0, own.x1 + page.text_height, heading.y1))
     return beside if beside is not None and beside.width > own.width else None
+
+
+def _cell_below(page: LaidOutPage, heading: Box) -> Box | None:
+    """The ruled cell with print right under the heading's own, where the heading has its cell to itself."""
+    own = page.grid.cell_around(heading)
+    held = {cell.box: cell.runs for cell in page.cells}
+    if own is None or any(not heading.overlap_x(run.box) for run in held.get(own, ())):
+        return None
+    below = page.grid.cell_around(Box(heading.x0, own.y1 + 3, heading.x1, own.y1 + page.text_height))
+    return below if below in held and below.width > 0.9 * own.width else None
 
 
 def _behind(run: Span, heading: Box) -> Span | None:

@@ -211,3 +211,52 @@ def test_an_empty_page_gives_missing_fields(build: Any, extractor: Any) -> None:
     assert content.rows == ()
     assert all(field.value is None for field in content.fields)
     assert extractor.kind in (DocumentKind.VAT_INVOICE, DocumentKind.DIGITAL_INVOICE)
+
+
+SELLER_FIRST = [
+    (60, 240, "销售方"), (160, 240, "名称：深圳丙丁汽车维修有限公司"), (900, 240, "开户行账号：6222021001116789"),
+    (160, 280, f"税号：{SELLER_ID}"), (60, 360, "购买方"), (160, 360, "名称：杭州甲乙科技有限公司"), (160, 400, f"税号：{BUYER_ID}"),
+]  # fmt: skip
+HEADINGS_ABOVE = [
+    (60, 200, "销方"), (60, 240, "名称：深圳丙丁汽车维修有限公司"), (60, 280, f"纳税人识别号：{SELLER_ID}"), (900, 200, "购方"),
+    (900, 240, "名称：杭州甲乙科技有限公司"), (900, 280, f"纳税人识别号：{BUYER_ID}"),
+]  # fmt: skip
+BARE_HEADINGS = [
+    (60, 240, "购买方：杭州甲乙科技有限公司"), (60, 280, f"购方税号：{BUYER_ID}"), (900, 240, "地址：深圳市福田区深南大道1号"),
+    (60, 360, "卖方名称：深圳丙丁汽车维修有限公司"), (60, 400, f"销售方统一社会信用代码：{SELLER_ID}"),
+]  # fmt: skip
+NAMES_IN_ENGLISH = [
+    (60, 240, "Buyer：杭州甲乙科技有限公司"), (60, 280, f"Tax ID：{BUYER_ID}"),
+    (60, 360, "Seller：深圳丙丁汽车维修有限公司"), (60, 400, f"Tax ID：{SELLER_ID}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [SELLER_FIRST, HEADINGS_ABOVE, BARE_HEADINGS, NAMES_IN_ENGLISH],
+    ids=["seller first", "headings above", "headings as labels", "english"],
+)
+def test_the_heading_near_a_label_tells_whose_it_is(
+    build: Any, sides: Sequence[tuple[float, float, str]]
+) -> None:
+    found = values(digital(build, [*TITLE, *sides, *LINES]))
+    assert (found["buyer_name"], found["buyer_tax_id"]) == ("杭州甲乙科技有限公司", BUYER_ID)
+    assert (found["seller_name"], found["seller_tax_id"]) == ("深圳丙丁汽车维修有限公司", SELLER_ID)
+
+
+def test_a_remark_in_a_cell_under_its_heading_goes_on_over_a_full_line(build: Any) -> None:
+    above = [one for one in LINES if one[1] < 800]
+    remark = [
+        (60, 790, "附注"), (60, 830, "车牌号码：沪A12345/结算单号：RO20260105-0012/进厂里程：26,11"), (60, 860, "1公里")
+    ]  # fmt: skip
+    rules = build.ruled([50, 822], [780, 822, 895])
+    found = values(digital(build, [*TITLE, *SIDE_BY_SIDE, *above, *remark], rules=rules))
+    assert (found["plate"], found["mileage"]) == ("沪A12345", "26111 km")
+    assert found["bill_number"] == "RO20260105-0012"
+
+
+def test_a_line_of_a_free_remark_that_had_room_is_not_joined_with_the_next(build: Any) -> None:
+    above = [one for one in LINES if one[1] < 800]
+    remark = [(60, 800, "备注"), (140, 800, "结算单号：RO20260105-0012"), (140, 840, "12345公里")]
+    found = values(digital(build, [*TITLE, *SIDE_BY_SIDE, *above, *remark]))
+    assert (found["bill_number"], found["mileage"]) == ("RO20260105-0012", "12345 km")
