@@ -8,9 +8,11 @@ from extractors.layout.lines import is_vertical
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
 
+MOST_LINES = 5  # of a label broken in a narrow column: 下次 / 保养 / 里 / 程
+
 
 def stacks_of(page: LaidOutPage) -> Iterator[list[Span]]:
-    """Each run with the one or two runs right below it."""
+    """Each run with the runs right below it, up to ``MOST_LINES`` in all."""
     lines = page.lines
     below: dict[int, Span] = {}
     for number, line in enumerate(lines):
@@ -19,11 +21,11 @@ def stacks_of(page: LaidOutPage) -> Iterator[list[Span]]:
             if under is not None and page.rulings.crossed_y(run.box, under.box) == 0:
                 below[id(run)] = under
     for run in page.runs:
-        second = below.get(id(run))
-        if second is None:
-            continue
-        third = below.get(id(second))
-        yield [run, second] if third is None else [run, second, third]
+        stack = [run]
+        while len(stack) < MOST_LINES and (under := below.get(id(stack[-1]))) is not None:
+            stack.append(under)
+        if len(stack) > 1:
+            yield stack
 
 
 def _under(run: Span, others: Sequence[Span]) -> Span | None:
