@@ -12,8 +12,8 @@ from extractors.fields import missing
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 
-_TIERS = ("bill_number", "_number", "_order_number")
-"""结算清单编号 before a bare 编号 before 工单号: many bills print several"""
+_TIERS = ("bill_number", "_number", "_order_number", "_form_number")
+"""结算清单编号 before a bare 编号 before 工单号 before the form's own 流水号 or No.: many bills print several"""
 _BRAND_AND_MODEL = re.compile(
     r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fff·\-]{0,12}(?:\([A-Za-z\-]{2,20}\))?牌?)[\s/]*"
     r"(?P<model>[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,16})",

@@ -166,3 +166,40 @@ def test_masked_vin_is_given_with_its_mask(build: Any, printed: str, expected: s
 def test_discount_with_its_minus_behind_is_a_discount(build: Any) -> None:
     printed = [(x, y, text.replace("-5.20", "5.20-")) for x, y, text in [*LEFT_OF_VALUE, *TABLES]]
     assert values(bill(build, printed))["discount"] == "5.20 CNY"
+
+
+def test_the_number_of_the_bill_is_none_of_the_other_numbers_that_end_in_no(build: Any) -> None:
+    printed = [
+        (500, 40, "维修服务结算单"), (1100, 40, "No：579203"), (60, 110, "R/O No.："), (320, 110, "RO20260105-0012"),
+        (60, 150, "会员卡号/Member No."), (420, 150, "779312"), (900, 150, "维修合同编号/Agreement"), (1300, 150, "XK7112734310"),
+        (60, 190, "合格证编号/Pass No."), (420, 190, "0823004039"), (900, 190, "发票号/Invoice No."), (1300, 190, "34734871"),
+        (60, 230, "电池包编号"), (420, 230, "80GY1HGC8GTCM6JX4H"), (60, 270, "流水号 78925401859378"),
+    ]  # fmt: skip
+    found = values(bill(build, printed))
+    assert (found["bill_number"], found["invoice_number"]) == ("RO20260105-0012", "34734871")
+
+
+def test_the_number_printed_with_the_form_counts_where_no_other_is(build: Any) -> None:
+    printed = [(500, 40, "维修结算单"), (1100, 40, "No：579203"), (60, 110, "车牌号"), (320, 110, "沪A12345")]
+    assert values(bill(build, printed))["bill_number"] == "579203"
+
+
+def test_distances_of_other_meaning_are_no_reading_of_the_odometer(build: Any) -> None:
+    printed = [
+        (500, 40, "维修结算单"), (60, 110, "路试公里数/Test drive"), (420, 110, "837 km"), (900, 110, "Next service at"),
+        (1200, 110, "59500 km"), (60, 150, "表显里程"), (420, 150, "2377 km"),
+    ]  # fmt: skip
+    assert values(bill(build, printed))["mileage"] == "2377 km"
+
+
+def test_a_label_over_four_lines_is_one_label(build: Any) -> None:
+    printed = [
+        (500, 40, "维修结算单"), (60, 110, "下次"), (60, 138, "保养"), (60, 166, "里"), (60, 194, "程："), (200, 152, "1.15万公里"),
+        (900, 152, "公里数：3506"),
+    ]  # fmt: skip
+    assert values(bill(build, printed))["mileage"] == "3506 km"
+
+
+def test_a_date_without_its_day_goes_on_in_the_next_line(build: Any) -> None:
+    printed = [(500, 40, "维修结算单"), (60, 150, "竣工日期"), (320, 150, "2026年4"), (320, 178, "月2日")]
+    assert values(bill(build, printed))["service_out_date"] == "2026-04-02"
