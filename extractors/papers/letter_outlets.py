@@ -47,9 +47,10 @@ FORM = TableForm(
     minimum=2,
 )
 _SAID = re.compile(
-    r"(?P<name>[A-Z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff&.,'\- ]{2,60}?)\s*[（(，,]\s*(?:详细地址|地址|address)\s*[:：]?\s*"
+    r"(?P<name>[A-Z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff&.,'\- ]{2,60}?)\s*[（(，,]\s*"
+    r"(?:[\u4e00-\u9fff]{0,4}地址|address)\s*[:：]?\s*"
     r"(?P<address>[^；;，。）)]{4,80}(?:[，,][^；;，。）):：]{2,60})*?)\s*[；;，,]\s*"
-    r"(?:服务热线|联系电话|服务电话|热线电话|电话|热线|tel|phone)\s*[:：.]?\s*(?P<phone>\+?[\d][\d \-()]{5,20}\d)",
+    r"(?:[\u4e00-\u9fff]{0,4}(?:电话|热线)|tel|phone)\s*[:：.]?\s*(?P<phone>\+?[\d][\d \-()]{5,20}\d)",
     re.IGNORECASE,
 )
 """an outlet told in a sentence: name (address; telephone)"""

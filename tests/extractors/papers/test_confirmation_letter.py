@@ -189,3 +189,17 @@ def test_between_two_rulings_stands_one_row(build: Any) -> None:
         ("Almaty Auto Center LLP", "+7 727 123 4567"),
         ("Astana Service", "+7 717 222 3333"),
     ]
+
+
+@pytest.mark.parametrize(
+    "address, phone", [("网点地址", "服务热线"), ("地址", "联系电话"), ("维修站地址", "售后热线")]
+)
+def test_an_outlet_told_in_a_sentence_is_read_whatever_its_address_is_called(
+    build: Any, address: str, phone: str
+) -> None:
+    told = f"上述车辆的售后维修服务由Altai Auto LLC（{address}：Abay Ave. 48；{phone}：+7 727 981 3222）负责，我公司予以确认。"
+    page = build.laid([(500.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, told)])
+    (row,) = [row for row in ConfirmationLetter().extract((page,)).rows if row.table == "outlets"]
+    assert {f.name: str(f.value) for f in row.fields if f.value is not None} == {
+        "name": "Altai Auto LLC", "address": "Abay Ave. 48", "phone": "+7 727 981 3222",
+    }  # fmt: skip
