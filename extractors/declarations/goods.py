@@ -121,8 +121,13 @@ def _car_cells(row: TableRow) -> dict[str, Field]:
             fields |= is_used_field(join(spans), row.page)
         elif spans:
             parse = parser_for(DocumentKind.EXPORT_DECLARATION, name, GOODS.name)
-            fields[name] = read_field(name, join(spans), row.page, parse)
+            fields[name] = read_field(name, _as_one(spans), row.page, parse)
     return {name: field for name, field in fields.items() if field.value is not None}
+
+
+def _as_one(lines: Sequence[Span]) -> Span:
+    """The lines of a narrow cell as one value, without a space: a number goes on in the next line (104 / 21)."""
+    return Span(tuple(glyph for line in lines for glyph in line.glyphs))
 
 
 def _broken_vin(row: TableRow) -> Field | None:

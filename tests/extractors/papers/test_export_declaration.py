@@ -212,6 +212,12 @@ def test_a_car_described_in_columns_of_its_own_is_read_from_them(build: Any) -> 
     assert {str(row.get("model").value) for row in rows} == {"SVW7142BPV"}
 
 
+def test_a_figure_broken_over_two_lines_of_its_cell_is_one_figure(build: Any) -> None:
+    broken = [*car_line(620, "1", FIRST, "206"), (1270, 642, "30")]
+    rows = declaration(build, [*HEAD, *CAR_HEAD, *broken, *END]).rows
+    assert [str(row.get("mileage").value) for row in rows] == ["20630 km"]
+
+
 def item_block(y: float, vin: str, km: str, price: str) -> list[tuple[float, float, str]]:
     return [
         (60, y, f"金额：{price}"), (560, y, "品名：小轿车"), (1060, y, "品牌：大众牌"),
@@ -236,3 +242,13 @@ def test_the_day_of_declaration_has_many_names(build: Any, label: str) -> None:
     ]
     fields = {f.name: f for f in declaration(build, printed).fields}
     assert str(fields["declaration_date"].value) == "2026-03-10"
+
+
+def test_a_part_of_an_odometer_reading_is_no_reading(build: Any) -> None:
+    goods = [
+        (60, 580, "HS编码：8703234910"), (560, 580, "品名：小轿车"), (1060, 580, "最终目的国：哈萨克斯坦"),
+        (60, 620, f"VIN:{FIRST}|里程:2"), (60, 646, "0281 km"),
+    ]  # fmt: skip
+    (row,) = declaration(build, [*HEAD, *goods, *END]).rows
+    assert row.get("vin").value is not None
+    assert str(row.get("mileage").value) in ("20281 km", "None")
