@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from domain.field import DocumentKind, Field, MissingReason
 from domain.values import Text
 from extractors.certainty import Evidence, updated
@@ -14,6 +16,7 @@ from extractors.layout.marking import MarkedPage
 
 _TIERS = ("bill_number", "_number", "_order_number", "_form_number")
 """结算清单编号 before a bare 编号 before 工单号 before the form's own 流水号 or No.: many bills print several"""
+_OF_THE_FORM = _TIERS[-1]
 _BRAND_AND_MODEL = re.compile(
     r"(?P<brand>[\u4e00-\u9fff][\u4e00-\u9fff·\-]{0,12}(?:\([A-Za-z\-]{2,20}\))?牌?)[\s/]*"
     r"(?P<model>[A-Z]{2,4}\d{4}[A-Z0-9()/\-]{0,16})",
@@ -28,10 +31,15 @@ def bill_number(pages: Sequence[MarkedPage]) -> Field:
         labels = {"bill_number": (tier,)}
         field = fill(DocumentKind.REPAIR_BILL, pages, ("bill_number",), labels=labels)["bill_number"]
         if field.value is not None or field.missing is MissingReason.AMBIGUOUS:
-            return field
+            return _doubted(field) if tier == _OF_THE_FORM else field
         found.append(field)
     seen = [f for f in found if f.missing is not MissingReason.NOT_FOUND]
     return seen[0] if seen else missing("bill_number", MissingReason.NOT_FOUND)
+
+
+def _doubted(field: Field) -> Field:
+    """The field less sure: the number that a form was printed with may be no bill's."""
+    return msgspec.structs.replace(field, certainty=updated(field.certainty, Evidence.LABEL_DOUBTFUL))
 
 
 def brand_and_model(fields: Mapping[str, Field]) -> dict[str, Field]:

@@ -203,3 +203,17 @@ def test_a_label_over_four_lines_is_one_label(build: Any) -> None:
 def test_a_date_without_its_day_goes_on_in_the_next_line(build: Any) -> None:
     printed = [(500, 40, "维修结算单"), (60, 150, "竣工日期"), (320, 150, "2026年4"), (320, 178, "月2日")]
     assert values(bill(build, printed))["service_out_date"] == "2026-04-02"
+
+
+def test_a_number_printed_with_the_form_is_less_sure_than_one_of_the_bill(build: Any) -> None:
+    of_form = field(
+        bill(build, [(500, 40, "维修结算单"), (60, 110, "流水号：RO20260105-0012")]), "bill_number"
+    )
+    of_bill = field(bill(build, [(500, 40, "维修结算单"), (60, 110, "单号：RO20260105-0012")]), "bill_number")
+    assert of_form.value == of_bill.value
+    assert of_form.certainty < of_bill.certainty
+
+
+def test_the_number_of_an_empty_form_is_no_number_of_the_bill(build: Any) -> None:
+    found = values(bill(build, [(500, 40, "维修结算单"), (60, 1800, "表单编号：QR-398517 A/0")]))
+    assert "bill_number" not in found
