@@ -142,6 +142,10 @@ CASES: dict[str, tuple[Any, Any]] = {
          ("4.jpg", [vehicle(ONE_VIN)])],
         [(K.REGISTRATION_CERTIFICATE, [(name, 1)]) for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg")],
     ),
+    "an untitled page behind a page of its kind in one file is of the same paper": (
+        [("a.pdf", [LICENCE, LICENCE[1:4]])],
+        [(K.EXPORT_LICENCE, [("a.pdf", 1), ("a.pdf", 2)])],
+    ),
     "two visits of one car stay two bills, also where one has no title": (
         [("a.pdf", [bill("RO20250301-001")]), ("b.pdf", [bill("RO20250802-077", "")])],
         [(K.REPAIR_BILL, [("a.pdf", 1)]), (K.REPAIR_BILL, [("b.pdf", 1)])],
