@@ -168,16 +168,16 @@ def test_a_vin_broken_over_two_lines_of_its_column_makes_one_row(build: Any) -> 
 
 
 def test_every_car_with_labels_of_its_own_makes_one_row(build: Any) -> None:
-    printed = [(100, 100, "附表")]
+    printed = [(100.0, 100.0, "附表")]
     for number, vin in enumerate(VINS):
-        y = 200 + 220 * number
+        y = 200.0 + 220 * number
         printed += [
-            (100, y, "VIN码"),
-            (800, y, "登记日期"),
-            (100, y + 40, vin),
-            (800, y + 40, f"2025-0{number + 1}-03"),
+            (100.0, y, "VIN码"),
+            (800.0, y, "登记日期"),
+            (100.0, y + 40, vin),
+            (800.0, y + 40, f"2025-0{number + 1}-03"),
         ]
-        printed += [(100, y + 90, "转让待出口日期"), (100, y + 130, f"2026-0{number + 1}-05")]
+        printed += [(100.0, y + 90, "转让待出口日期"), (100.0, y + 130, f"2026-0{number + 1}-05")]
     rows = read_plain(build, printed).rows
     assert [str(row.get("vin").value) for row in rows] == list(VINS)
     assert [str(row.get("register_date").value) for row in rows] == ["2025-01-03", "2025-02-03"]
