@@ -158,7 +158,9 @@ def read_plain(build: Any, printed: list[tuple[float, float, str]]) -> Any:
 
 
 def test_a_vin_broken_over_two_lines_of_its_column_makes_one_row(build: Any) -> None:
-    printed = [(100, 100, "附表"), (100, 200, "序号"), (300, 200, "VIN码"), (700, 200, "注册登记日期")]
+    printed: list[tuple[float, float, str]] = [
+        (100, 100, "附表"), (100, 200, "序号"), (300, 200, "VIN码"), (700, 200, "注册登记日期"),
+    ]  # fmt: skip
     for number, vin in enumerate(VINS):
         y = 260 + 100 * number
         printed += [(100, y, str(number + 1)), (300, y, vin[:8]), (700, y, f"2025-0{number + 1}-03")]
