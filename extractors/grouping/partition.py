@@ -40,12 +40,22 @@ def group(files: Sequence[tuple[str, Sequence[LaidOutPage]]]) -> tuple[Group, ..
 def _setting(groups: Sequence[Group]) -> Setting:
     # of the groups' sheets, since a page that was adopted is another sheet than the one that it was first taken for
     sheets = sorted((sheet for group in groups for sheet in group.sheets), key=lambda sheet: sheet.order)
-    places = {id(sheet): place for place, sheet in enumerate(sheets)}
+    places = _places_of(sheets)
     counts = Counter((g.kind, g.parts) for g in groups)
     in_turn = frozenset(
         kind for kind in K if has_parts(kind) and _is_in_turn([g for g in groups if g.kind is kind])
     )
-    return Setting(car_plates(sheet.page for sheet in sheets), places, in_turn, dict(counts))
+    sizes = Counter(sheet.page.file for sheet in sheets if sheet.seen.subtype not in _ALONE)
+    return Setting(car_plates(sheet.page for sheet in sheets), places, in_turn, dict(counts), sizes)
+
+
+def _places_of(sheets: Sequence[Sheet]) -> dict[int, int]:
+    """The place of every sheet; what is no paper (a blank page, a photograph) lies between without a place of its own."""
+    place, places = 0, {}
+    for sheet in sheets:
+        places[id(sheet)] = place
+        place += sheet.seen.subtype not in _ALONE
+    return places
 
 
 def _is_in_turn(groups: Sequence[Group]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from domain.field import DocumentKind as K
@@ -45,6 +46,8 @@ class Setting:
     """kinds whose parts lie in turn: every first part is followed by its second"""
     counts: dict[tuple[K, frozenset[str]], int]
     """how many papers of a kind hold just these parts"""
+    file_sizes: dict[str, int]
+    """how many sheets of papers every file has"""
 
 
 def points_of(one: Group, other: Group, setting: Setting) -> float | None:
@@ -89,9 +92,14 @@ def _shared(one: Keys, other: Keys, name: str, points: float) -> float:
 
 
 def _marks(one: Group, other: Group) -> float | None:
-    """Printed page numbers: they may go on, they may not come twice."""
+    """Printed page numbers: they may go on, they may not come twice.
+
+    An invoice of several pages is numbered; its title again without page numbers is another copy of it.
+    """
     mine, theirs = one.numbers, other.numbers
     if not mine or not theirs:
+        if _is_numbered_if_long(one.kind) and _has_title(one) and _has_title(other):
+            return None
         lone = [s.number for g in (one, other) for s in g.sheets if s.number is not None]
         return None if (1, 1) in lone else 0.0
     if mine & theirs or has_parts(one.kind):
@@ -101,6 +109,15 @@ def _marks(one: Group, other: Group) -> float | None:
         return None
     goes_on = min(theirs) == max(mine) + 1 or min(mine) == max(theirs) + 1
     return NUMBERED_ON if goes_on else 0.0
+
+
+def _is_numbered_if_long(kind: K) -> bool:
+    """Whether several pages of one paper always have numbers; the list of a VAT invoice (销货清单) may have a title only."""
+    return spec_of(kind).is_einvoice and kind is not K.VAT_INVOICE
+
+
+def _has_title(group: Group) -> bool:
+    return any(sheet.seen.has_title for sheet in group.sheets)
 
 
 def _parts(one: Group, other: Group, setting: Setting) -> float | None:
@@ -124,7 +141,7 @@ def _places(one: Group, other: Group, setting: Setting) -> float:
     points = 0.0
     if is_next and is_one_file and _is_other_page(last, start):
         points += NEXT_IN_FILE
-    elif _stem(last.name) == _stem(start.name) and not is_one_file:
+    elif _is_named_alike(last, start) and all(_fills_its_files(g, setting) for g in (one, other)):
         points += NAMED_ALIKE
     elif is_next and one.kind in setting.is_in_turn:
         points += IN_TURN
@@ -135,6 +152,16 @@ def _places(one: Group, other: Group, setting: Setting) -> float:
             0.0 if numbered else TITLED_AGAIN if is_titled else UNTITLED if is_next and is_one_file else 0.0
         )
     return points
+
+
+def _is_named_alike(last: Sheet, start: Sheet) -> bool:
+    return last.page.file != start.page.file and _stem(last.name) == _stem(start.name)
+
+
+def _fills_its_files(group: Group, setting: Setting) -> bool:
+    """Whether no other paper lies in its files: then their names speak for it."""
+    mine = Counter(sheet.page.file for sheet in group.sheets)
+    return all(setting.file_sizes[file] <= count for file, count in mine.items())
 
 
 def _is_other_page(one: Sheet, other: Sheet) -> bool:

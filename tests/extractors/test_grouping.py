@@ -82,6 +82,14 @@ DUPLICATE = [
     (100.0, 400.0, "核定载人数"),
     (100.0, 500.0, "检验记录"),
 ]
+INVOICE = [
+    (500.0, 60.0, "电子发票（普通发票）"),
+    (1000.0, 100.0, "发票号码：26372000000270140013"),
+    (1000.0, 150.0, "开票日期：2026年03月22日"),
+    (100.0, 300.0, "项目名称"),
+    (900.0, 300.0, "税率/征收率"),
+    (100.0, 600.0, "价税合计（大写）"),
+]
 CARD = [
     (100.0, 100.0, "姓名 张某某"),
     (100.0, 200.0, "民族 汉 出生"),
@@ -209,6 +217,25 @@ CASES: dict[str, tuple[Any, Any]] = {
     "a page known by its number alone between pages of one paper": (
         [("a.pdf", [FRONT, [(100.0, 100.0, "第2页 共3页"), (100.0, 300.0, "由车辆管理所填写的其他内容见下一页")], VEHICLE])],
         [(K.REGISTRATION_CERTIFICATE, [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)])],
+    ),
+    "pages of a certificate in one file whatever a scanner calls the files, a bare page between them": (
+        [("扫描件_1.pdf", [[*FRONT[:-1], (1200.0, 300.0, "沪AG12345")], [(100.0, 100.0, "第1页")], ENTRIES]),
+         ("扫描件_2.pdf", [front("苏B67890"), ENTRIES])],
+        [(K.OTHER, [("扫描件_1.pdf", 2)]),
+         (K.REGISTRATION_CERTIFICATE, [("扫描件_1.pdf", 1), ("扫描件_1.pdf", 3)]),
+         (K.REGISTRATION_CERTIFICATE, [("扫描件_2.pdf", 1), ("扫描件_2.pdf", 2)])],
+    ),
+    "one digital invoice printed twice": (
+        [("a_1.pdf", [INVOICE]), ("a_2.pdf", [INVOICE])],
+        [(K.DIGITAL_INVOICE, [("a_1.pdf", 1)]), (K.DIGITAL_INVOICE, [("a_2.pdf", 1)])],
+    ),
+    "one digital invoice printed twice in one file": (
+        [("a.pdf", [INVOICE, INVOICE])],
+        [(K.DIGITAL_INVOICE, [("a.pdf", 1)]), (K.DIGITAL_INVOICE, [("a.pdf", 2)])],
+    ),
+    "a digital invoice of two pages": (
+        [("a.pdf", [[*INVOICE, (1200.0, 20.0, "共2页 第1页")], [*INVOICE, (1200.0, 20.0, "共2页 第2页")]])],
+        [(K.DIGITAL_INVOICE, [("a.pdf", 1), ("a.pdf", 2)])],
     ),
     "several papers in one file": (
         [("all.pdf", [LICENCE, ANNEX, FRONT, VEHICLE, ENTRIES, CARD, MAIN])],
