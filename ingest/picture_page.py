@@ -41,9 +41,15 @@ def read_picture(
         barcodes=() if is_blank else attempt("barcodes", partial(read_barcodes, upright, words), ()),
         rules=() if is_blank else attempt("rulings", partial(find_rulings, upright, words), ()),
         quality=cleaned.quality,
-        problems=tuple(at_page(found, number) for found in (*problems, *cleaned.problems)),
+        problems=tuple(at_page(found, number) for found in _told(problems, cleaned.problems)),
     )
     return PageReading(page, encode(upright))
+
+
+def _told(of_file: tuple[Problem, ...], of_picture: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of a page; of a cut file only the cut: what fills the rest looks like blur, glare or nothing."""
+    is_cut = any(found.code == "picture_truncated" for found in of_file)
+    return of_file if is_cut else (*of_file, *of_picture)
 
 
 def encode(picture: Picture) -> bytes:

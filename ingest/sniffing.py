@@ -7,10 +7,14 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from domain.values import Bilingual
 from ingest.mail_header import is_mail
 
 PDF_HEADER_WITHIN = 1024  # bytes; readers accept a header that far into the file (ISO 32000-2, annex I)
 TEXT_SAMPLE = 4096  # bytes looked at to tell text from binary
+
+
+NO_KNOWN_KIND = Bilingual("无法识别的数据", "of no known kind")
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -22,10 +26,10 @@ class Sniffed(msgspec.Struct, frozen=True):
     ``unknown``"""
 
     @property
-    def label(self) -> str:
-        """What people call it in either language: ``JPEG``, ``RAR``; ``?`` when it is not known."""
+    def label(self) -> Bilingual | str:
+        """What people call it: ``JPEG``, ``RAR``; words where it is no kind that is known."""
         if self.family == "unknown":
-            return "?"
+            return NO_KNOWN_KIND
         return LABELS.get(self.media_type, self.media_type.rpartition("/")[2].upper())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-READER_VERSION = "15"
+READER_VERSION = "16"
 """of ``inspect`` and ``read_page``: sniffing, text layers, clean-up, OCR, barcodes"""
 
 SECOND_READER_VERSION = "2"

@@ -20,7 +20,7 @@ from ingest.pdf.glyphs import NO_LAYOUT, Layout, layout_of, place_glyphs, place_
 from ingest.pdf.objects import PaintedObjects, list_objects, resized
 from ingest.pdf.painting import POINTS_PER_INCH, POOR_DPI, Picture, choose_dpi, paint
 from ingest.pdf.reading import read_words
-from ingest.pdf.soundness import COVER, FEW, Layer, ink_mask, judge, step_map
+from ingest.pdf.soundness import COVER, FEW, REASONS, Layer, ink_mask, judge, step_map
 from ingest.picture_page import encode, read_picture
 from ingest.problems import at_page, problem
 from ingest.refusal import Refused
@@ -103,8 +103,8 @@ def _judge(layout: Layout, frame: Frame, objects: PaintedObjects | None, steps: 
 
 
 def _layer_problems(layer: Layer) -> tuple[Problem, ...]:
-    if layer.reason not in ("", "empty", "hidden", UNCHECKED.reason):
-        return (problem("text_layer_unreliable", reason=layer.reason),)
+    if layer.reason in REASONS:
+        return (problem("text_layer_unreliable", reason=REASONS[layer.reason]),)
     if layer.is_usable and layer.hidden_count >= FEW:
         return (problem("text_hidden", count=layer.hidden_count),)
     return ()

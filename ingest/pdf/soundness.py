@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.geometry import Box
+from domain.values import Bilingual
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.objects import PaintedObjects, PaintedText
 
@@ -34,6 +35,13 @@ PALE_STEP = 24  # grey levels; letters of usual size paler than that are not mea
 LARGE = 1.8  # times the usual height of letters from which they may be a watermark, which is pale
 INK_STEP = 30  # grey levels between paper and print that is meant to be read
 COVER = 0.9  # share of the page from which a picture is the page
+
+REASONS = {
+    "unmapped": Bilingual("字体没有字符对照", "its fonts do not say which characters they show"),
+    "symbols": Bilingual("大多是符号", "it is mostly symbols"),
+    "rare characters": Bilingual("大多是生僻字", "its characters are too rare to be meant"),
+}
+"""what is told of a layer that does not tell what is painted"""
 
 _CID = re.compile(r"\(cid:\d+\)")
 

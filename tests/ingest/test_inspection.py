@@ -94,6 +94,11 @@ def test_bad_input_ends_in_a_state_with_its_reason(
     assert found.page_count == 0 and found.members == ()
 
 
+def test_what_is_of_no_known_kind_is_told_in_words(limits: Limits) -> None:
+    message = inspect("a.pdf", b"MZ" + bytes(500), limits).problems[0].message
+    assert "content is of no known kind" in message.en and "内容却是 无法识别的数据" in message.zh
+
+
 def test_a_file_over_the_limit_is_refused_unopened(make_pdf: Make) -> None:
     found = inspect("a.pdf", make_pdf(LINE) + bytes(3 * 2**20), Limits(max_file_bytes=2 * 2**20))
     assert (found.state, codes(found)) == (FileState.REJECTED, ["file_too_big"])

@@ -152,6 +152,8 @@ def test_shuffled_codes_are_no_text(make_pdf: Make, engine: Any) -> None:
     junk = "!#$%&*+,-./:;<=>?@[]^_" * 3
     reading = read(make_pdf(text(junk)), engine)
     assert layer(reading) == [] and codes(reading) == ["text_layer_unreliable"]
+    assert "（大多是符号）" in reading.page.problems[0].message.zh
+    assert "(it is mostly symbols)" in reading.page.problems[0].message.en
     assert [word.text for word in reading.page.words] == ["SEEN"]
 
 
