@@ -56,12 +56,14 @@ def tables_of(result: Result, lang: str) -> Iterator[tuple[str, Verdict, list[Li
             dossier.verdict,
             _car_lines(dossier, names, lang),
         )
-    lines = list(_finding_lines((f for f in result.findings if f.effect is not Verdict.CLEAR), names, lang))
+    deciding = [f for f in result.findings if f.effect is not Verdict.CLEAR]
+    lines = list(_finding_lines(deciding, names, lang))
     lines += [
         (_say(_UNREAD, lang), f"{visible(n.name)}: {visible(n.reason.say(lang))}") for n in result.not_read
     ]
     if not result.dossiers:
         lines.append((_say(_WHY, lang), _say(_NO_CAR, lang)))
+    lines += [(_say(_NEXT, lang), text) for text in _advice(deciding, lang)]
     if lines:
         yield bundle, result.verdict, lines
 
@@ -87,8 +89,11 @@ def _finding_lines(findings: Iterable[Finding], names: dict[str, str], lang: str
 def _next_steps(dossier: DossierResult, deciding: Sequence[Finding], lang: str) -> list[str]:
     """Who acts, then each piece of advice once."""
     who = [] if dossier.next_action is Actor.NOBODY else [ACTORS[dossier.next_action].say(lang)]
-    advice = dict.fromkeys(visible(f.advice.say(lang)) for f in deciding if f.advice is not None)
-    return who + list(advice)
+    return who + _advice(deciding, lang)
+
+
+def _advice(findings: Iterable[Finding], lang: str) -> list[str]:
+    return list(dict.fromkeys(visible(f.advice.say(lang)) for f in findings if f.advice is not None))
 
 
 def _place(evidence: Evidence, names: dict[str, str], lang: str) -> str:

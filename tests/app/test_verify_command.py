@@ -15,6 +15,7 @@ from app.cli import main
 from app.exit_codes import ExitCode
 from app.manual import result_schema
 from domain.result import Result
+from domain.values import Bilingual
 from workers import commands
 from workers.commands import BundleSource
 from workers.events import Event, EventKind
@@ -84,6 +85,17 @@ def test_prints_verdict_reason_place_and_next_step(
     assert "broken.pdf: the file is damaged" in ran.out
     assert "reading pages 3/12 a.pdf #2" in ran.err
     assert "\u202e" not in ran.out + ran.err
+
+
+def test_prints_the_next_step_of_a_bundle_without_cars(
+    tongguan: Callable[..., Any], work: Callable[..., Work], refused_result: Result, bundle: Path
+) -> None:
+    advice = Bilingual("请去掉密码后重新上传。", "Remove the password and upload it again.")
+    locked = msgspec.structs.replace(refused_result.findings[0], advice=advice)
+    work(msgspec.structs.replace(refused_result, dossiers=(), findings=(locked, locked)))
+    ran = tongguan("verify", bundle)
+    assert "no car was found" in ran.out
+    assert ran.out.count("next: Remove the password and upload it again.") == 1
 
 
 def test_papers_that_came_before_under_another_name_are_told_under_the_present_one(
