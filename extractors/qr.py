@@ -6,15 +6,16 @@ and the amount includes tax; on older kinds it excludes tax. Shenzhen's blockcha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qs, urlsplit
 
 from domain.document import Barcode, Place
-from domain.field import Field
+from domain.field import Candidate, Field, MissingReason
 from domain.identifiers import invoice_code, invoice_number
 from domain.values import Date, Money, Text, Value
 from extractors.certainty import Evidence, certainty_of
+from extractors.fields import missing
 from extractors.layout.page import LaidOutPage
 from extractors.values import date
 from extractors.values.candidate import NotAValue
@@ -22,14 +23,40 @@ from extractors.values.candidate import NotAValue
 _URL_NAMES = {"bill_num": "qr_invoice_number", "bill_code": "qr_invoice_code", "total_amount": "qr_amount"}
 
 
-def qr_fields(pages: Iterable[LaidOutPage]) -> tuple[Field, ...]:
-    """The ``qr_`` fields of the first invoice QR code on the pages; none when there is no such code."""
-    for page in pages:
-        for barcode in page.page.barcodes:
-            values = parse_qr(barcode.text) if barcode.symbology.replace("_", "").startswith("QR") else {}
-            if values:
-                return tuple(_field(name, value, barcode, page) for name, value in values.items())
-    return ()
+def qr_fields(pages: Sequence[LaidOutPage]) -> tuple[Field, ...]:
+    """The ``qr_`` fields of the invoice QR code on the pages; none when there is no such code.
+
+    Codes of two invoices say that two papers lie on the page: then which code is whose cannot be told.
+    """
+    found = [
+        (values, barcode, page)
+        for page in pages
+        for barcode in page.page.barcodes
+        if barcode.symbology.replace("_", "").startswith("QR") and (values := parse_qr(barcode.text))
+    ]
+    if not found:
+        return ()
+    values, barcode, page = found[0]
+    if len({str(each[0]["qr_invoice_number"]) for each in found}) > 1:
+        seen = [Candidate(v["qr_invoice_number"], b.text[:200], "barcode", 0.5) for v, b, _ in found]
+        return (missing("qr_invoice_number", MissingReason.AMBIGUOUS, seen),)
+    return tuple(_field(name, value, barcode, page) for name, value in values.items())
+
+
+def with_numbers_of_one_paper(fields: Mapping[str, Field], pages: Sequence[LaidOutPage]) -> dict[str, Field]:
+    """The fields of an invoice, its number left open where the page prints the number of its QR code as well.
+
+    Two numbers, both printed, are two invoices on one page and not a forged one: neither is held for this paper's.
+    """
+    own, coded = fields.get("invoice_number"), fields.get("qr_invoice_number")
+    if own is None or coded is None or None in (own.value, coded.value) or own.value == coded.value:
+        return dict(fields)
+    if not any(str(coded.value) in "".join(line.text.split()) for page in pages for line in page.lines):
+        return dict(fields)
+    seen = [Candidate(f.value, f.raw, f.source, 0.5) for f in (own, coded)]
+    open_number = missing("invoice_number", MissingReason.AMBIGUOUS, seen)
+    kept = {name: field for name, field in fields.items() if not name.startswith("qr_")}
+    return kept | {"invoice_number": open_number}
 
 
 def parse_qr(text: str) -> dict[str, Value]:

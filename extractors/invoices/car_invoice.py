@@ -12,7 +12,7 @@ from extractors.invoices.bands import banded_fields
 from extractors.invoices.data_file import contradictions, data_file_of, with_data_file
 from extractors.invoices.heading import heading_fields
 from extractors.papers.one_car_form import form_fields, marked_pages
-from extractors.qr import qr_fields
+from extractors.qr import qr_fields, with_numbers_of_one_paper
 from extractors.values.candidate import Parser
 
 _SUMS = {
@@ -38,7 +38,7 @@ def read_car_invoice(
     fields = form_fields(kind, marked, names, parsers, _SUMS)
     fields |= heading_fields(kind, marked)
     fields |= banded_fields(kind, marked[0], numbers, number_labels)
-    fields |= {field.name: field for field in qr_fields(pages)}
+    fields = with_numbers_of_one_paper(fields | {field.name: field for field in qr_fields(pages)}, pages)
     problems: tuple[Problem, ...] = ()
     xml = data_file_of(pages, fields)
     if xml is not None:

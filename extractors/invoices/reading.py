@@ -18,7 +18,7 @@ from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
 from extractors.layout.span import Span
 from extractors.layout.splitting import split_under_headings
-from extractors.qr import qr_fields
+from extractors.qr import qr_fields, with_numbers_of_one_paper
 from extractors.tables.form import Table
 
 _CAR = ("vin", "plate", "mileage", "bill_number")
@@ -35,7 +35,7 @@ def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> Pape
     fields |= party_fields(kind, marked[0], header)
     fields |= total_fields(kind, marked, tables, total_row(tables))
     fields |= _remark(marked, tables)
-    fields |= {field.name: field for field in qr_fields(pages)}
+    fields = with_numbers_of_one_paper(fields | {field.name: field for field in qr_fields(pages)}, pages)
     rows = line_rows(kind, tables)
     problems: tuple[Problem, ...] = ()
     xml = data_file_of(pages, fields)

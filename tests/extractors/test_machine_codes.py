@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.field import DocumentKind
+from domain.document import Barcode
+from domain.field import DocumentKind, Field, MissingReason
+from domain.geometry import Box
+from domain.values import Text
 from domain.vocabulary import spec_of
 from extractors.einvoice_xml import XmlInvoice, read_invoice
-from extractors.qr import parse_qr
+from extractors.qr import parse_qr, qr_fields, with_numbers_of_one_paper
 
 QR = [
     (
@@ -208,3 +213,36 @@ def test_a_data_file_that_names_its_invoice_is_of_that_kind(
     told = {field.name for field in invoice.fields}
     assert fields <= told <= {spec.name for spec in spec_of(kind).fields}
     assert bool(invoice.rows) == any(table.name == "lines" for table in spec_of(kind).tables)
+
+
+def coded(build: Any, printed: Any, *texts: str) -> Any:
+    """A page with these QR codes."""
+    place = Box(1200, 100, 1400, 300).polygon()
+    return build.laid(printed, barcodes=[Barcode("QRCode", text, place) for text in texts])
+
+
+ONE = "01,31,,26442000005310626521,31605.00,20260514,,"
+OTHER = "01,31,,26442000005310626999,500.00,20260601,,"
+
+
+def test_codes_of_two_invoices_on_a_page_leave_the_number_open(build: Any) -> None:
+    (field,) = qr_fields([coded(build, [], ONE, OTHER)])
+    assert (field.name, field.missing) == ("qr_invoice_number", MissingReason.AMBIGUOUS)
+
+
+def test_the_same_code_twice_is_one(build: Any) -> None:
+    fields = {f.name: str(f.value) for f in qr_fields([coded(build, [], ONE, ONE)])}
+    assert fields["qr_invoice_number"] == "26442000005310626521"
+
+
+@pytest.mark.parametrize("also_printed, number", [(True, None), (False, "26442000005310626999")])
+def test_a_number_that_differs_from_the_code_is_open_where_both_are_printed(
+    build: Any, also_printed: bool, number: str | None
+) -> None:
+    printed = [(100.0, 100.0, "发票号码：26442000005310626999")]
+    printed += [(100.0, 900.0, "发票号码：26442000005310626521")] if also_printed else []
+    page = coded(build, printed, ONE)
+    fields = {"invoice_number": Field("invoice_number", Text("26442000005310626999"), certainty=0.99)}
+    fields |= {f.name: f for f in qr_fields([page])}
+    found = with_numbers_of_one_paper(fields, [page])["invoice_number"]
+    assert (None if found.value is None else str(found.value)) == number
