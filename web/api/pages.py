@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import Path, Query, Request, Response
-from PIL import Image
+from PIL import Image, ImageFile
 
 from domain.errors import NotFound
 from domain.values import Bilingual
@@ -139,11 +139,15 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 
 def _decoding(work: Callable[[], bytes]) -> bytes:
-    """What ``work`` makes of a picture; a damaged one is none."""
+    """What ``work`` makes of a picture; a damaged one is none, whatever another library set Pillow's switch to."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         return work()
     except (OSError, ValueError, SyntaxError) as error:
         raise _no_picture() from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _answer(content: bytes, tag: str) -> Response:
