@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from domain.geometry import Box
 from extractors.layout.cells import Cell
 from extractors.layout.folded import Folded, fold, fold_text, is_chinese
+from extractors.layout.label_end import BEFORE, TRANSLATION, end_of_label
 from extractors.layout.lexicon import Lexicon, Wording
 from extractors.layout.page import LaidOutPage
 from extractors.layout.quality import quality_of
@@ -27,19 +28,6 @@ MIN_BROKEN = (
 )
 MIN_BROKEN_IN_CELL = 2  # the same within one ruled cell, whose text is one string
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
-_BEFORE = re.compile(
-    r"(?:(?<![\dA-Za-z])|(?<=\D)|(?<=\d{2}))[(（\[]?\d{1,2}\s?[.、．)）\]]\s?$|[*※★●•·]\s?$|(?:^|(?<=\s))\d{1,2}\s?$"
-)
-_UNITS = r"[A-Za-z/.%³ ]{1,14}|千克|公里|元|地区|区域|签章|盖章|公章|签字|章|如有|必填|[年月日/]+"
-_AFTER = re.compile(rf"\s?[（(](?:{_UNITS})[）)]|[)）]|\s?[:：;；．]+|\s?[/／](?=\s|$)")
-
-_WORDS = r"[A-Za-z][A-Za-z .,'’()&#\-]{1,48}"
-_GLOSS = re.compile(rf"\s?[/／]\s?{_WORDS}(?=[:：]|$)|\s?[(（]\s?{_WORDS}[)）]|\s{{1,2}}{_WORDS}(?=[:：])")
-"""a label's translation behind it: after a slash, in brackets, or up to the colon"""
-_TRANSLATION = re.compile(r"\s?[A-Za-z][A-Za-z .,'’()&#\-]{1,60}[:：]?\s?")
-_FURTHER = re.compile(r"\s?[/／、及和与][\u4e00-\u9fff/／、]{1,12}(?=\s?[:：])")
-"""what else stands in a cell by its label: 所有人 / 证件名称 / 号码："""
-_CLOSING = re.compile(r"\s?[)）\]】]")
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页(?:\s*[/,，]?\s*共\s*\d+\s*页)?")
 
 
@@ -307,18 +295,6 @@ def _exact_long(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[
     return [m for m in _exact(stretch, folded, lexicon, used) if len(m.wording.folded) >= stretch.shortest]
 
 
-def _is_two_labels(stretch: _Stretch, lexicon: Lexicon, wording: Wording, start: int, end: int) -> bool:
-    """Whether what reads as one label over two runs is two labels side by side (品牌 | 型号)."""
-    runs = stretch.runs[start:end]
-    if runs[0] == runs[-1]:
-        return False
-    parts: dict[int, str] = {}
-    for glyph, run in zip(stretch.glyphs[start:end], runs, strict=True):
-        parts[run] = parts.get(run, "") + fold_text(glyph.char)
-    names = [lexicon.by_folded.get(part) for part in parts.values()]
-    return all(name is not None for name in names) and any(name != wording.name for name in names)
-
-
 def _misread(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:
     """Labels with reading slips, the most alike first."""
     found: list[tuple[float, _Match]] = []
@@ -381,9 +357,9 @@ def _widened(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
     """A label's range with its number before it, and behind it its colon, bracketed unit and translation."""
     texts = _flow_texts(stretch)
     head, tail = texts[stretch.flow[start]], texts[stretch.flow[end - 1]]
-    before = _BEFORE.search(head.text[: start - head.start])
+    before = BEFORE.search(head.text[: start - head.start])
     first = head.start + before.start() if before is not None else start
-    last = tail.start + _end_of_label(tail.text, max(0, start - tail.start), end - tail.start)
+    last = tail.start + end_of_label(tail.text, max(0, start - tail.start), end - tail.start)
     if stretch.shortest == MIN_BROKEN_IN_CELL and is_chinese(stretch.glyphs[end - 1].char):
         last = _with_translation(last, texts)
     return first, last
@@ -402,31 +378,9 @@ def _with_translation(last: int, texts: dict[int, _FlowText]) -> int:
     """The end of a label with the lines below it in its cell that are its translation."""
     below = sorted((t for t in texts.values() if t.start >= last), key=lambda t: t.start)
     whole = " ".join(text.text for text in below)
-    if below and below[0].start == last and _TRANSLATION.fullmatch(whole) and any(c.islower() for c in whole):
+    if below and below[0].start == last and TRANSLATION.fullmatch(whole) and any(c.islower() for c in whole):
         return below[-1].end
     return last
-
-
-def _end_of_label(text: str, start: int, end: int) -> int:
-    """Where a label ends with what belongs to it: a closing bracket, a unit, a translation, a colon."""
-    if _count(text, "(（", start, end) > _count(text, ")）", start, end):
-        closing = _CLOSING.match(text, end)
-        end = closing.end() if closing is not None else end
-    further = _FURTHER.match(text, end)
-    if further is not None:
-        end = further.end()
-    gloss = _GLOSS.match(text, end) if is_chinese(text[end - 1]) or text[end - 1] in ")）" else None
-    if gloss is not None:
-        end = gloss.end()
-    after = _AFTER.match(text, end)
-    while after is not None and after.end() > end:
-        end = after.end()
-        after = _AFTER.match(text, end)
-    return end
-
-
-def _count(text: str, chars: str, start: int, end: int) -> int:
-    return sum(text.count(char, start, end) for char in chars)
 
 
 @dataclass(frozen=True, slots=True)
