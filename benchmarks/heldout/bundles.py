@@ -22,7 +22,7 @@ from samples.truth import make_truth
 
 SEED = 7_700_000
 """seed of the first bundle; nothing else is drawn from here on"""
-UNSEEN = "benchmarks.heldout.unseen"
+UNSEEN = "benchmarks.heldout.third"
 DRAWN = "benchmarks.heldout.drawn"
 _SHARES = ("scan", "photo", "text", "scan", "photo", "text", "scan", "fax", "photo", "text", "scan", "copy")
 """media of pairs of a genuine car and a fraud: a third scanned, a quarter each photographed and digital, the rest fax
