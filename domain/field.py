@@ -74,7 +74,7 @@ class Field(msgspec.Struct, frozen=True):
     """text as seen, before any normalising"""
     place: Place | None = None
     source: str = ""
-    """``xml``, ``ofd``, ``text_layer``, ``barcode``, ``ocr:<engine>@<version>``, ``person:<id>``, ``derived:<how>``"""
+    """``xml``, ``ofd``, ``text_layer``, ``barcode``, ``ocr:<engine>@<version>``, ``person:<decision>``, ``derived:<how>``"""
     certainty: float = 0.0
     """probability 0..1 that ``value`` is what the paper says"""
     missing: MissingReason | None = None

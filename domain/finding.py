@@ -47,6 +47,14 @@ class Evidence(msgspec.Struct, frozen=True):
     source: str
 
 
+class Settlement(msgspec.Struct, frozen=True):
+    """What the office made of a finding."""
+
+    decision: int
+    """number of the decision within the bundle"""
+    reason: Bilingual
+
+
 class Finding(msgspec.Struct, frozen=True):
     """What one rule says about one dossier or about the bundle."""
 
@@ -63,6 +71,8 @@ class Finding(msgspec.Struct, frozen=True):
     next_action: Actor = Actor.NOBODY
     advice: Bilingual | None = None
     """what the one who acts next should do"""
+    settled: Settlement | None = None
+    """what a person decided about it; ``effect`` then says what that makes of the verdict"""
 
 
 class Question(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from verification.cars import Car, gather
 from verification.concepts import VEHICLE_TABLES
 from verification.decoding import vin as vins
 from verification.dossier import Dossier, Link, Paper
-from verification.linking import link, link_to_only_car
+from verification.linking import link, link_as_told, link_to_only_car
 from verification.mention import Mention, mentions_of
 from verification.scope import Named, is_decided, named_by, split
 
@@ -35,22 +35,31 @@ class Assembly(msgspec.Struct, frozen=True):
     """whether a licence, declaration or certificate says which cars the application is about"""
 
 
-def assemble(documents: Iterable[Document], certain: float, files: Iterable[SourceFile] = ()) -> Assembly:
+def assemble(
+    documents: Iterable[Document],
+    certain: float,
+    files: Iterable[SourceFile] = (),
+    told: Mapping[str, str] | None = None,
+) -> Assembly:
     """One dossier per car, ordered by VIN; the same whatever the order of ``documents`` and ``files``.
 
     ``certain`` is the certainty from which a reading of a VIN is no slip. The names of the files tell which pages were
-    photographed one after the other.
+    photographed one after the other. ``told`` is what a person said by document id: the VIN of the car that the paper
+    speaks of, or nothing where it speaks of no car of the bundle.
     """
     papers = tuple(sorted(documents, key=lambda d: d.id))
-    mentions = [m for document in papers for m in mentions_of(document)]
+    told = told or {}
+    mentions = [m for document in papers if document.id not in told for m in mentions_of(document)]
     cars, rest = gather(mentions, certain)
+    link_as_told(cars, [document for document in papers if told.get(document.id)], told)
     single = [m for m in rest if m.row is None]
     left = link(cars, single, rank_files(files))
     cars, others = split(cars)
     link_to_only_car(cars, left)
     lines = [m for m in rest if m.row is not None]
     _link_lines(cars, lines)
-    dossiers = [_dossier(car, papers, len(cars), certain) for car in cars]
+    shared = tuple(document for document in papers if document.id not in told)
+    dossiers = [_dossier(car, shared, len(cars), certain) for car in cars]
     dossiers.sort(key=lambda d: (d.vin.text or "~", d.id))
     assigned = {p.document.id for d in dossiers for p in d.papers}
     unassigned = tuple(d for d in papers if d.id not in assigned)

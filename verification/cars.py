@@ -53,8 +53,10 @@ class Car:
         return [m.vin for m, _ in self.mentions if m.vin is not None and m.key not in self.contradicting]
 
     def decide(self) -> VinDecision:
-        """The VIN over all its readings; empty text when no well-formed reading is there."""
+        """The VIN over all its readings, else the one that a person named; empty text when there is neither."""
         found = vins.decode(self.readings())
+        if not vins.is_well_formed(found.text) and any(how is Link.PERSON for _, how in self.mentions):
+            return VinDecision(self.text, 1.0)
         return found if vins.is_well_formed(found.text) else VinDecision("", 0.0)
 
     def relations(self, decision: VinDecision, certain: float) -> dict[tuple[str, str, int, str], Relation]:

@@ -23,6 +23,8 @@ INVOICE_KINDS = (DocumentKind.VAT_INVOICE, DocumentKind.DIGITAL_INVOICE)
 class Link(StrEnum):
     """How a paper was found to speak of the car, strongest first."""
 
+    PERSON = "person"
+    """a person said so"""
     VIN = "vin"
     VIN_DOUBTFUL = "vin_doubtful"
     """its VIN differs, a reading slip could explain it"""

@@ -17,7 +17,7 @@ from verification.comparing.codes import fold_code
 from verification.comparing.names import is_same_name
 from verification.decoding.mask import fits
 from verification.dossier import INVOICE_KINDS, Link
-from verification.mention import Mention
+from verification.mention import Mention, mentions_of
 
 _PAYS_WITHIN_DAYS = 90
 _CAR_PAPERS = (DocumentKind.REGISTRATION_CERTIFICATE, DocumentKind.VEHICLE_LICENCE, DocumentKind.REPAIR_BILL)
@@ -35,6 +35,23 @@ def link(cars: list[Car], rest: Sequence[Mention], ranks: Mapping[str, int]) -> 
     left = _link_by_code(cars, left)
     left = _link_by_bill(cars, left)
     return _link_by_mask(cars, left)
+
+
+def link_as_told(cars: list[Car], documents: Sequence[Document], told: Mapping[str, str]) -> None:
+    """Each paper to the car with the VIN that a person named; to a new car where no other paper bears that VIN.
+
+    Of a paper that lists several cars it is the lines with that VIN, or all where none has it.
+    """
+    for document in documents:
+        vin = told[document.id]
+        mentions = list(mentions_of(document))
+        own = [m for m in mentions if m.vin is not None and m.vin.text == vin] or mentions
+        car = next((car for car in cars if car.text == vin), None)
+        if car is None and own:
+            car = Car(vin)
+            cars.append(car)
+        if car is not None:
+            car.add(own, Link.PERSON)
 
 
 def _link_by_code(cars: Sequence[Car], rest: Sequence[Mention]) -> list[Mention]:

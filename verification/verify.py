@@ -22,6 +22,7 @@ from verification.explanation import summarise
 from verification.policy import Policy
 from verification.questions import answer_all
 from verification.registry import RULES
+from verification.settling.told import NOTHING_TOLD, Told, weighed
 from verification.timeline import timeline_of
 from verification.verdict import deciding, finding_of, next_action, worst
 from verification.zero_km import zero_km_score
@@ -33,18 +34,20 @@ def verify(
     form: BundleForm,
     policy: Policy,
     as_of: dt.date,
+    told: Told = NOTHING_TOLD,
 ) -> Verification:
     """What is recommended for each car and for the bundle. Pure; the same for any order of documents and files.
 
     ``as_of`` is "today" and the only clock. A bundle's verdict is the worst of its cars' and of the findings about
-    the bundle; with one car in the bundle those findings are about that car too.
+    the bundle; with one car in the bundle those findings are about that car too. ``told`` is what persons decided
+    about papers and findings; what they decided about values stands in ``documents`` already.
     """
     ordered = tuple(sorted(files, key=lambda f: (f.name, f.sha256)))
-    assembly = assemble(documents, policy.certainty.firm, ordered)
+    assembly = assemble(documents, policy.certainty.firm, ordered, told.cars)
     context = Context(policy, as_of, form, assembly, ordered)
-    about_bundle = _bundle_findings(context)
+    about_bundle = _bundle_findings(context, told)
     shared = about_bundle if len(assembly.dossiers) == 1 else ()
-    dossiers = tuple(_judge(car, context, shared) for car in assembly.dossiers)
+    dossiers = tuple(_judge(car, context, shared, told) for car in assembly.dossiers)
     verdict = worst(about_bundle)
     for dossier in dossiers:
         verdict = verdict.worse(dossier.verdict)
@@ -57,18 +60,18 @@ def verify(
     )
 
 
-def _bundle_findings(context: Context) -> tuple[Finding, ...]:
+def _bundle_findings(context: Context, told: Told) -> tuple[Finding, ...]:
     return tuple(
-        finding_of(claim, rule, context.policy)
+        weighed(finding_of(claim, rule, context.policy), "", told)
         for rule in RULES
         if rule.check_bundle is not None
         for claim in rule.check_bundle(context)
     )
 
 
-def _judge(car: Dossier, context: Context, shared: tuple[Finding, ...]) -> DossierResult:
+def _judge(car: Dossier, context: Context, shared: tuple[Finding, ...], told: Told) -> DossierResult:
     findings = tuple(
-        finding_of(claim, rule, context.policy)
+        weighed(finding_of(claim, rule, context.policy), car.id, told)
         for rule in RULES
         if rule.check is not None
         for claim in _needed(rule, car, context)

@@ -13,6 +13,7 @@ from domain.result import SCHEMA_VERSION, NotRead, Result
 from domain.values import Bilingual, Date
 
 _GAVE_NOTHING = (FileState.UNREADABLE, FileState.REJECTED)
+_PROBLEMS_RULE = "file_problems"
 _NO_REASON = Bilingual("文件中没有可读的内容", "nothing in the file could be read")
 
 
@@ -27,9 +28,13 @@ def assemble(
     documents: tuple[Document, ...],
     verification: Verification,
 ) -> Result:
-    """The result; its verdict is *review* at best when something weighty could not be read or done."""
+    """The result; its verdict is *review* at best when something weighty could not be read or done.
+
+    Where the rules spoke of such problems their findings weigh, so that a person can settle them.
+    """
     verdict = verification.verdict
-    if _has_weight(form, files, documents) or not verification.dossiers:
+    is_told = any(finding.rule == _PROBLEMS_RULE for finding in verification.findings)
+    if not verification.dossiers or (_has_weight(form, files, documents) and not is_told):
         verdict = verdict.worse(Verdict.REVIEW)
     for finding in verification.findings:
         verdict = verdict.worse(finding.effect)

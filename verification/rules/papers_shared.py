@@ -17,7 +17,7 @@ from verification.unread import Unread, unread_fields, unread_print
 
 Key = tuple[str, str, str]
 """bill or invoice, its number, and the shop or the invoice code"""
-_CERTAIN_LINKS = (Link.VIN, Link.PLATE, Link.VIN_SUFFIX)
+_CERTAIN_LINKS = (Link.PERSON, Link.VIN, Link.PLATE, Link.VIN_SUFFIX)
 
 
 def check_papers_shared(car: Dossier, context: Context) -> Iterable[Claim]:
