@@ -1,7 +1,7 @@
 """How well papers are read and cars are judged: generated bundles, or a folder of real papers, against their truth.
 
     python -m benchmarks.accuracy                           # 24 bundles, all media
-    python -m benchmarks.accuracy --bundles 200 --medium scan --layouts benchmarks.heldout.unseen
+    python -m benchmarks.accuracy --bundles 200 --medium scan --layouts benchmarks.heldout.third
     python -m benchmarks.accuracy --real DIR                # real papers with a truth.json
 
 Writes ``summary.txt``, ``fields.csv``, ``layouts.csv``, ``kinds.csv``, ``misses.csv``, ``reliability.csv`` and

@@ -25,7 +25,7 @@ from samples.files import Packed, Placed
 from samples.generate import layouts_of, tell
 from samples.papers.rendering import RenderedPaper, compose
 
-SETS = ("benchmarks.heldout.third", "benchmarks.heldout.drawn")
+SETS = ("benchmarks.heldout.unseen", "benchmarks.heldout.third", "benchmarks.heldout.drawn")
 
 
 def reading(hit: Hit, medium: str = "scan", certainty: float = 0.5, critical: bool = True) -> Reading:
