@@ -81,7 +81,7 @@ PAPERS: tuple[PaperLayout, ...] = (
         mileages=("bare", "bare_comma", "km_comma"), monies=("plain", "comma", "yuan_wide"),
     ),
     PaperLayout(
-        K.REPAIR_BILL, "unseen_timeline", form("unseen", "bill_timeline"), "90mm 330mm", "4mm",
+        K.REPAIR_BILL, "unseen_timeline", form("unseen", "bill_timeline"), "90mm 380mm", "4mm",
         fonts=SANS, sizes_pt=(8.5, 9.0), dates=("minute", "iso", "dotted", "chinese_short"),
         mileages=("km_upper", "km", "gongli", "bare"), monies=("yuan", "yuan_wide", "suffix", "yuan_comma"),
     ),
