@@ -22,7 +22,7 @@ from domain.values import Number, Text, Value
 from domain.vocabulary import spec_of
 from extractors.certainty import Evidence, certainty_of
 from extractors.filling import parser_for
-from extractors.invoices.remark import mentions_in_text
+from extractors.invoices.mentions import mentions_in_text
 from extractors.services.classes import service_class_field
 from extractors.tables.fields import table_rows
 

@@ -11,8 +11,10 @@ from extractors.contract import LaidOutPage, PaperContent
 from extractors.invoices.data_file import contradictions, data_file_of, with_data_file
 from extractors.invoices.heading import heading_fields
 from extractors.invoices.lines import find_lines, line_rows, total_row
+from extractors.invoices.mentions import labelled_mentions, mentions
 from extractors.invoices.parties import party_fields
-from extractors.invoices.remark import mentions, remark_fields, remark_lines
+from extractors.invoices.remark import remark_fields
+from extractors.invoices.remark_place import lines_below_sums, remark_texts
 from extractors.invoices.totals import total_fields
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
@@ -46,8 +48,8 @@ def read_invoice_pages(kind: DocumentKind, pages: Sequence[LaidOutPage]) -> Pape
 
 
 def _remark(marked: Sequence[MarkedPage], tables: Sequence[Table]) -> dict[str, Field]:
-    """The remark's fields; what it does not say about the car may stand in the lines (toll invoices do so)."""
-    fields = remark_fields(remark_lines(marked))
+    """The remark's fields; what it does not say about the car may stand in the lines (toll invoices do so), or below them."""
+    fields = remark_fields(remark_texts(marked))
     if all(name in fields for name in _CAR):
         return fields
     cells: list[tuple[LaidOutPage, Span]] = [
@@ -57,7 +59,8 @@ def _remark(marked: Sequence[MarkedPage], tables: Sequence[Table]) -> dict[str, 
         for name in _CAR_COLUMNS
         for span in row.cells.get(name, ())
     ]
-    return mentions(cells) | fields
+    below = [(page.laid, span) for page in marked for span in lines_below_sums(page)]
+    return labelled_mentions(below) | mentions(cells) | fields
 
 
 def _subtype(fields: Mapping[str, Field]) -> str:
