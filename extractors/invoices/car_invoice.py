@@ -37,7 +37,10 @@ def read_car_invoice(
     marked = marked_pages(kind, pages)
     fields = form_fields(kind, marked, names, parsers, _SUMS)
     fields |= heading_fields(kind, marked)
-    fields |= banded_fields(kind, marked[0], numbers, number_labels)
+    banded = banded_fields(kind, marked[0], numbers, number_labels)
+    fields |= {
+        name: field for name, field in banded.items() if name in numbers.values() or _is_open(fields, name)
+    }
     fields = with_numbers_of_one_paper(fields | {field.name: field for field in qr_fields(pages)}, pages)
     problems: tuple[Problem, ...] = ()
     xml = data_file_of(pages, fields)
@@ -45,6 +48,10 @@ def read_car_invoice(
         problems = tuple(contradictions(kind, fields, xml))
         fields, _ = with_data_file(fields, (), xml)
     return PaperContent(tuple(fields.values()), subtype=_subtype(fields), problems=problems)
+
+
+def _is_open(fields: Mapping[str, Field], name: str) -> bool:
+    return name not in fields or fields[name].value is None
 
 
 def _subtype(fields: Mapping[str, Field]) -> str:

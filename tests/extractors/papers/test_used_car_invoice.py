@@ -98,3 +98,19 @@ def test_the_digital_form_has_a_number_of_twenty_digits_and_a_code_to_scan(build
 def test_vin_and_plate_are_known_by_their_form_where_their_label_was_not_read(build: Any, name: str) -> None:
     smudged = [(x, y, "＊＊" if t in ("车架号/车辆识别代码", "车牌照号") else t) for x, y, t in BODY]
     assert str(read(build.laid([*HEAD, *smudged])).get(name).value) == EXPECTED[name]
+
+
+@pytest.mark.parametrize("left", [(100.0, 900.0), (340.0, 1140.0)], ids=["flush left", "centred"])
+@pytest.mark.parametrize("heading", ["信息", "方"])
+def test_a_party_in_a_block_under_its_heading(build: Any, left: tuple[float, float], heading: str) -> None:
+    words = ("买方信息", "卖方信息") if heading == "信息" else ("购买方", "销售方")
+    printed = [
+        *HEAD,
+        (left[0], 240.0, words[0]), (left[1], 240.0, words[1]),
+        (100.0, 280.0, "名称：甲乙国际贸易有限公司"), (900.0, 280.0, "名称：张某某"),
+        (100.0, 320.0, "统一社会信用代码/纳税人识别号/身份证号码："), (900.0, 320.0, "统一社会信用代码/纳税人识别号/身份证号码："),
+        (100.0, 360.0, BUYER_ID), (900.0, 360.0, SELLER_ID),
+        *[cell for cell in BODY if cell[1] >= 500.0],
+    ]  # fmt: skip
+    paper = read(build.laid(printed))
+    assert values(paper) == EXPECTED
