@@ -22,6 +22,7 @@ from benchmarks.labelled_pages import labelled_pages
 from ingest.cleanup.pipeline import clean
 from ingest.ocr.models import DETECTION, RECOGNITION, find_model
 from ingest.ocr.network import Network
+from ingest.ocr.openvino_import import import_openvino
 from ingest.ocr.ppocr import PpOcr
 from ingest.ocr.quantised import layers, source_key
 
@@ -61,7 +62,7 @@ def main() -> None:
 
 def measure_ranges(path: Path, batches: Sequence[Batch]) -> dict[str, tuple[float, float]]:
     """Layer -> (low, high) of its input over the batches, the outermost of them left out."""
-    import openvino
+    openvino = import_openvino()
 
     core: Any = openvino.Core()
     model: Any = core.read_model(path)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from domain.errors import PartMissing
 from ingest.ocr.models import find_model
+from ingest.ocr.openvino_import import import_openvino
 from ingest.ocr.quantised import quantise, ranges_for
 
 Tensor = NDArray[np.float32]
@@ -66,8 +67,7 @@ def _load(path: Path, threads: int, backend: str | None, is_full: bool) -> tuple
 
 
 def _load_openvino(path: Path, threads: int, *, is_full: bool) -> tuple[Run, Texts]:
-    import openvino
-
+    openvino = import_openvino()
     core: Any = openvino.Core()
     model: Any = core.read_model(path)
     info = model.get_rt_info()
