@@ -6,6 +6,7 @@ It opens untrusted bytes, so it has no secrets in its environment, limits on eve
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import signal
 import socket
@@ -24,8 +25,8 @@ from ingest.confinement import (
     resident_memory,
     time_standing_still,
 )
-from ingest.landlock import lock_in
 from ingest.lifeline import die_with
+from ingest.locking.lock import lock_in
 from ingest.protocol import LONGEST_ORDER, Done, Failed, Hangup, Order, Part, Ready, receive_frame, send_frame
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
@@ -37,11 +38,11 @@ def main(arguments: list[str]) -> None:
     link.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
-    lock_in(Path.cwd())
+    lock = lock_in(Path.cwd(), _files_of(arguments[1]))
     die_with(link)  # after the lock, so that this thread is locked in, too
     tasks = importlib.import_module(arguments[1])
     encode, orders = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Order)
-    send_frame(link, encode(Ready()))
+    send_frame(link, encode(Ready(lock)))
     while True:
         try:
             order = orders.decode(receive_frame(link, longest=LONGEST_ORDER))
@@ -56,6 +57,12 @@ def main(arguments: list[str]) -> None:
             return
         if isinstance(reply, Failed):
             return
+
+
+def _files_of(module: str) -> tuple[Path, ...]:
+    """Where a module lies, if it is there at all; tests put theirs beside our packages."""
+    spec = importlib.util.find_spec(module)
+    return (Path(spec.origin),) if spec is not None and spec.origin else ()
 
 
 def _hand_over(link: socket.socket, member: Member) -> None:

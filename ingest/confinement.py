@@ -11,6 +11,7 @@ from contextlib import contextmanager
 MOST_OPEN_FILES = 256
 LARGEST_FILE = 256 * 1024 * 1024  # bytes; the second reader hands pictures to its program as files
 NICENESS = 5  # people who ask go before papers that are read: the server answers while all cores read
+MODELS_BYTES = 6 * 1024**3  # address space that all models of a child map, several times over
 GRACE_SECONDS = 10.0  # beyond the wall limit, before a child whose parent is gone ends by itself
 
 
@@ -50,10 +51,12 @@ def time_standing_still() -> Iterator[None]:
 
 
 def limit_memory(growth_bytes: int) -> None:
-    """Address space may grow by so many bytes from what it is now."""
+    """Address space may grow by so many bytes from what it is now; how far it can be raised is settled at the first call."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = address_space() + growth_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+    if hard < 0:
+        hard = wanted + MODELS_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (min(wanted, hard), hard))
 
 
 @contextmanager

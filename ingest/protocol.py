@@ -13,6 +13,7 @@ import msgspec
 
 from domain.field import ReadAnswer, ReadRequest
 from domain.reading import Limits, Member
+from ingest.locking.lock import Lock
 
 HEADER = struct.Struct(">Q")
 MEGABYTE = 1024 * 1024
@@ -74,6 +75,9 @@ class Order(msgspec.Struct, frozen=True):
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The child has started."""
+
+    lock: Lock
+    """what holds it"""
 
 
 class Part(msgspec.Struct, frozen=True, tag="part"):

@@ -11,6 +11,7 @@ import msgspec
 
 from ingest.confinement import confine, end_time_limit, is_memory_error, limit_memory, limit_time
 from ingest.lifeline import die_with
+from ingest.locking.lock import lock_in
 from ingest.protocol import LONGEST_ORDER, Hangup, receive_frame, send_frame
 from workers.thinking import Order, Stumble, Thought, think
 
@@ -21,9 +22,10 @@ def main(arguments: list[str]) -> None:
     """Serve orders; returns when the parent is gone."""
     link = socket.socket(fileno=int(arguments[0]))
     link.set_inheritable(False)
-    die_with(link)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
+    lock_in(None, may_start_programs=False)
+    die_with(link)  # after the lock, so that this thread is locked in, too
     import extractors.extraction
     import extractors.reconcile  # noqa: F401 - while the first pages are still being read
 

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 TASKS = """
-import subprocess, sys, time
+import os, subprocess, sys, time
 
 def prepare(task): pass
 
@@ -19,7 +19,7 @@ def run(task, take):
     if task.name == "spin":
         while True: pass
     if task.name == "start":
-        subprocess.run([sys.executable, "-c", "import time; time.sleep(600)"])
+        subprocess.run(["tesseract", "stdin", "stdout"], stdin=os.pipe()[0])
     time.sleep(600)
 """
 PARENT = """

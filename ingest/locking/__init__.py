@@ -1,0 +1,1 @@
+"""Locks that a process with strangers' bytes puts on itself: which files, which programs, which system calls."""
