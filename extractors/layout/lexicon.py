@@ -6,7 +6,9 @@ A file has these tables, all optional but the first:
     [labels]          field name = list of the label's wordings; a name beginning with "_" is printed but not wanted
     [patterns]        field name = regular expression that a value must match as a whole (after NFKC, upper case)
     [choices]         field name = list of words, one of which the value is
-    [composed]        field name = two lists of words; each of the first with each of the second is a wording too
+    [composed]        field name = two lists of words; each of the first with each of the second is a wording too;
+                      or a list of such pairs
+    [alone]           field name = wordings that are a label only before a colon or a figure, or alone: 完工:, not 完工检验
     [multiline]       names = fields whose value may run over several lines
 """
 
@@ -23,6 +25,7 @@ from domain.field import DocumentKind
 from domain.vocabulary import spec_of
 from extractors.layout.folded import fold_text, is_chinese
 
+_Pair = tuple[list[str], list[str]]
 MIN_FUZZY_CHINESE = 4  # shorter labels differ from each other by one character
 MIN_FUZZY_LATIN = 8
 
@@ -37,9 +40,11 @@ class Wording:
     tolerance: int
     """how many characters may be misread"""
     letters: frozenset[str]
+    is_alone: bool = False
+    """whether it is a label only before a colon or a figure, or alone on its line"""
 
 
-def wording_of(name: str, folded: str) -> Wording:
+def wording_of(name: str, folded: str, is_alone: bool = False) -> Wording:
     """A wording with what finding it needs."""
     n = len(folded)
     is_latin = not any(is_chinese(char) for char in folded)
@@ -47,7 +52,7 @@ def wording_of(name: str, folded: str) -> Wording:
         tolerance = n // 5 if n >= MIN_FUZZY_LATIN else 0
     else:
         tolerance = 0 if n < MIN_FUZZY_CHINESE else 1 if n < 7 else 2 if n < 11 else 3
-    return Wording(name, folded, is_latin, tolerance, frozenset(folded))
+    return Wording(name, folded, is_latin, 0 if is_alone else tolerance, frozenset(folded), is_alone)
 
 
 @dataclass(frozen=True)
@@ -104,17 +109,19 @@ def make_lexicon(
     patterns: dict[str, str] | None = None,
     multiline: tuple[str, ...] = (),
     choices: dict[str, list[str]] | None = None,
+    alone: dict[str, list[str]] | None = None,
 ) -> Lexicon:
     """A lexicon from plain tables; ValueError when a wording is empty or stands for two names."""
     owners: dict[str, str] = {}
-    for name, texts in labels.items():
+    for name, texts in (*labels.items(), *(alone or {}).items()):
         for text in texts:
             folded = fold_text(text)
             if not folded:
                 raise ValueError(f"label {name!r} has an empty wording {text!r}")
             if owners.setdefault(folded, name) != name:
                 raise ValueError(f"{text!r} is a label of both {owners[folded]!r} and {name!r}")
-    wordings = [wording_of(name, folded) for folded, name in owners.items()]
+    short = {fold_text(text) for texts in (alone or {}).values() for text in texts}
+    wordings = [wording_of(name, folded, folded in short) for folded, name in owners.items()]
     wordings.sort(key=lambda w: (-len(w.folded), w.folded))
     compiled = {name: re.compile(pattern) for name, pattern in (patterns or {}).items()}
     ordered = {
@@ -132,6 +139,7 @@ def load_lexicon(kind: DocumentKind) -> Lexicon:
         data.get("patterns"),
         tuple(data.get("multiline", {}).get("names", ())),
         data.get("choices"),
+        data.get("alone"),
     )
 
 
@@ -151,7 +159,7 @@ def _written(kind: DocumentKind) -> dict[str, Any]:
 
 
 def with_composed(
-    labels: dict[str, list[str]], composed: dict[str, tuple[list[str], list[str]]]
+    labels: dict[str, list[str]], composed: dict[str, _Pair | list[_Pair]]
 ) -> dict[str, list[str]]:
     """The labels with every first word before every second; a wording that is written out keeps its field.
 
@@ -160,9 +168,14 @@ def with_composed(
     """
     taken = {fold_text(text) for texts in labels.values() for text in texts}
     grown = {name: list(texts) for name, texts in labels.items()}
-    for name, (firsts, seconds) in composed.items():
-        for text in (first + second for first in firsts for second in seconds):
+    for name, pairs in composed.items():
+        for text in (a + b for firsts, seconds in _as_list(pairs) for a in firsts for b in seconds):
             if fold_text(text) not in taken:
                 taken.add(fold_text(text))
                 grown.setdefault(name, []).append(text)
     return grown
+
+
+def _as_list(pairs: Any) -> list[_Pair]:
+    """One pair of lists of words, or several, as several."""
+    return [pairs] if isinstance(pairs[0][0], str) else list(pairs)

@@ -133,7 +133,7 @@ def mark(page: LaidOutPage, lexicon: Lexicon) -> MarkedPage:
         for stretch in places:
             for match in _matches(stretch, lexicon, _used(stretch, taken), find):
                 _take(match, stretch, runs, taken)
-    return _marked(page, lexicon, taken)
+    return _marked(page, lexicon, _without_translations(taken))
 
 
 def _lines(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
@@ -417,6 +417,18 @@ def _marked(page: LaidOutPage, lexicon: Lexicon, taken: _Taken) -> MarkedPage:
             _add_piece(pieces, run, at, len(run.glyphs), line_number, label)
             number += 1
     return MarkedPage(page, lexicon, tuple(hits), tuple(pieces))
+
+
+def _without_translations(taken: _Taken) -> _Taken:
+    """Ranges less those that lie in a label that begins before them: ``Odometer In`` in 进厂里程 Odometer In."""
+    return {
+        number: [
+            (start, end, hit)
+            for start, end, hit in ranges
+            if len(hit.spans) > 1 or not any(a < start and end <= b for a, b, _ in ranges)
+        ]
+        for number, ranges in taken.items()
+    }
 
 
 def _add_piece(pieces: list[Piece], run: Span, start: int, end: int, line: int, label: Hit | None) -> None:

@@ -14,7 +14,7 @@ from extractors.layout.lexicon import load_lexicon, make_lexicon
 
 LABELS = resources.files("extractors") / "labels"
 KINDS = [k for k in DocumentKind if (LABELS / f"{k.value}.toml").is_file()]
-TABLES = {"kind", "labels", "patterns", "choices", "composed", "multiline"}
+TABLES = {"kind", "labels", "patterns", "choices", "composed", "alone", "multiline"}
 
 
 def written(kind: DocumentKind) -> dict[str, Any]:
