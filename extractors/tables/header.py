@@ -17,6 +17,7 @@ from extractors.tables.form import Column, Header, HeaderCell, TableForm
 _MIN_QUALITY = 0.5
 _ONE_LINE, _TWO_LINES = (0.45, 1.2), (1.5, 1.5)
 """heights that neighbours in a header row, and all of it, may lie apart: in one line, or broken over two"""
+_RAISED = 1.1  # heights that a heading of two lines may stand above or below its row
 _UNNAMED = "_unnamed"
 _GLUED = 0.15  # heights between two words of one heading that no space parts
 _RULING_SLACK = 3.0  # px
@@ -34,7 +35,8 @@ def find_headers(page: MarkedPage, form: TableForm) -> tuple[Header, ...]:
     free = [hit for hit in hits if not _has_value(page, hit)]
     for step, reach in (_ONE_LINE, _TWO_LINES):
         for band in _bands(free, step, reach):
-            found = [part for part in _parts(band, form) if _is_header(part, form)]
+            parts = [part for part in _parts(band, form) if _is_header(part, form)]
+            found = [_with_raised(part, free, form) for part in parts]
             headers += [_header(page, form, part) for part in found]
             free = [hit for hit in free if not any(hit in part for part in found)]
     return tuple(_side_by_side(sorted(headers, key=lambda h: h.box.x0)))
@@ -119,6 +121,24 @@ def _parts(band: list[Hit], form: TableForm) -> Iterable[list[Hit]]:
         seen.add(column)
     if part:
         yield part
+
+
+def _with_raised(part: list[Hit], free: Sequence[Hit], form: TableForm) -> list[Hit]:
+    """A header row with the heading that stands a little above or below it, over a column of its own.
+
+    工时单价 with (元/工时) under it is centred beside headings of one line.
+    """
+    seen = {form.column_for(hit.name) for hit in part}
+    band = union_of(hit.box for hit in part)
+    raised = [
+        hit
+        for hit in free
+        if form.column_for(hit.name) not in seen
+        and band.x0 < hit.box.centre[0] < band.x1
+        and abs(hit.box.centre[1] - band.centre[1]) < _RAISED * hit.height
+        and not any(hit.box.overlap_x(other.box) > 0 for other in part)
+    ]
+    return sorted([*part, *raised], key=lambda hit: hit.box.x0)
 
 
 def _beginning(part: list[Hit], form: TableForm) -> list[Hit]:
