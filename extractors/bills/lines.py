@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.field import DocumentKind, Field, Row
 from domain.values import Text
+from extractors.bills.kinds import LABOUR, PART, kind_of_unit, kind_said, prefix_of
 from extractors.fields import field_of
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import join
@@ -14,7 +15,8 @@ from extractors.services.classes import service_class_field
 from extractors.tables.fields import cell_field, read_field, table_rows
 from extractors.tables.finding import carry, find_tables
 from extractors.tables.form import MONEY, NUMBER, TEXT, Column, Table, TableForm, TableRow
-from extractors.values import code, money, number
+from extractors.values import code, money, number, text
+from extractors.values import name as names
 
 KIND = DocumentKind.REPAIR_BILL
 
@@ -27,7 +29,7 @@ LINES = TableForm(
     "lines",
     (
         _column("number", NUMBER),
-        _column("code"),
+        _column("code", TEXT, "_number"),
         _column("name", TEXT, "_item_labour", "_item_part"),
         _column("specification"),
         _column("unit"),
@@ -72,10 +74,9 @@ LINES = TableForm(
     required=frozenset({"name"}),
 )
 _FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
-_SAYS_LABOUR, _SAYS_PART = re.compile("工时|人工|工费"), re.compile("配件|材料|零件|备件|物料")
 _COUNT_PRICE = re.compile(r"([\d.,]+)\s*[*×xX]\s*[¥￥]?([\d.,]+)")
 _PART_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./ ]{4,24}")
-_LABOUR, _PART = "工时", "配件"
+_COUNTED = re.compile(r"\s*([\d.,]+)\s*([\u4e00-\u9fff]{1,2}|[A-Za-z]{1,3})\s*")
 
 
 def find_lines(pages: Sequence[MarkedPage]) -> list[list[Table]]:
@@ -102,11 +103,14 @@ def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
         span = join(row.cells["specification"])
         made.append(read_field("code", span, row.page, code.candidates))
     made += _count_and_price(row)
+    made = _without_prefix(_counted_apart(made, row), row)
+    if not any(f.name == "amount" for f in made):
+        made += _total_price(table, row)
     kind = _kind_of(table, row)
     if kind:
         span = join(row.cells["name"])
         made.append(field_of("line_kind", Text(kind), span, row.page))
-    if kind == _LABOUR and not any(f.name == "hours" for f in made):
+    if kind == LABOUR and not any(f.name == "hours" for f in made):
         made = [_renamed(f, "hours") if f.name == "quantity" else f for f in made]
     name = next((f for f in made if f.name == "name"), None)
     service = service_class_field(name) if name is not None else None
@@ -125,22 +129,59 @@ def _count_and_price(row: TableRow) -> list[Field]:
     return fields
 
 
+def _counted_apart(fields: list[Field], row: TableRow) -> list[Field]:
+    """数量 and 单位 apart where both are printed as one (``4升``, ``0.8H``), in whichever of the two columns."""
+    name = next((n for n in ("quantity", "unit") if _COUNTED.fullmatch(row.text(n))), None)
+    other = "unit" if name == "quantity" else "quantity"
+    if name is None or row.cells.get(other) or "hours" in row.cells:
+        return fields
+    span = join(row.cells[name])
+    match = _COUNTED.fullmatch(span.text)
+    if match is None:
+        return fields
+    made = [f for f in fields if f.name != name]
+    made.append(read_field("quantity", span.part(*match.span(1)), row.page, number.candidates))
+    if kind_of_unit(match[2]) != LABOUR:
+        made.append(read_field("unit", span.part(*match.span(2)), row.page, text.candidates))
+    return made
+
+
+def _without_prefix(fields: list[Field], row: TableRow) -> list[Field]:
+    """The name without the kind in brackets before it."""
+    spans = row.cells.get("name")
+    start = prefix_of(join(spans).text)[1] if spans else 0
+    if not spans or not start:
+        return fields
+    name = read_field("name", join(spans).part(start), row.page, names.candidates)
+    return [name if f.name == "name" else f for f in fields]
+
+
+def _total_price(table: Table, row: TableRow) -> list[Field]:
+    """总价 as the amount of the line where the table has no other."""
+    is_sum = any(c.column.name == "fee" and c.label == "_sum" for c in table.header.cells)
+    spans = row.cells.get("fee")
+    return [read_field("amount", join(spans), row.page, money.candidates)] if is_sum and spans else []
+
+
 def _renamed(field: Field, name: str) -> Field:
     return Field(name, field.value, field.raw, field.place, field.source, field.certainty, field.missing)
 
 
 def _kind_of(table: Table, row: TableRow) -> str:
     """工时 or 配件 as the heading of the item says, else by what the line counts; empty when open."""
-    said = row.text("kind")
-    if row.text("unit").lower() in ("工时", "小时", "h"):
-        return _LABOUR
-    if _SAYS_LABOUR.search(said) or _SAYS_PART.search(said):
-        return _LABOUR if _SAYS_LABOUR.search(said) else _PART
+    name = join(row.cells["name"]).text if row.cells.get("name") else ""
+    counted = _COUNTED.fullmatch(row.text("quantity") or row.text("unit"))
+    unit = row.text("unit") if counted is None else counted[2]
+    said = prefix_of(name)[0] or kind_said(row.text("kind"))
+    if kind_of_unit(unit) == LABOUR or said:
+        return LABOUR if kind_of_unit(unit) == LABOUR else said
     labels = {cell.label for cell in table.header.cells}
     if "_item_part" in labels and "_item_labour" not in labels:
-        return _PART
+        return PART
     if "_item_labour" in labels:
-        return _LABOUR
+        return LABOUR
     if "hours" in row.cells and "quantity" not in row.cells:
-        return _LABOUR
-    return _PART if "quantity" in row.cells and "hours" not in row.cells and "code" in row.cells else ""
+        return LABOUR
+    if kind_of_unit(unit):
+        return kind_of_unit(unit)
+    return PART if "quantity" in row.cells and "hours" not in row.cells and "code" in row.cells else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.field import DocumentKind, Field
 from domain.values import Text
 from extractors.certainty import Evidence
 from extractors.fields import field_of
 from extractors.filling import fill
-from extractors.layout.marking import MarkedPage
+from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span
 from extractors.papers.party import party_names
 from extractors.values.candidate import Parser
@@ -22,14 +23,18 @@ _SHOP = re.compile(
     r"|汽修店|特约店|汽修|快修店|服务店)(?:[\u4e00-\u9fff]{1,8}分公司)?"
 )
 _PARSERS: dict[str, Parser] = {"shop_name": party_names}
+_SIDES = ("customer_name", "shop_name")
+_BLOCK, _BESIDE = (
+    5.0,
+    12.0,
+)  # heights that a heading of rows may stand above or below, and left of, a label in them
 _TOP = 0.25  # share of the page's height that a letterhead takes
 
 
 def party_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
     """Workshop, its tax number, and customer."""
-    fields = fill(
-        _KIND, pages, ("customer_name", "shop_name", "shop_tax_id"), parsers=_PARSERS, labels=_labels(pages)
-    )
+    names = ("customer_name", "shop_name", "shop_tax_id")
+    fields = fill(_KIND, [_sided(page) for page in pages], names, parsers=_PARSERS)
     if fields["shop_name"].value is None:
         customer = str(fields["customer_name"].value or "")
         head = _letterhead(pages[0], customer)
@@ -38,13 +43,42 @@ def party_fields(pages: Sequence[MarkedPage]) -> dict[str, Field]:
     return fields
 
 
-def _labels(pages: Sequence[MarkedPage]) -> dict[str, tuple[str, ...]]:
-    """单位名称 is the side's under whose heading it stands; with one heading only it is that side's."""
-    sides = [name for name in ("customer_name", "shop_name") if any(p.hits(name) for p in pages)]
-    unit_names = [hit for page in pages for hit in page.hits("_unit_name")]
-    if len(sides) == 1 and len(unit_names) == 1:
-        return {sides[0]: (sides[0], "_unit_name")}
-    return {}
+def _sided(page: MarkedPage) -> MarkedPage:
+    """The page with each 单位名称 as the label of the side whose heading stands nearest left of it or over it.
+
+    The heading itself (托修方, over several rows) then has no value of its own: what stands beside it belongs to
+    the other labels of its rows.
+    """
+    headings = [hit for hit in page.labels if hit.name in _SIDES]
+    sides = {id(hit): _heading_of(hit, headings) for hit in page.hits("_unit_name")}
+    named = [heading for heading in sides.values() if heading is not None]
+    if not named:
+        return page
+    labels = tuple(
+        replace(hit, name=heading.name) if (heading := sides.get(id(hit))) is not None else hit
+        for hit in page.labels
+        if not any(hit is other for other in named)
+    )
+    renamed = dict(
+        zip(map(id, (h for h in page.labels if not any(h is n for n in named))), labels, strict=True)
+    )
+    pieces = tuple(
+        piece if piece.label is None else replace(piece, label=renamed.get(id(piece.label)))
+        for piece in page.pieces
+    )
+    return MarkedPage(page.laid, page.lexicon, labels, pieces)
+
+
+def _heading_of(hit: Hit, headings: Sequence[Hit]) -> Hit | None:
+    """The heading of the rows in which a label stands."""
+    near = [
+        (abs(heading.box.centre[1] - hit.box.centre[1]), number)
+        for number, heading in enumerate(headings)
+        if heading.box.x0 <= hit.box.x0
+        and abs(heading.box.centre[1] - hit.box.centre[1]) < _BLOCK * hit.height
+        and heading.box.x0 + _BESIDE * hit.height > hit.box.x0
+    ]
+    return headings[min(near)[1]] if near else None
 
 
 def _letterhead(page: MarkedPage, customer: str) -> Field | None:

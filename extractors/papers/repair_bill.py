@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.field import DocumentKind, Field
 from domain.values import Text
+from extractors.bills.items import item_rows
+from extractors.bills.kinds import with_kinds
 from extractors.bills.lines import find_lines, line_rows
 from extractors.bills.naming import bill_number, brand_and_model
 from extractors.bills.parties import party_fields
@@ -16,7 +19,7 @@ from extractors.contract import LaidOutPage, PaperContent
 from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
-from extractors.layout.marking import MarkedPage, mark
+from extractors.layout.marking import Hit, MarkedPage, mark
 from extractors.layout.splitting import split_under_headings
 from extractors.shapes import by_shape, plates_of, vins_of
 from extractors.tables.finding import without_tables
@@ -51,6 +54,7 @@ class RepairBillExtractor:
         title = _title(pages[0])
         fields = {"title": title} if title is not None else {}
         fields |= fill(KIND, rest, _NAMES, parsers={"vin": _vin_or_its_end})
+        fields |= _service_type(rest, fields)
         fields |= odometer_fields(rest, fields)
         fields |= {"bill_number": bill_number(rest)}
         fields |= party_fields(rest)
@@ -58,13 +62,29 @@ class RepairBillExtractor:
         fields |= _by_shape(pages, fields)
         fields |= brand_and_model(fields)
         fields |= _signing_date(rest, fields)
-        rows = line_rows([table for found in tables for table in found])
-        return PaperContent(tuple(fields.values()), rows, _subtype(title))
+        rows = line_rows([table for found in tables for table in found]) or item_rows(rest)
+        return PaperContent(tuple(fields.values()), with_kinds(rows, fields), _subtype(title))
 
 
 def _vin_or_its_end(raw: str) -> tuple[ValueCandidate, ...]:
     """A whole VIN; where there is none, the last six to eight characters that workshops print."""
     return vin.labelled_candidates(raw) or vin.short_candidates(raw)
+
+
+def _service_type(pages: Sequence[MarkedPage], fields: dict[str, Field]) -> dict[str, Field]:
+    """类别: with its colon is the type of service where no longer label gives one; without, it heads a column."""
+    if fields["service_type"].value is not None:
+        return {}
+    with_colon = [
+        replace(page, labels=tuple(h for h in page.labels if h.name != "_col_kind" or _has_colon(h)), memo={})
+        for page in pages
+    ]
+    found = fill(KIND, with_colon, ("service_type",), labels={"service_type": ("_col_kind",)})["service_type"]
+    return {} if found.value is None else {"service_type": found}
+
+
+def _has_colon(hit: Hit) -> bool:
+    return hit.spans[-1].text.rstrip().endswith((":", "："))
 
 
 def _signing_date(pages: Sequence[MarkedPage], fields: dict[str, Field]) -> dict[str, Field]:

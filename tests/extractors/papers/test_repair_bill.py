@@ -217,3 +217,131 @@ def test_a_number_printed_with_the_form_is_less_sure_than_one_of_the_bill(build:
 def test_the_number_of_an_empty_form_is_no_number_of_the_bill(build: Any) -> None:
     found = values(bill(build, [(500, 40, "维修结算单"), (60, 1800, "表单编号：QR-398517 A/0")]))
     assert "bill_number" not in found
+
+
+def kinds_and_counts(content: PaperContent) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            str(row.get("line_kind").value or ""),
+            str(row.get("name").value),
+            str(row.get("hours").value or row.get("quantity").value),
+            str(row.get("amount").value),
+        )
+        for row in content.rows
+    ]
+
+
+TILL = [
+    (150, 40, "***收银小票***"), (30, 110, "单号:BY-2026-000123"), (30, 150, "车号:沪A12345"), (30, 190, "公里:8094"),
+    (30, 230, "类别:首次保养"), (30, 270, "来店:2026-01-05 08:59"), (30, 310, "完工:2026-01-06"), (30, 350, "收款:2026-01-07"),
+    (30, 390, "客户:王甲乙"), (30, 450, "1.更换机油及机滤"), (110, 490, "200.00"), (260, 490, "x0.8"), (380, 490, "160.00"),
+    (30, 530, "2.全合成机油"), (110, 570, "81.90"), (260, 570, "x4"), (380, 570, "327.60"),
+    (30, 610, "3.全车安全检查"), (110, 650, "200.00"), (260, 650, "x1"), (380, 650, "200.00"),
+    (30, 710, "工时费"), (380, 710, "360.00"), (30, 750, "配件费"), (380, 750, "327.60"), (30, 790, "实收金额"),
+    (380, 790, "687.60"),
+]  # fmt: skip
+
+
+def test_short_labels_of_a_till_roll_lead_to_their_values(build: Any) -> None:
+    found = values(bill(build, TILL))
+    assert found["bill_number"] == "BY-2026-000123"
+    assert found["mileage"] == "8094 km"
+    assert found["service_type"] == "首次保养"
+    assert (found["service_in_date"], found["service_out_date"]) == ("2026-01-05", "2026-01-06")
+    assert found["settlement_date"] == "2026-01-07"
+
+
+def test_items_of_a_till_roll_are_known_by_their_arithmetic_and_their_kinds_by_the_sums(build: Any) -> None:
+    assert kinds_and_counts(bill(build, TILL)) == [
+        ("工时", "更换机油及机滤", "0.8", "160.00 CNY"),
+        ("配件", "全合成机油", "4", "327.60 CNY"),
+        ("工时", "全车安全检查", "1", "200.00 CNY"),
+    ]
+
+
+def test_kinds_stay_open_where_no_sum_tells_them(build: Any) -> None:
+    printed = [word for word in TILL if word[1] < 700]
+    assert {row.get("line_kind").value for row in bill(build, printed).rows} == {None}
+
+
+SCREEN = [
+    (200, 40, "维修结算单"), (50, 200, "车牌号"), (430, 200, "沪A12345"), (50, 250, "到店里程"), (430, 250, "6643公里"),
+    (50, 300, "项目明细"), (50, 350, "全车安全检查"), (430, 350, "¥100.00"), (90, 390, "工时"), (180, 390, "¥200.00 × 0.5"),
+    (50, 440, "空调滤芯"), (430, 440, "¥132.30"), (90, 480, "配件"), (180, 480, "¥132.30 × 1"),
+]  # fmt: skip
+
+
+def test_items_of_a_screen_are_read_with_their_kind_below(build: Any) -> None:
+    assert kinds_and_counts(bill(build, SCREEN)) == [
+        ("工时", "全车安全检查", "0.5", "100.00 CNY"),
+        ("配件", "空调滤芯", "1", "132.30 CNY"),
+    ]
+
+
+def test_figures_that_are_no_product_make_no_item(build: Any) -> None:
+    printed = [
+        (200, 40, "维修结算单"),
+        (50, 350, "全车安全检查"),
+        (430, 350, "100.00"),
+        (600, 350, "0.5"),
+        (700, 350, "90.00"),
+    ]
+    assert bill(build, printed).rows == ()
+
+
+BILINGUAL = [
+    (500, 40, "结算单 REPAIR ORDER"), (60, 110, "工单号 R.O. No."), (420, 110, ": WX2601180079"),
+    (60, 150, "进厂里程 Odometer In (km)"), (620, 150, ": 7062"), (60, 190, "出厂里程 Odometer Out (km)"), (620, 190, ": 7064"),
+    (60, 230, "维修类型 Type"), (420, 230, ": 首次保养"), (60, 270, "工时费 Labour"), (420, 270, "160.00"),
+    (60, 310, "配件费 Parts"), (420, 310, "621.60"), (60, 350, "对应发票 41542970"), (60, 400, "客户签名 Customer Signature"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", ["cells", "spaces"])
+def test_a_translation_behind_a_label_is_neither_value_nor_label(build: Any, cut: str) -> None:
+    found = values(bill(build, BILINGUAL, cut=cut))
+    assert (found["mileage"], found["mileage_out"]) == ("7062 km", "7064 km")
+    assert (found["service_type"], found["invoice_number"]) == ("首次保养", "41542970")
+    assert (found["labour_total"], found["parts_total"]) == ("160.00 CNY", "621.60 CNY")
+    assert "customer_name" not in found
+
+
+def test_an_address_beside_the_heading_of_a_side_is_not_its_name(build: Any) -> None:
+    printed = [
+        (500, 40, "机动车维修费用结算清单"), (60, 150, "托修方"), (220, 130, "单位名称"), (420, 130, "上海丙丁贸易有限公司"),
+        (220, 190, "车牌号码"), (420, 190, "沪A12345"), (60, 290, "承修方"), (220, 270, "单位名称"), (420, 270, "上海甲乙汽车修理厂"),
+        (220, 330, "地址"), (420, 330, "上海市青浦区南路930号"),
+    ]  # fmt: skip
+    found = values(bill(build, printed))
+    assert (found["customer_name"], found["shop_name"]) == ("上海丙丁贸易有限公司", "上海甲乙汽车修理厂")
+
+
+def test_words_behind_their_number_sign_and_reversed_labels(build: Any) -> None:
+    printed = [
+        (500, 40, "车辆维修施工单"), (1100, 40, "№ JS20260117403"), (60, 110, "托修单位（人）"), (500, 110, "里程表读数 进厂"),
+        (900, 110, "里程表读数 出厂"), (60, 150, "王甲乙"), (500, 150, "016399"), (900, 150, "016402"),
+    ]  # fmt: skip
+    found = values(bill(build, printed))
+    assert found["bill_number"] == "JS20260117403"
+    assert found["customer_name"] == "王甲乙"
+    assert (found["mileage"], found["mileage_out"]) == ("16399 km", "16402 km")
+
+
+def test_counts_with_their_unit_and_kinds_before_names_are_taken_apart(build: Any) -> None:
+    printed = [
+        (500, 40, "结算单"), (60, 200, "代号"), (300, 200, "名称"), (700, 200, "数量"), (900, 200, "单价"), (1100, 200, "金额"),
+        (60, 240, "A93344"), (300, 240, "[人工]更换机油"), (700, 240, "0.8H"), (900, 240, "100.00"), (1100, 240, "80.00"),
+        (60, 280, "FD5256M6"), (300, 280, "全合成机油"), (700, 280, "4升"), (900, 280, "81.90"), (1100, 280, "327.60"),
+    ]  # fmt: skip
+    content = bill(build, printed)
+    assert kinds_and_counts(content) == [
+        ("工时", "更换机油", "0.8", "80.00 CNY"),
+        ("配件", "全合成机油", "4", "327.60 CNY"),
+    ]
+    assert [str(row.get("unit").value or "") for row in content.rows] == ["", "升"]
+    assert [str(row.get("code").value) for row in content.rows] == ["A93344", "FD5256M6"]
+
+
+def test_the_amount_in_the_largest_figures_is_the_total_where_no_sum_is_labelled(build: Any) -> None:
+    content = bill(build, [*SCREEN, (200, 90, "¥232.30")])
+    assert "amount_total" not in values(content)  # no larger than the others
