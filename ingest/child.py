@@ -6,7 +6,6 @@ It opens untrusted bytes, so it has no secrets in its environment, limits on eve
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import signal
 import socket
@@ -38,9 +37,9 @@ def main(arguments: list[str]) -> None:
     link.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     confine()
-    lock = lock_in(Path.cwd(), _files_of(arguments[1]))
+    tasks = importlib.import_module(arguments[1])  # our code, with no thread of its own yet
+    lock = lock_in(Path.cwd())
     die_with(link)  # after the lock, so that this thread is locked in, too
-    tasks = importlib.import_module(arguments[1])
     encode, orders = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Order)
     send_frame(link, encode(Ready(lock)))
     while True:
@@ -57,12 +56,6 @@ def main(arguments: list[str]) -> None:
             return
         if isinstance(reply, Failed):
             return
-
-
-def _files_of(module: str) -> tuple[Path, ...]:
-    """Where a module lies, if it is there at all; tests put theirs beside our packages."""
-    spec = importlib.util.find_spec(module)
-    return (Path(spec.origin),) if spec is not None and spec.origin else ()
 
 
 def _hand_over(link: socket.socket, member: Member) -> None:

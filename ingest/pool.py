@@ -1,8 +1,8 @@
 """A pool of reader children: untrusted bytes are opened nowhere else.
 
-Children start when they are needed, are used by one thread at a time, and are replaced after so many pages, at a
-memory mark, and after every failure. A failure is an error of ``domain.errors`` for the task it happened in; the
-pool itself stays good.
+Children start when they are needed, are used by one thread at a time, and are replaced after so many pages, at a memory
+mark, after every failure, and before another owner's papers: what took one over goes no further. A failure is an error
+of ``domain.errors`` for the task it happened in; the pool itself stays good.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ T = TypeVar("T")
 
 PAGES_PER_CHILD = 200  # engines grow with every new page size
 MEMORY_MARK = 1_500_000_000  # bytes resident after a task; design target for the steady state
+WATCH_SECONDS = 0.5  # between two looks at what the children write
 READ_AGAIN_SECONDS = 10.0  # wall time for a request, on top of that for a page
 
 
@@ -58,22 +59,30 @@ class ReaderPool:
         self._memory_mark = memory_mark
         self._tasks = tasks
         self._python_path = tuple(python_path)
+        self._size = size
         self._free = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
         self._idle: list[ReaderProcess] = []
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
-        self._has_swept = False
+        self._closing = threading.Event()
+        self._watcher: threading.Thread | None = None
         self.starts = 0
         """how many children were started so far"""
 
     def inspect(
-        self, name: str, content: bytes, limits: Limits | None = None, take: Take | None = None
+        self,
+        name: str,
+        content: bytes,
+        limits: Limits | None = None,
+        take: Take | None = None,
+        *,
+        owner: str = "",
     ) -> Inspection:
         """What a file is; see ``ingest.inspection.inspect``.
 
         The files of an archive are given to ``take``, one after the other; without it they stand in the inspection.
-        They are of worth only when it says in the end that it was an archive.
+        They are of worth only when it says in the end that it was an archive. ``owner``: whose file it is.
         """
         limits = limits or self._limits
         members: list[Member] = []
@@ -81,25 +90,34 @@ class ReaderPool:
             Inspect(name, content, limits),
             Inspection,
             limits.page_seconds,
+            owner=owner,
             take=_counted(take or members.append, limits),
             longest=max(LONGEST_ANSWER, limits.max_file_bytes + MEGABYTE),
         )
         return msgspec.structs.replace(found, members=(*found.members, *members)) if members else found
 
-    def read_page(self, name: str, content: bytes, number: int, limits: Limits | None = None) -> PageReading:
+    def read_page(
+        self, name: str, content: bytes, number: int, limits: Limits | None = None, *, owner: str = ""
+    ) -> PageReading:
         """One page, read; see ``ingest.page.read_page``."""
         limits = limits or self._limits
-        return self._run(ReadPage(name, content, number, limits), PageReading, limits.page_seconds, pages=1)
+        task = ReadPage(name, content, number, limits)
+        return self._run(task, PageReading, limits.page_seconds, owner=owner, pages=1)
 
     def read_again(
-        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
+        self,
+        pictures: Mapping[tuple[str, int], bytes],
+        requests: tuple[ReadRequest, ...],
+        *,
+        owner: str = "",
     ) -> tuple[ReadAnswer, ...]:
         """What the second reader sees; see ``ingest.second_reading.read_again``."""
         if not requests:
             return ()
         sent = tuple(PagePicture(file, page, content) for (file, page), content in sorted(pictures.items()))
         seconds = self._limits.page_seconds + READ_AGAIN_SECONDS * len(requests)
-        return self._run(ReadAgain(sent, requests), Answers, seconds, pages=len(sent)).answers
+        task = ReadAgain(sent, requests)
+        return self._run(task, Answers, seconds, owner=owner, pages=len(sent)).answers
 
     def close(self) -> None:
         """End all children, busy ones too; their tasks raise ``ReaderCrashed``."""
@@ -107,6 +125,7 @@ class ReaderPool:
             self._is_closed = True
             idle, self._idle = self._idle, []
             busy = tuple(self._busy)
+        self._closing.set()
         for child in idle:
             child.close()
         for child in busy:
@@ -125,13 +144,14 @@ class ReaderPool:
         task: Task,
         kind: type[T],
         seconds: float,
-        pages: int = 0,
         *,
+        owner: str,
+        pages: int = 0,
         take: Take = refuse_parts,
         longest: int = LONGEST_ANSWER,
     ) -> T:
         with self._free:
-            child = self._take()
+            child = self._take(owner)
             is_good = False
             try:
                 result = child.run(task, kind, seconds, take=take, longest=longest)
@@ -141,25 +161,38 @@ class ReaderPool:
                 child.pages_read += pages
                 self._give_back(child, is_good)
 
-    def _take(self) -> ReaderProcess:
+    def _take(self, owner: str) -> ReaderProcess:
         while True:
             with self._lock:
                 if self._is_closed:
                     raise ReaderCrashed("the reader pool is closed")
-                child = self._idle.pop() if self._idle else None
-                if child:
+                child = self._idle_child_of(owner)
+                if child is not None:
                     self._busy.add(child)
+                surplus = None if child or self._has_room() else self._idle.pop(0)
+            if surplus is not None:
+                surplus.close()
             if child is None:
-                return self._start()
+                return self._start(owner)
             if child.is_usable():
                 return child
             self._give_back(child, is_good=False)
 
-    def _start(self) -> ReaderProcess:
-        if not self._has_swept:
-            self._has_swept = True
-            sweep_scratch()
+    def _idle_child_of(self, owner: str) -> ReaderProcess | None:
+        """The one used last of those that have seen this owner's papers and no others."""
+        child = next((each for each in reversed(self._idle) if each.owner == owner), None)
+        if child is not None:
+            self._idle.remove(child)
+        return child
+
+    def _has_room(self) -> bool:
+        """Whether one more child may be kept; one that waits must go for it otherwise."""
+        return not self._idle or len(self._idle) + len(self._busy) < self._size
+
+    def _start(self, owner: str) -> ReaderProcess:
+        self._make_ready()
         child = ReaderProcess(self._tasks, self._python_path)
+        child.owner = owner
         with self._lock:
             self.starts += 1
             if not self._is_closed:
@@ -167,6 +200,22 @@ class ReaderPool:
                 return child
         child.close()
         raise ReaderCrashed("the reader pool is closed")
+
+    def _make_ready(self) -> None:
+        """Before the first child: away with what killed processes left, and a look at what children write."""
+        with self._lock:
+            if self._watcher is not None:
+                return
+            self._watcher = threading.Thread(target=self._watch, name="reader-watch", daemon=True)
+        sweep_scratch()
+        self._watcher.start()
+
+    def _watch(self) -> None:
+        while not self._closing.wait(WATCH_SECONDS):
+            with self._lock:
+                children = (*self._idle, *self._busy)
+            for child in children:
+                child.watch()
 
     def _give_back(self, child: ReaderProcess, is_good: bool) -> None:
         is_young = child.pages_read < self._max_pages and child.memory_bytes < self._memory_mark

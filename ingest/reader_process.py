@@ -32,7 +32,7 @@ from ingest.protocol import (
     receive_frame,
     send_frame,
 )
-from ingest.scratch import make_scratch, remove_scratch
+from ingest.scratch import is_overfull, make_scratch, remove_scratch
 
 T = TypeVar("T")
 Take = Callable[[Member], None]
@@ -59,7 +59,10 @@ class ReaderProcess:
     def __init__(self, tasks: str, python_path: Sequence[str] = ()) -> None:
         self.pages_read = 0
         self.memory_bytes = 0
+        self.owner = ""
+        """whose papers it was given; it is not given another's"""
         self._killing = threading.Lock()
+        self._ended_for = ""
         self._folder = make_scratch()
         self._said = self._folder / "stderr"
         ours, theirs = socket.socketpair()
@@ -145,6 +148,12 @@ class ReaderProcess:
                     os.killpg(self._process.pid, signal.SIGKILL)
                 self._process.wait()
 
+    def watch(self) -> None:
+        """``kill`` it if it has written more than it may. From any thread, at any time, between two tasks too."""
+        if self._process.returncode is None and is_overfull(self._folder, self._process.pid):
+            self._ended_for = "the reader wrote more than it may and was stopped"
+            self.kill()
+
     def close(self) -> None:
         """``kill``, and remove its folder. From the thread that uses it, or when nobody does. Safe to call again."""
         self.kill()
@@ -166,6 +175,8 @@ class ReaderProcess:
     def _obituary(self) -> ReaderError:
         """Why the child died, from its exit and its last words."""
         code = self._exit_code()
+        if self._ended_for:
+            return ReaderCrashed(self._ended_for, advice=LOOK)
         tail = self._tail()
         if code == -signal.SIGXCPU:
             return ReaderTimedOut("the reader used up its processor time", advice=LOOK)

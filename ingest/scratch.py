@@ -1,17 +1,23 @@
-"""The folder a reader child may write in. It holds pieces of people's papers, so it must not stay behind."""
+"""The folder a reader child may write in. It holds pieces of people's papers, so it must not stay behind, nor grow."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 PREFIX = "tongguan-reader-"
 LEFT_BEHIND_SECONDS = (
     24 * 3600.0
 )  # no child lives so long; a parent in another container may look dead from here
+
+MOST_BYTES = 512 * 1024 * 1024  # the second reader's pictures of one call take a tenth of it
+MOST_FILES = 2_000
+BLOCK = 512  # bytes, the unit of ``st_blocks`` whatever the file system's own is
 
 
 def make_scratch() -> Path:
@@ -22,6 +28,62 @@ def make_scratch() -> Path:
 def remove_scratch(folder: Path) -> None:
     """Remove a folder and what is in it; one that is gone already is well."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_overfull(folder: Path, pid: int) -> bool:
+    """Whether the child ``pid`` keeps more than it may: in its folder, and in files that it removed and holds open."""
+    size = count = 0
+    for found in (*_files_in(folder, MOST_FILES + 1), *_open_without_name(pid)):
+        count, size = count + 1, size + found.st_blocks * BLOCK
+    return count > MOST_FILES or size > MOST_BYTES
+
+
+def _files_in(folder: Path, most: int) -> list[os.stat_result]:
+    """So many of the files and folders below, a symbolic link for itself."""
+    found: list[os.stat_result] = []
+    waiting = [folder]
+    while waiting and len(found) < most:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    found.append(entry.stat(follow_symlinks=False))
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(Path(entry.path))
+                    if len(found) >= most:
+                        break
+        except OSError:  # it goes away while it is looked at
+            continue
+    return found
+
+
+def _open_without_name(pid: int) -> list[os.stat_result]:
+    """Files that a process and what it started hold open though no folder names them any more, each once."""
+    found: dict[tuple[int, int], os.stat_result] = {}
+    for process in _family(pid):
+        try:
+            names = os.listdir(f"/proc/{process}/fd")
+        except OSError:
+            continue
+        for name in names:
+            try:
+                state = os.stat(f"/proc/{process}/fd/{name}")
+            except OSError:
+                continue
+            if stat.S_ISREG(state.st_mode) and state.st_nlink == 0:
+                found[state.st_dev, state.st_ino] = state
+    return list(found.values())
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all that descend from it."""
+    yield pid
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            told = children.read_text().split()
+        except OSError:
+            continue
+        for child in map(int, told):
+            yield from _family(child)
 
 
 def sweep_scratch() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +12,30 @@ if TYPE_CHECKING:
     from domain.field import ReadAnswer, ReadRequest
     from domain.reading import Inspection, Limits, Member, PageReading
     from ingest.pool import ReaderPool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReaders:
+    """The pool for one owner's papers: no child has seen another's."""
+
+    _opened: Callable[[], ReaderPool]
+    _owner: str
+
+    def inspect(
+        self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None] | None = None
+    ) -> Inspection:
+        """What a file is; ``take`` is given the files of an archive."""
+        return self._opened().inspect(name, content, limits, take, owner=self._owner)
+
+    def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
+        """One page, read."""
+        return self._opened().read_page(name, content, number, limits, owner=self._owner)
+
+    def read_again(
+        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
+    ) -> tuple[ReadAnswer, ...]:
+        """What the second reader sees at these places."""
+        return self._opened().read_again(pictures, requests, owner=self._owner)
 
 
 class LazyReaders:
@@ -26,21 +51,9 @@ class LazyReaders:
         self._pool: ReaderPool | None = None
         self._lock = threading.Lock()
 
-    def inspect(
-        self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None] | None = None
-    ) -> Inspection:
-        """What a file is; ``take`` is given the files of an archive."""
-        return self._opened().inspect(name, content, limits, take)
-
-    def read_page(self, name: str, content: bytes, number: int, limits: Limits) -> PageReading:
-        """One page, read."""
-        return self._opened().read_page(name, content, number, limits)
-
-    def read_again(
-        self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
-    ) -> tuple[ReadAnswer, ...]:
-        """What the second reader sees at these places."""
-        return self._opened().read_again(pictures, requests)
+    def of(self, owner: str) -> OwnReaders:
+        """The readers for the papers of one organisation; empty for those of whoever runs the command line."""
+        return OwnReaders(self._opened, owner)
 
     @property
     def is_open(self) -> bool:

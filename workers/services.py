@@ -32,7 +32,7 @@ CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
 """one time zone for the whole country, no summer time"""
 
 
-class Readers(Protocol):
+class OwnReaders(Protocol):
     """What opens untrusted bytes: ``ingest.pool.ReaderPool`` in earnest. Safe to call from many threads.
 
     Every method raises ``ReaderCrashed``, ``ReaderTimedOut`` or ``ReaderOutOfMemory`` when the child did not survive.
@@ -52,6 +52,14 @@ class Readers(Protocol):
         self, pictures: Mapping[tuple[str, int], bytes], requests: tuple[ReadRequest, ...]
     ) -> tuple[ReadAnswer, ...]:
         """What the second reader sees at these places."""
+        ...
+
+
+class Readers(Protocol):
+    """Readers for whoever it is."""
+
+    def of(self, owner: str) -> OwnReaders:
+        """For the papers of one organisation, whose bytes meet nobody else's; empty on the command line."""
         ...
 
 

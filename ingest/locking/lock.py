@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -27,16 +26,14 @@ class Lock(msgspec.Struct, frozen=True):
         return self.landlock > 0 and self.has_filter
 
 
-def lock_in(
-    folder: Path | None, also_readable: Iterable[Path] = (), *, may_start_programs: bool = True
-) -> Lock:
+def lock_in(folder: Path | None, *, may_start_programs: bool = True) -> Lock:
     """Lock this process in for good: it may write in ``folder`` only (None: nowhere), and read what it consists of.
 
     Only the thread that calls may be running, since files are closed to it and to those that it starts.
     """
     drop_capabilities()
     landlock = lock_files(
-        (*readable(), *process_files(), *also_readable),
+        (*readable(), *process_files()),
         programs() if may_start_programs else (),
         (folder,) if folder else (),
     )

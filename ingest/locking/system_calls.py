@@ -87,6 +87,7 @@ FILES = (
     Call("lremovexattr", 198, 15),
     Call("fremovexattr", 199, 16),
     Call("truncate", 76, 45),
+    Call("fallocate", 285, 47),
     Call("mknod", 133, None),
     Call("mknodat", 259, 33),
     Call("utime", 132, None),
@@ -109,7 +110,8 @@ FILES = (
     Call("swapon", 167, 224),
     Call("swapoff", 168, 225),
 )
-"""what Landlock does not see: changing modes, owners and times, devices, watches, files in memory"""
+"""what Landlock does not see: changing modes, owners and times, devices, watches,
+files in memory; room on the disk without writing it"""
 
 MOUNTS = (
     Call("unshare", 272, 97),

@@ -210,14 +210,17 @@ def unlimited_memory(_: str) -> object:
 
 
 def fill(argument: str) -> object:
-    """Files as large as may be, one after the other, gone from the folder but kept open."""
+    """Files gone from the folder but kept open, by the quickest way there is."""
     kept: list[int] = []
-    size = 0
+    size, piece = 0, 64 * 2**20
     while size < int(argument):
         kept.append(os.open(str(size), os.O_CREAT | os.O_RDWR))
         os.unlink(str(size))
-        size += 64 * 2**20
-        os.posix_fallocate(kept[-1], 0, 64 * 2**20)
+        size += piece
+        try:
+            os.posix_fallocate(kept[-1], 0, piece)
+        except OSError:
+            os.write(kept[-1], bytes(piece))
     return size
 
 

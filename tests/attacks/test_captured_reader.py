@@ -9,14 +9,18 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from domain.errors import ReaderCrashed
 from domain.reading import Limits
 from ingest.pool import ReaderPool
 from tests.attacks.captured import SECRET
+
+MEGABYTE = 2**20
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +149,49 @@ def test_what_is_started_through_the_loader_is_locked_in_as_well(pool: ReaderPoo
 def test_memory_has_a_limit_that_cannot_be_raised(pool: ReaderPool) -> None:
     limit = int(attempt(pool, "unlimited_memory").removeprefix("done "))
     assert 0 < limit < 16 * 2**30
+
+
+def test_a_child_that_fills_the_disk_is_ended() -> None:
+    with (
+        ReaderPool(1, Limits(), tasks="tests.attacks.captured") as pool,
+        pytest.raises(ReaderCrashed, match="wrote"),
+    ):
+        attempt(pool, "fill", 10_000 * MEGABYTE)
+
+
+def test_a_child_that_makes_files_without_end_is_ended() -> None:
+    with (
+        ReaderPool(1, Limits(), tasks="tests.attacks.captured") as pool,
+        pytest.raises(ReaderCrashed, match="wrote"),
+    ):
+        attempt(pool, "many_files", 100_000)
+
+
+def test_a_child_that_fills_the_disk_between_two_tasks_is_ended() -> None:
+    with ReaderPool(1, Limits(), tasks="tests.attacks.captured") as pool:
+        number = int(attempt(pool, "fill_later", 10_000 * MEGABYTE).removeprefix("done "))
+        await_end(number)
+        assert attempt(pool, "pid") != f"done {number}"
+
+
+def test_a_child_that_has_seen_one_organisations_papers_sees_no_others() -> None:
+    with ReaderPool(2, Limits(), tasks="tests.attacks.captured") as pool:
+        first = pool.inspect("pid", b"", owner="org_a").media_type
+        assert pool.inspect("pid", b"", owner="org_a").media_type == first
+        other = pool.inspect("pid", b"", owner="org_b").media_type
+        assert other != first
+        assert pool.inspect("pid", b"", owner="org_a").media_type == first
+
+
+def test_a_child_that_waits_goes_where_another_organisation_needs_its_place() -> None:
+    with ReaderPool(1, Limits(), tasks="tests.attacks.captured") as pool:
+        first = int(pool.inspect("pid", b"", owner="org_a").media_type.removeprefix("done "))
+        pool.inspect("pid", b"", owner="org_b")
+        assert not Path(f"/proc/{first}").exists()
+
+
+def await_end(number: int, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while Path(f"/proc/{number}").exists():
+        assert time.monotonic() < deadline, "it lives on"
+        time.sleep(0.05)

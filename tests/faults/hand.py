@@ -80,7 +80,9 @@ def readers_for(fakes: Any, order: dict[str, Any]) -> Any:
     """Fake readers in this process, or real children that do what a module says."""
     if order.get("reader_tasks"):
         limits = Limits(page_seconds=20.0)
-        return ReaderPool(2, limits, tasks=order["reader_tasks"], python_path=[order["folder"]]).__enter__()
+        pool: Any = ReaderPool(2, limits, tasks=order["reader_tasks"], python_path=[order["folder"]])
+        pool.of = lambda _: pool
+        return pool
     readers = fakes.FakeReaders()
     readers.pause = order.get("pause", 0.0)
     return readers

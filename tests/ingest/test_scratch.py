@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.scratch import PREFIX, make_scratch, remove_scratch, sweep_scratch
+from ingest.scratch import PREFIX, is_overfull, make_scratch, remove_scratch, sweep_scratch
 
 DEAD = 2**22 + 1  # beyond the largest process number of Linux
 
@@ -48,3 +48,27 @@ def test_only_old_folders_of_dead_processes_are_swept(
     os.utime(folder, (then, then))
     assert sweep_scratch() == (0 if stays else 1)
     assert folder.exists() is stays
+
+
+def test_a_folder_is_overfull_by_bytes_by_files_and_by_what_is_kept_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.scratch.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("ingest.scratch.MOST_FILES", 10)
+    assert not is_overfull(tmp_path, DEAD)
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "large").write_bytes(bytes(1_100_000))
+    assert is_overfull(tmp_path, DEAD)
+    (tmp_path / "below" / "large").unlink()
+    for number in range(10):
+        (tmp_path / str(number)).touch()
+    assert is_overfull(tmp_path, DEAD)
+    for number in range(10):
+        (tmp_path / str(number)).unlink()
+    with (tmp_path / "gone").open("wb") as file:
+        (tmp_path / "gone").unlink()
+        assert not is_overfull(tmp_path, os.getpid())
+        file.write(bytes(1_100_000))
+        file.flush()
+        assert is_overfull(tmp_path, os.getpid())
+    assert not is_overfull(tmp_path / "absent", DEAD)

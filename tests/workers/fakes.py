@@ -61,6 +61,10 @@ class FakeReaders:
         self.most_at_once = 0
         self._lock = threading.Lock()
 
+    def of(self, _: str) -> FakeReaders:
+        """The same for everybody."""
+        return self
+
     def inspect(
         self, name: str, content: bytes, limits: Limits, take: Callable[[Member], None] | None = None
     ) -> Inspection:

@@ -54,9 +54,10 @@ def inspect_file(job: Job, services: Services) -> Ending:
         content_hash = inspection_hash(file)
         key = tx.stages.get(content_hash, STAGE, job.version)
         limits = _limits_for(services.limits, tx.files.unpacked_bytes(job.bundle_id))
+        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
     is_for_all = key is not None or limits == services.limits
     if key is None:
-        found = _inspect(services, file, limits)
+        found = _inspect(services, owner, file, limits)
         is_for_all = is_for_all or found.state is not FileState.REJECTED
         key = keep(services.objects, found)
     else:
@@ -81,10 +82,10 @@ def _limits_for(limits: Limits, unpacked_bytes: int) -> Limits:
     return msgspec.structs.replace(limits, max_unpacked_bytes=min(left, limits.max_unpacked_bytes))
 
 
-def _inspect(services: Services, file: FileRow, limits: Limits) -> StoredInspection:
+def _inspect(services: Services, owner: str, file: FileRow, limits: Limits) -> StoredInspection:
     content = services.objects.get(file.sha256)
     members: list[StoredMember] = []
-    inspection = services.readers.inspect(
+    inspection = services.readers.of(owner).inspect(
         file.name, content, limits, lambda member: members.append(_store_member(services, member))
     )
     is_archive = inspection.state is FileState.CONTAINER

@@ -23,9 +23,10 @@ def read_page(job: Job, services: Services) -> Ending:
     content_hash = page_hash(subject)
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
+        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
     if key is None:
         content = services.objects.get(subject.sha256)
-        reading = services.readers.read_page(name, content, subject.number, services.limits)
+        reading = services.readers.of(owner).read_page(name, content, subject.number, services.limits)
         picture = services.objects.put(reading.picture) if reading.picture else ""
         key = keep(services.objects, msgspec.structs.replace(reading.page, picture=picture))
 
