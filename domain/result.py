@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import PageRef, SourceFile
 from domain.field import Document
 from domain.finding import DossierResult, Finding, Verdict

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Problem
 from domain.field import DocumentKind
 from domain.finding import Verdict

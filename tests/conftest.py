@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image, ImageDraw
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Actor, FileState, Page, PageRef, Place, Problem, Severity, SourceFile
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.finding import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.checklist import CarChecklist, CheckLine, CheckStatus, FormProposals, Proposal
 from domain.document import Actor, FileState, Page, PageRef, Place, Severity, SourceFile
 from domain.field import Document, DocumentKind, Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import FileState, PageRef, Problem, Severity, SourceFile
 from domain.field import Document
 from domain.finding import Verdict, Verification

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from domain.bundle import BundleForm
+    from domain.bundle_form import BundleForm
     from domain.document import SourceFile
     from domain.field import Document, Extraction, ReadAnswer
     from domain.finding import Verification

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import SourceFile
 from domain.field import Document, Extraction, ReadAnswer, ReadRequest
 from domain.finding import Verification

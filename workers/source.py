@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 
 MAX_NAME, MAX_SUFFIX = 300, 40
 """characters of an uploaded file's name that are kept, the last ones always"""

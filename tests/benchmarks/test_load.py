@@ -11,7 +11,7 @@ from benchmarks.load.fill import fill, sample
 from benchmarks.load.measures import latencies, quantile
 from benchmarks.load.rows import numbers_of, organisation_id, rows_of, submission_id
 from domain.access import Principal, Role
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor
 from domain.finding import DossierResult, Verdict
 from domain.result import Result

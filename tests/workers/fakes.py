@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState, Page, PageRef, Place, Problem, Severity, SourceFile, Word
 from domain.field import Document, DocumentKind, Extraction, Field, ReadAnswer, ReadRequest
 from domain.finding import DossierResult, Verdict, Verification

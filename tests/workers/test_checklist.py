@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.checklist import CheckStatus
 from domain.document import Actor, PageRef, Place, Severity
 from domain.field import Document, DocumentKind, Field

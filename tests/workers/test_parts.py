@@ -12,7 +12,7 @@ import dramatiq
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState, Page, Problem, Severity, SourceFile
 from domain.errors import ObjectNotFound, PartMissing, ReaderCrashed, SettingsError, StorageError
 from domain.finding import DossierResult, Verdict, Verification

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from domain.access import Permission, Principal, Role
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState
 from domain.errors import Conflict, NotAllowed, NotFound, TooMuch, UsageError
 from domain.finding import Verdict

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import FileState
 from workers.commands import BundleSource, jobs, picture, result, submit, verify_again, wait
 from workers.events import EventKind

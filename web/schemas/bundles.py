@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Actor, Severity
 from domain.field import DocumentKind
 from domain.finding import Verdict

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import FileState, Page, Problem, Severity, SourceFile
 from domain.errors import UsageError
 from storage.bundles import BundleRow, FileRow

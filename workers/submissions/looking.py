@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 from domain.access import Principal
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.errors import NotFound
 from domain.finding import Verdict
 from domain.lifecycle import AT_WORK, State

@@ -7,7 +7,7 @@ import secrets
 import msgspec
 
 from domain.access import Principal
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.errors import Conflict, UsageError
 from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
 from domain.submission import Submission
