@@ -176,8 +176,8 @@ def _verify(
     run: Run, services: Services, runtime: Runtime, source: commands.BundleSource, as_of: dt.date
 ) -> Result:
     started = time.monotonic()
-    bundle_id = commands.submit(services, source, as_of=as_of)
-    result = commands.wait(services, bundle_id, runtime=runtime, timeout=_BUNDLE_SECONDS)
+    paper_set_id = commands.submit(services, source, as_of=as_of)
+    result = commands.wait(services, paper_set_id, runtime=runtime, timeout=_BUNDLE_SECONDS)
     versions = ", ".join(f"{stage} {version}" for stage, version in sorted(result.versions.items()))
     run.made_with = f"{run.made_with.partition('; ')[0]}; {versions}"
     run.seconds += time.monotonic() - started

@@ -68,7 +68,7 @@ class Attempt(msgspec.Struct, frozen=True):
 
     number: int
     """1-based"""
-    bundle_id: str
+    paper_set_id: str
     """content hash of what was judged"""
     submitted_at: dt.datetime
     submitted_by: str

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from storage.api_keys import ApiKeys
 from storage.audit_log import AuditLog
-from storage.bundles import Bundles, Files
 from storage.database import Database, open_database
 from storage.dead_letters import DeadLetters
 from storage.draft_jobs import DraftJobs
@@ -19,6 +18,7 @@ from storage.idempotency import Answers
 from storage.ledger import Ledger
 from storage.organisations import Organisations
 from storage.outbox import Outbox
+from storage.paper_sets import Files, PaperSets
 from storage.search_index import SearchIndex
 from storage.sessions import Sessions
 from storage.stage_results import StageResults
@@ -35,7 +35,7 @@ class Transaction:
     """All nouns of the store, seen and changed together or not at all."""
 
     def __init__(self, connection: Connection) -> None:
-        self.bundles = Bundles(connection)
+        self.paper_sets = PaperSets(connection)
         self.files = Files(connection)
         self.jobs = Ledger(connection)
         self.draft_jobs = DraftJobs(connection)

@@ -15,7 +15,7 @@ class SubmissionFileRow(msgspec.Struct, frozen=True):
     """One file as it was uploaded."""
 
     id: str
-    """the id of the same file in the draft bundle"""
+    """the id of the same file in the draft paper set"""
     submission_id: str
     name: str
     sha256: str

@@ -27,7 +27,7 @@ class SubmissionRow(msgspec.Struct, frozen=True):
     state: str
     revision: int
     form: bytes | None
-    draft_bundle_id: str
+    draft_paper_set_id: str
     attempt_count: int
     verdict: str | None
     created_by: str
@@ -42,7 +42,7 @@ class AttemptRow(msgspec.Struct, frozen=True):
 
     submission_id: str
     number: int
-    bundle_id: str
+    paper_set_id: str
     submitted_at: float
     submitted_by: str
     verdict: str | None = None
@@ -71,7 +71,7 @@ _FILE_COUNT = (
 )
 _COLUMNS = (
     submissions.c.id, submissions.c.organisation_id, organisations.c.name.label("organisation"), submissions.c.title,
-    submissions.c.state, submissions.c.revision, submissions.c.form, submissions.c.draft_bundle_id,
+    submissions.c.state, submissions.c.revision, submissions.c.form, submissions.c.draft_paper_set_id,
     submissions.c.attempt_count, submissions.c.verdict, submissions.c.created_by, submissions.c.created_at,
     submissions.c.updated_at, _FILE_COUNT,
 )  # fmt: skip
@@ -240,9 +240,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _says(kind: str, value: str, drafts: bool) -> ColumnElement[bool]:
     """Whether a paper of any attempt, or of the draft for those who see it, says that value."""
-    saying = select(search_terms.c.bundle_id).where(
+    saying = select(search_terms.c.paper_set_id).where(
         search_terms.c.kind == kind, search_terms.c.value == value
     )
-    handed_in = select(submission_attempts.c.submission_id).where(submission_attempts.c.bundle_id.in_(saying))
+    handed_in = select(submission_attempts.c.submission_id).where(
+        submission_attempts.c.paper_set_id.in_(saying)
+    )
     in_attempt = submissions.c.id.in_(handed_in)
-    return or_(submissions.c.draft_bundle_id.in_(saying), in_attempt) if drafts else in_attempt
+    return or_(submissions.c.draft_paper_set_id.in_(saying), in_attempt) if drafts else in_attempt

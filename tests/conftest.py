@@ -138,7 +138,7 @@ def make_result(verdict: Verdict = Verdict.REFUSE, cars: int = 1) -> Result:
     dossiers = tuple(dossier(VIN if n == 0 else f"{VIN[:14]}{n:03d}", verdict) for n in range(cars))
     return Result(
         schema_version=SCHEMA_VERSION,
-        bundle_id="c" * 64,
+        paper_set_id="c" * 64,
         name=HOSTILE,
         as_of=Date("2026-01-07"),
         policy="cn-2026-01",

@@ -56,7 +56,7 @@ _DOCUMENT = Document(
 )
 _RESULT = Result(
     schema_version=SCHEMA_VERSION,
-    bundle_id="3f5a" * 16,
+    paper_set_id="3f5a" * 16,
     name="January, two cars to Almaty",
     as_of=Date("2026-01-07"),
     policy="cn-2026-01",

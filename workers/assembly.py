@@ -1,4 +1,4 @@
-"""The result of a bundle, put together from what the stages gave. Pure."""
+"""The result of a paper set, put together from what the stages gave. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_REASON = Bilingual("文件中没有可读的内容", "nothing in the file co
 
 def assemble(
     *,
-    bundle_id: str,
+    paper_set_id: str,
     name: str,
     as_of: dt.date,
     versions: dict[str, str],
@@ -40,7 +40,7 @@ def assemble(
         verdict = verdict.worse(finding.effect)
     return Result(
         schema_version=SCHEMA_VERSION,
-        bundle_id=bundle_id,
+        paper_set_id=paper_set_id,
         name=name,
         as_of=Date.of(as_of),
         policy=verification.policy,

@@ -3,10 +3,10 @@
 The way of a command line or a server::
 
     with open_services(database_url, objects_url, readers=2) as services, Runtime(services) as runtime:
-        bundle_id = submit(services, folder_source(path), as_of=today, policy=None)
-        result = wait(services, bundle_id, on_event, runtime=runtime)
+        paper_set_id = submit(services, folder_source(path), as_of=today, policy=None)
+        result = wait(services, paper_set_id, on_event, runtime=runtime)
 
-``Runtime`` starts its threads only when ``wait`` finds something to do, so a bundle that is already
+``Runtime`` starts its threads only when ``wait`` finds something to do, so a paper set that is already
 verified costs no broker and no reader.
 """
 
@@ -29,7 +29,7 @@ from workers.queues import NAMES as QUEUE_NAMES
 from workers.runtime import Runtime
 from workers.services import Services
 from workers.source import BundleSource, files_source, folder_source, source_of
-from workers.stored import load
+from workers.stored import load, load_result
 from workers.subjects import PageSubject
 from workers.telling import told
 
@@ -49,45 +49,45 @@ def submit(
     policy: str | None = None,
     queue: str = "interactive",
 ) -> str:
-    """Store the bundle, ask for its verification, and return its id (content hash of names, bytes and form).
+    """Store the paper set, ask for its verification, and return its id (content hash of names, bytes and form).
 
-    Returns at once; the same bundle again is the same id and repeats nothing that was done. ``as_of`` is today
+    Returns at once; the same paper set again is the same id and repeats nothing that was done. ``as_of`` is today
     (China time) when not given. ``queue`` is ``interactive`` or ``archive``. Raises ``PolicyError`` for a policy that
-    does not exist, ``StorageError`` when the bundle could not be stored.
+    does not exist, ``StorageError`` when the paper set could not be stored.
     """
     as_of = _checked(services, as_of, policy, queue)
-    bundle, files = take_in(services, source)
+    paper_set, files = take_in(services, source)
     with services.repository.write() as tx:
-        tx.bundles.add(bundle)
+        tx.paper_sets.add(paper_set)
         tx.files.add(files)
-        ask(tx, services, bundle.id, as_of, policy, queue)
+        ask(tx, services, paper_set.id, as_of, policy, queue)
     services.bell.set()
-    return bundle.id
+    return paper_set.id
 
 
 def verify_again(
     services: Services,
-    bundle_id: str,
+    paper_set_id: str,
     *,
     as_of: dt.date | None = None,
     policy: str | None = None,
     queue: str = "interactive",
 ) -> None:
-    """Ask for another verification of a stored bundle; nothing that was read is read again.
+    """Ask for another verification of a stored paper set; nothing that was read is read again.
 
-    Raises ``UsageError`` for an unknown bundle, ``PolicyError`` for an unknown policy.
+    Raises ``UsageError`` for an unknown paper set, ``PolicyError`` for an unknown policy.
     """
     as_of = _checked(services, as_of, policy, queue)
     with services.repository.write() as tx:
-        if tx.bundles.get(bundle_id) is None:
-            raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
-        ask(tx, services, bundle_id, as_of, policy, queue)
+        if tx.paper_sets.get(paper_set_id) is None:
+            raise UsageError(f"no paper set {paper_set_id}", advice="submit it first")
+        ask(tx, services, paper_set_id, as_of, policy, queue)
     services.bell.set()
 
 
 def wait(
     services: Services,
-    bundle_id: str,
+    paper_set_id: str,
     on_event: Callable[[Event], None] | None = None,
     *,
     runtime: Runtime | None = None,
@@ -95,21 +95,23 @@ def wait(
     as_of: dt.date | None = None,
     policy: str | None = None,
 ) -> Result:
-    """Follow the bundle until its verification is there, and return it.
+    """Follow the paper set until its verification is there, and return it.
 
     The verification asked for last, or with ``as_of`` that of this day (under ``policy``, as given to ``submit``).
     Starts ``runtime`` when something is left to do. Without ``runtime`` other processes must be working. Raises
-    ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a bundle that was never submitted, ``StorageError``
-    when nothing can be written (a full disk); submitted again later, the bundle goes on where it was.
+    ``TimeoutError`` after ``timeout`` seconds, ``UsageError`` for a paper set that was never submitted, ``StorageError``
+    when nothing can be written (a full disk); submitted again later, the paper set goes on where it was.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     last = 0
     while True:
         with services.repository.read() as tx:
-            wish = _wish(tx, services, bundle_id, as_of, policy)
-            news = tx.events.after(bundle_id, last or tx.events.last_of_kind(bundle_id, EventKind.SUBMITTED))
+            wish = _wish(tx, services, paper_set_id, as_of, policy)
+            news = tx.events.after(
+                paper_set_id, last or tx.events.last_of_kind(paper_set_id, EventKind.SUBMITTED)
+            )
         if wish is None:
-            raise UsageError(f"no bundle {bundle_id}", advice="submit it first")
+            raise UsageError(f"no paper set {paper_set_id}", advice="submit it first")
         for row in news:
             last = row.number
             if on_event is not None:
@@ -117,21 +119,21 @@ def wait(
         if wish.state == DECIDED and (found := _result_of(services, wish)):
             return found
         if runtime is not None:
-            runtime.care_for(bundle_id)
+            runtime.care_for(paper_set_id)
             runtime.start()
             if outage := services.trouble.lasting(services.settings.outage_seconds):
                 raise outage
         if deadline is not None and time.monotonic() > deadline:
-            raise TimeoutError(f"bundle {bundle_id} was not verified in {timeout} s")
+            raise TimeoutError(f"paper set {paper_set_id} was not verified in {timeout} s")
         time.sleep(POLL_SECONDS)
 
 
 def result(
-    services: Services, bundle_id: str, *, as_of: dt.date | None = None, policy: str | None = None
+    services: Services, paper_set_id: str, *, as_of: dt.date | None = None, policy: str | None = None
 ) -> Result | None:
-    """The bundle's verification, chosen as ``wait`` does; None while it is not finished or not known."""
+    """The paper set's verification, chosen as ``wait`` does; None while it is not finished or not known."""
     with services.repository.read() as tx:
-        wish = _wish(tx, services, bundle_id, as_of, policy)
+        wish = _wish(tx, services, paper_set_id, as_of, policy)
     return _result_of(services, wish) if wish is not None and wish.state == DECIDED else None
 
 
@@ -166,14 +168,14 @@ def _checked(services: Services, as_of: dt.date | None, policy: str | None, queu
 
 
 def _wish(
-    tx: Transaction, services: Services, bundle_id: str, as_of: dt.date | None, policy: str | None
+    tx: Transaction, services: Services, paper_set_id: str, as_of: dt.date | None, policy: str | None
 ) -> VerificationRow | None:
     if as_of is None:
-        return tx.verdicts.latest(bundle_id)
-    return tx.verdicts.get(wish_id(services, bundle_id, as_of, policy))
+        return tx.verdicts.latest(paper_set_id)
+    return tx.verdicts.get(wish_id(services, paper_set_id, as_of, policy))
 
 
 def _result_of(services: Services, wish: VerificationRow) -> Result | None:
     with services.repository.read() as tx:
         verdict = tx.verdicts.verdict_of(wish.id)
-    return load(services.objects, verdict.result_key, Result) if verdict else None
+    return load_result(services.objects, verdict.result_key) if verdict else None

@@ -30,11 +30,11 @@ class Ending:
 
 def tell(tx: Transaction, services: Services, job: Job, ending: Ending, message: str = "") -> None:
     """Append the event of a job's end, with how many of its kind have ended of how many known."""
-    ended = tx.jobs.count(job.bundle_id, job.step, job.version, (DONE, QUARANTINED))
-    known = ended + tx.jobs.count(job.bundle_id, job.step, job.version, ("queued", "running"))
+    ended = tx.jobs.count(job.paper_set_id, job.step, job.version, (DONE, QUARANTINED))
+    known = ended + tx.jobs.count(job.paper_set_id, job.step, job.version, ("queued", "running"))
     tx.events.add(
         EventRow(
-            bundle_id=job.bundle_id,
+            paper_set_id=job.paper_set_id,
             kind=ending.event,
             name=ending.name or job.label,
             page=ending.page,

@@ -8,7 +8,7 @@ import msgspec
 
 
 class EventKind(StrEnum):
-    """What happened to a bundle."""
+    """What happened to a paper set."""
 
     SUBMITTED = "submitted"
     FILE_INSPECTED = "file_inspected"
@@ -16,7 +16,7 @@ class EventKind(StrEnum):
     PAGE_READ = "page_read"
     """``done`` of ``total`` pages known so far"""
     COLLECTED = "collected"
-    """every file of the bundle has reached its terminal state"""
+    """every file of the paper set has reached its terminal state"""
     EXTRACTED = "extracted"
     READ_AGAIN = "read_again"
     RECONCILED = "reconciled"
@@ -37,7 +37,7 @@ class Event(msgspec.Struct, frozen=True):
     """One thing that ended; ``number`` grows, so that a listener can go on where it stopped."""
 
     number: int
-    bundle_id: str
+    paper_set_id: str
     kind: EventKind
     name: str = ""
     """file name, or the verdict"""

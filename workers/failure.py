@@ -22,7 +22,7 @@ _ADVICE = Bilingual(
 
 
 def processing_failed(job: Job) -> Finding:
-    """The finding that a step for the whole bundle was given up, with its reason."""
+    """The finding that a step for the whole paper set was given up, with its reason."""
     step = _STEP_NAMES.get(job.step, Bilingual(job.step, job.step))
     return Finding(
         rule="processing_failed",

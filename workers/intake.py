@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from domain.document import FileState, Problem, SourceFile
-from storage.bundles import BundleRow, FileRow
+from storage.paper_sets import FileRow, PaperSetRow
 from workers.problems import problem
 from workers.services import Services
 from workers.source import BundleSource, keep_apart
@@ -35,7 +35,7 @@ class TakenFile(msgspec.Struct, frozen=True):
         return self.sha256 or (f"{self.size} bytes" if self.size else "")
 
 
-def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[FileRow, ...]]:
+def take_in(services: Services, source: BundleSource) -> tuple[PaperSetRow, tuple[FileRow, ...]]:
     """Store the bytes and return the rows to be kept. The id depends on names, bytes and form, on nothing else."""
     files = keep_apart(source.files)
     joined = join_parts(files, services.limits.max_file_bytes)
@@ -46,15 +46,15 @@ def take_in(services: Services, source: BundleSource) -> tuple[BundleRow, tuple[
         for number, (name, content) in enumerate(sorted(files, key=lambda file: file[0]))
     )
     form = None if source.form is None else msgspec.json.encode(source.form)
-    bundle_id = digest(
+    paper_set_id = digest(
         "bundle", (form or b"").decode(), *(part for file in taken for part in (file.name, file.content_id))
     )
-    bundle = BundleRow(bundle_id, source.name, form, round=0, created_at=services.now())
-    return bundle, tuple(_row(bundle_id, file) for file in taken)
+    paper_set = PaperSetRow(paper_set_id, source.name, form, round=0, created_at=services.now())
+    return paper_set, tuple(_row(paper_set_id, file) for file in taken)
 
 
 def take_file(services: Services, name: str, content: bytes | Path, number: int = 0) -> TakenFile:
-    """Store the bytes of one file, the ``number``-th (0-based) of its bundle; what is refused says why."""
+    """Store the bytes of one file, the ``number``-th (0-based) of its paper set; what is refused says why."""
     limit = services.limits.max_file_bytes
     if number >= services.settings.max_files:
         over = problem("too_many_files", limit=services.settings.max_files, count=1)
@@ -103,10 +103,10 @@ def settled_of(file: TakenFile) -> bytes | None:
     )
 
 
-def _row(bundle_id: str, file: TakenFile) -> FileRow:
+def _row(paper_set_id: str, file: TakenFile) -> FileRow:
     return FileRow(
-        id=file_id(bundle_id, file.name),
-        bundle_id=bundle_id,
+        id=file_id(paper_set_id, file.name),
+        paper_set_id=paper_set_id,
         name=file.name,
         sha256=file.sha256,
         size=file.size,

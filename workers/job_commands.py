@@ -29,10 +29,10 @@ class JobLine(msgspec.Struct, frozen=True):
     """One line of ``tongguan jobs``."""
 
     id: str
-    bundle_id: str
+    paper_set_id: str
     step: str
     subject: str
-    """file name, with ``#page`` for a page; else the name of the bundle"""
+    """file name, with ``#page`` for a page; else the name of the paper set"""
     queue: str
     state: str
     """``queued``, ``running``, ``stuck`` (nobody works on it any more), ``done``, ``quarantined``"""
@@ -66,21 +66,21 @@ def job_page(
 
 
 def requeue(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
-    """Let a quarantined job be tried afresh; its bundle is verified again afterwards, as it was asked for last.
+    """Let a quarantined job be tried afresh; its paper set is verified again afterwards, as it was asked for last.
 
     Raises ``NotFound`` when there is no such job, ``Conflict`` when it is not quarantined.
     """
     with services.repository.write() as tx:
         job = _job(tx, job_id)
-        tx.bundles.lock(job.bundle_id)
+        tx.paper_sets.lock(job.paper_set_id)
         if not start_afresh(tx, services, job):
             raise _not_so(job, "未被隔离", "not quarantined")
-        wish = tx.verdicts.latest(job.bundle_id)
+        wish = tx.verdicts.latest(job.paper_set_id)
         if wish is not None:
             tx.verdicts.set_state(wish.id, OPEN)
-        Plan(tx, services, job.bundle_id, job.queue).advance()
+        Plan(tx, services, job.paper_set_id, job.queue).advance()
         write_down(
-            tx, services, by, "job.requeue", job.id, detail=f"{job.step} of bundle {job.bundle_id[:12]}"
+            tx, services, by, "job.requeue", job.id, detail=f"{job.step} of paper set {job.paper_set_id[:12]}"
         )
     services.bell.set()
 
@@ -88,7 +88,7 @@ def requeue(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
 def start_afresh(tx: Transaction, services: Services, job: Job) -> bool:
     """Queue a quarantined job with all counters at zero; False when it is not quarantined.
 
-    Its bundle's verification must be opened again beside, or nobody will hear of what comes of it.
+    Its paper set's verification must be opened again beside, or nobody will hear of what comes of it.
     """
     now = services.now()
     if not tx.jobs.start_afresh(job.id, now):
@@ -96,7 +96,7 @@ def start_afresh(tx: Transaction, services: Services, job: Job) -> bool:
     tx.dead_letters.resolve(job.id, now)
     tx.outbox.add(job.id, job.queue, now, str(services.owner))
     if job.step in READING_STEPS:
-        tx.bundles.next_round(job.bundle_id)
+        tx.paper_sets.next_round(job.paper_set_id)
     return True
 
 
@@ -111,7 +111,7 @@ def release(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
             raise _not_so(job, "未在运行", "not running")
         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
         write_down(
-            tx, services, by, "job.release", job.id, detail=f"{job.step} of bundle {job.bundle_id[:12]}"
+            tx, services, by, "job.release", job.id, detail=f"{job.step} of paper set {job.paper_set_id[:12]}"
         )
     services.bell.set()
 
@@ -140,7 +140,7 @@ def _not_so(job: Job, zh: str, en: str) -> Conflict:
 def _line(job: Job, services: Services) -> JobLine:
     return JobLine(
         id=job.id,
-        bundle_id=job.bundle_id,
+        paper_set_id=job.paper_set_id,
         step=job.step,
         subject=job.label,
         queue=job.queue,

@@ -25,13 +25,13 @@ class Keeper:
         services: Services,
         crew: Callable[[], Crew],
         mend: Callable[[], None],
-        bundle_ids: Callable[[], Collection[str] | None],
+        paper_set_ids: Callable[[], Collection[str] | None],
         queues: Collection[str],
     ) -> None:
         self._services = services
         self._crew = crew
         self._mend = mend
-        self._bundle_ids = bundle_ids
+        self._paper_set_ids = paper_set_ids
         self._queues = queues
         self._stopping = threading.Event()
         self._leases = threading.Thread(target=self._keep_leases, name="leases", daemon=True)
@@ -68,7 +68,7 @@ class Keeper:
         if taken := take_back(self._services):
             tell("jobs_taken_back", logging.WARNING, count=taken)
         for queue in self._queues:
-            sent = send_again_what_was_lost(self._services, crew.broker, queue, self._bundle_ids())
+            sent = send_again_what_was_lost(self._services, crew.broker, queue, self._paper_set_ids())
             if sent:
                 tell("messages_sent_again", logging.WARNING, queue=queue, count=sent)
                 self._services.bell.set()

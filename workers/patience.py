@@ -25,7 +25,7 @@ class Patience:
     tries: int
     pause: float = 0.0
     is_curable: bool = False
-    """whether it lies in the machine and not in the paper: tried afresh when the bundle is asked for again"""
+    """whether it lies in the machine and not in the paper: tried afresh when the paper set is asked for again"""
 
 
 TABLE: tuple[tuple[type[Exception], Patience], ...] = (

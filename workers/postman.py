@@ -22,12 +22,12 @@ class Postman:
         self,
         services: Services,
         crew: Callable[[], Crew],
-        bundle_ids: Callable[[], Collection[str] | None],
+        paper_set_ids: Callable[[], Collection[str] | None],
         queues: Collection[str],
     ) -> None:
         self._services = services
         self._crew = crew
-        self._bundle_ids = bundle_ids
+        self._paper_set_ids = paper_set_ids
         self._queues = queues
         self._stopping = threading.Event()
         self._pause = 0.0
@@ -54,7 +54,7 @@ class Postman:
         services, crew = self._services, self._crew()
         try:
             crew.broker.breathe()
-            while deliver(services, crew.send, self._bundle_ids(), self._queues):
+            while deliver(services, crew.send, self._paper_set_ids(), self._queues):
                 services.trouble.clear()
             if self._pause:
                 tell("broker_back")

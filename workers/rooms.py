@@ -1,4 +1,4 @@
-"""The rooms below as they are installed. Each is reached when it is first asked: a finished bundle needs none."""
+"""The rooms below as they are installed. Each is reached when it is first asked: a finished paper set needs none."""
 
 from __future__ import annotations
 

@@ -68,13 +68,13 @@ def digest(*parts: str) -> str:
 
 
 def new_job(
-    bundle_id: str, step: str, subject: str, label: str, queue: str, versions: Versions, now: float
+    paper_set_id: str, step: str, subject: str, label: str, queue: str, versions: Versions, now: float
 ) -> Job:
     """The row of a job that nobody has begun."""
     version = versions.of(step)
     return Job(
-        id=digest(bundle_id, step, subject, version),
-        bundle_id=bundle_id,
+        id=digest(paper_set_id, step, subject, version),
+        paper_set_id=paper_set_id,
         step=step,
         subject=subject,
         version=version,

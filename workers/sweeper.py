@@ -28,7 +28,7 @@ class Broker(Protocol):
 def deliver(
     services: Services,
     send: Callable[[str, str], None],
-    bundle_ids: Collection[str] | None,
+    paper_set_ids: Collection[str] | None,
     queues: Collection[str] | None = None,
 ) -> int:
     """Give the outbox's due messages to the broker; returns how many.
@@ -39,7 +39,7 @@ def deliver(
     now = services.now()
     patience = services.settings.outbox_patience
     with services.repository.read() as tx:
-        due = tx.outbox.due(now, str(services.owner), patience, bundle_ids, BATCH, queues)
+        due = tx.outbox.due(now, str(services.owner), patience, paper_set_ids, BATCH, queues)
     sent: list[Message] = []
     try:
         for message in due:
@@ -85,7 +85,7 @@ def is_lost(job: Job, services: Services) -> bool:
 
 
 def send_again_what_was_lost(
-    services: Services, broker: Broker, queue: str, bundle_ids: Collection[str] | None
+    services: Services, broker: Broker, queue: str, paper_set_ids: Collection[str] | None
 ) -> int:
     """Put messages into the outbox for queued jobs whose message the broker must have lost; returns how many.
 
@@ -96,24 +96,24 @@ def send_again_what_was_lost(
     waiting = broker.waiting(queue)
     now = services.now()
     if waiting == 0:
-        return send_again(services, now - broker.lost_after_seconds, bundle_ids, queue)
+        return send_again(services, now - broker.lost_after_seconds, paper_set_ids, queue)
     long_ago = now - services.settings.resend_seconds
     with services.repository.read() as tx:
-        is_suspicious = bool(tx.jobs.unheard(long_ago, bundle_ids, 1, queue))
+        is_suspicious = bool(tx.jobs.unheard(long_ago, paper_set_ids, 1, queue))
         if not is_suspicious or tx.jobs.queued(queue) <= waiting:
             return 0
-    return send_again(services, long_ago, bundle_ids, queue)
+    return send_again(services, long_ago, paper_set_ids, queue)
 
 
 def send_again(
-    services: Services, sent_before: float, bundle_ids: Collection[str] | None, queue: str | None = None
+    services: Services, sent_before: float, paper_set_ids: Collection[str] | None, queue: str | None = None
 ) -> int:
     """Put messages into the outbox for queued jobs whose last message is older than that; returns how many."""
     with services.repository.read() as tx:
-        unheard = tx.jobs.unheard(sent_before, bundle_ids, BATCH, queue)
+        unheard = tx.jobs.unheard(sent_before, paper_set_ids, BATCH, queue)
     if unheard:
         with services.repository.write() as tx:
-            for job in tx.jobs.unheard(sent_before, bundle_ids, BATCH, queue):
+            for job in tx.jobs.unheard(sent_before, paper_set_ids, BATCH, queue):
                 _send_again(tx, services, job)
     return len(unheard)
 

@@ -36,7 +36,7 @@ class Tally:
             self._seconds[step] += max(0.0, seconds)
 
     def verdict(self, verdict: str) -> None:
-        """A bundle was judged."""
+        """A paper set was judged."""
         with self._lock:
             self._verdicts[verdict] += 1
 

@@ -10,7 +10,7 @@ def told(row: EventRow) -> Event:
     """The event of a row."""
     return Event(
         number=row.number,
-        bundle_id=row.bundle_id,
+        paper_set_id=row.paper_set_id,
         kind=EventKind(row.kind),
         name=row.name,
         page=row.page,

@@ -4,7 +4,7 @@
 
 What a step raises is an orderly failure: the job is tried again as ``workers.patience`` says, then given up. A worker
 that dies leaves its start counted; after ``max_starts`` of those the job is given up without being begun again. Given
-up means: a dead letter with the reason, the bundle goes on without, and every bundle reaches its verdict.
+up means: a dead letter with the reason, the paper set goes on without, and every paper set reaches its verdict.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SUBJECT_IN_LOG = (
     100  # characters: a file's hash and a page; what is longer names results that nobody looks for
 )
 SHARED_STEPS = ("read_page", "read_again")
-"""work whose outcome is kept by content: two bundles that want the same at once wait for one of them"""
+"""work whose outcome is kept by content: two paper sets that want the same at once wait for one of them"""
 SHARED_PAUSE_SECONDS = 0.25
 THINKING_STEPS = ("recognise_file", "extract", "reconcile")
 """work for the children that think about papers, of which no owner may have all"""
@@ -63,7 +63,7 @@ def _owner_of(tx: Transaction, job: Job) -> str:
     """Whose turn it must be before the job may begin; empty when it needs none."""
     if job.step not in THINKING_STEPS:
         return ""
-    return tx.submission_work.organisation_of(job.bundle_id) or job.bundle_id
+    return tx.submission_work.organisation_of(job.paper_set_id) or job.paper_set_id
 
 
 def _ask_again(job: Job, services: Services, pause: float) -> None:
@@ -78,7 +78,7 @@ def _begin(job: Job, services: Services) -> None:
         return
     ids = {
         "job_id": lease.id,
-        "bundle_id": lease.bundle_id,
+        "paper_set_id": lease.paper_set_id,
         "step": lease.step,
         "subject": lease.subject[:SUBJECT_IN_LOG],
     }
@@ -96,7 +96,7 @@ def _claim(job: Job, services: Services) -> Job | None:
         if job.step in SHARED_STEPS and tx.draft_jobs.is_done_elsewhere(job, now):
             tx.outbox.add(job.id, job.queue, now + SHARED_PAUSE_SECONDS, str(services.owner))
             return None
-        tx.submission_work.lock(job.bundle_id)
+        tx.submission_work.lock(job.paper_set_id)
         lease = tx.jobs.claim(
             job.id,
             services.versions.of(job.step),
@@ -105,7 +105,7 @@ def _claim(job: Job, services: Services) -> Job | None:
             now + services.settings.lease_seconds,
         )
         if lease is not None:
-            tx.submission_work.begin(lease.bundle_id, now)
+            tx.submission_work.begin(lease.paper_set_id, now)
         return lease
 
 
@@ -127,9 +127,9 @@ def _do(lease: Job, services: Services) -> None:
 
 
 def _lock(tx: Transaction, lease: Job) -> None:
-    """Nobody else decides about the job's submission and bundle until the transaction ends."""
-    tx.submission_work.lock(lease.bundle_id)
-    tx.bundles.lock(lease.bundle_id)
+    """Nobody else decides about the job's submission and paper set until the transaction ends."""
+    tx.submission_work.lock(lease.paper_set_id)
+    tx.paper_sets.lock(lease.paper_set_id)
 
 
 def _finish(lease: Job, services: Services, ending: Ending) -> None:
@@ -138,7 +138,7 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
         tx.jobs.finish(lease, ending.output, services.now())
         ending.save(tx)
         tell(tx, services, lease, ending)
-        Plan(tx, services, lease.bundle_id, lease.queue).advance()
+        Plan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
     seconds = services.now() - lease.started_at
     verdict = ending.name if ending.event == EventKind.VERIFIED else None
@@ -151,7 +151,7 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
 
 def _read_draft_on(lease: Job, services: Services) -> None:
     try:
-        read_on(services, lease.bundle_id)
+        read_on(services, lease.paper_set_id)
     except StorageError as error:  # the verdict stands; the draft is read when it changes next
         tell_log("draft_not_read_on", logging.WARNING, reason=str(error))
 
@@ -200,7 +200,7 @@ def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = Fal
         tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
         if instead is not None:
             _save_instead(tx, services, lease, instead)
-        Plan(tx, services, lease.bundle_id, lease.queue).advance()
+        Plan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
     tell_log("job_quarantined", logging.ERROR, reason=reason, starts=lease.starts, failures=lease.failures)
     services.tally.ended(lease.step, "quarantined", services.now() - lease.started_at)

@@ -40,6 +40,6 @@ def print_jobs(lines: tuple[JobLine, ...], lang: str) -> None:
         print(
             f"{line.state:<11} {line.step:<12} {line.id}  {line.updated_at:%Y-%m-%d %H:%M:%S}  {counts}  {line.queue}"
         )
-        print(f"            {visible(line.subject)}  bundle {line.bundle_id[:12]}")
+        print(f"            {visible(line.subject)}  paper set {line.paper_set_id[:12]}")
         if line.reason:
             print(f"            {visible(line.reason)}")

@@ -29,9 +29,9 @@ def run(file: Path, with_words: bool, draw: Path | None, **options: Any) -> Exit
     settings = load_settings(**options)
     ready_to_write(draw)
     with services_for(settings) as services:
-        bundle_id = commands.submit(services, commands.files_source([file], file.name))
+        paper_set_id = commands.submit(services, commands.files_source([file], file.name))
         with Runtime(services) as runtime, progress_on(file.name, settings.lang) as on_event:
-            result = commands.wait(services, bundle_id, on_event, runtime=runtime)
+            result = commands.wait(services, paper_set_id, on_event, runtime=runtime)
         for line in lines_of(result, settings.lang, with_words):
             print(line)
         if draw is not None:

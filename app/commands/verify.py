@@ -77,18 +77,18 @@ def verify_all(
         commands.submit(services, source, as_of=request.as_of, policy=request.policy) for source in sources
     ]
     with Runtime(services) as runtime:
-        for bundle_id in ids:
-            runtime.care_for(bundle_id)  # readers that one bundle leaves idle take pages of the next
+        for paper_set_id in ids:
+            runtime.care_for(paper_set_id)  # readers that one bundle leaves idle take pages of the next
         return tuple(
-            _follow(services, bundle_id, source.name, runtime, lang)
-            for bundle_id, source in zip(ids, sources, strict=True)
+            _follow(services, paper_set_id, source.name, runtime, lang)
+            for paper_set_id, source in zip(ids, sources, strict=True)
         )
 
 
-def _follow(services: Services, bundle_id: str, name: str, runtime: Runtime, lang: str) -> Result:
+def _follow(services: Services, paper_set_id: str, name: str, runtime: Runtime, lang: str) -> Result:
     """The bundle's result under the name that it was given now: the same papers may have come under another before."""
     with progress_on(name, lang) as on_event:
-        found = commands.wait(services, bundle_id, on_event, runtime=runtime)
+        found = commands.wait(services, paper_set_id, on_event, runtime=runtime)
     return msgspec.structs.replace(found, name=name)
 
 

@@ -137,8 +137,8 @@ def real_result(folder: Path) -> Result:
         open_services(url, (folder / "template").as_uri(), readers=1) as services,
         Runtime(services) as runtime,
     ):
-        bundle_id = submit(services, source_of(SAMPLE), as_of=SAMPLE_DAY)
-        return wait(services, bundle_id, runtime=runtime)
+        paper_set_id = submit(services, source_of(SAMPLE), as_of=SAMPLE_DAY)
+        return wait(services, paper_set_id, runtime=runtime)
 
 
 def sample(count: int, every: int) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 1, 7, 12, 0, tzinfo=dt.UTC)
 
 def line(state: str) -> JobLine:
     return JobLine(
-        id="job-1", bundle_id="b" * 64, step="read_page", subject="a\x1b.pdf#2", queue="interactive", state=state,
+        id="job-1", paper_set_id="b" * 64, step="read_page", subject="a\x1b.pdf#2", queue="interactive", state=state,
         starts=3, failures=2, updated_at=NOW, reason="the reader died",
     )  # fmt: skip
 

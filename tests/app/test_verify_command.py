@@ -32,10 +32,10 @@ class Work:
         self.asked.append((source, asked))
         return str(len(self.asked) - 1)
 
-    def wait(self, _: object, bundle_id: str, on_event: Callable[[Event], None], **__: Any) -> Result:
-        on_event(Event(1, bundle_id, EventKind.PAGE_READ, "a.pdf", 2, 3, 12))
-        on_event(Event(2, bundle_id, EventKind.VERIFIED, "refuse"))
-        return self.results[int(bundle_id)]
+    def wait(self, _: object, paper_set_id: str, on_event: Callable[[Event], None], **__: Any) -> Result:
+        on_event(Event(1, paper_set_id, EventKind.PAGE_READ, "a.pdf", 2, 3, 12))
+        on_event(Event(2, paper_set_id, EventKind.VERIFIED, "refuse"))
+        return self.results[int(paper_set_id)]
 
 
 @pytest.fixture

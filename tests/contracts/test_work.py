@@ -33,9 +33,9 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 def verdict(house: Any, fakes: Any) -> bytes:
     files = (("a.pdf", fakes.fake_file(3)), ("z.zip", fakes.fake_zip(b__pdf=fakes.fake_file(2, vin="B"))))
-    bundle_id = submit(house.services, BundleSource("one", files), as_of=DAY)
+    paper_set_id = submit(house.services, BundleSource("one", files), as_of=DAY)
     with house.runtime() as runtime:
-        return msgspec.json.encode(wait(house.services, bundle_id, runtime=runtime, timeout=30))
+        return msgspec.json.encode(wait(house.services, paper_set_id, runtime=runtime, timeout=30))
 
 
 def test_the_result_does_not_depend_on_the_database(

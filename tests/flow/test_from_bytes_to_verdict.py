@@ -50,8 +50,8 @@ def source(truth: Any) -> BundleSource:
 def verified(services: Services, source: BundleSource, truth: Any) -> tuple[Result, list[Event]]:
     events: list[Event] = []
     with Runtime(services) as runtime:
-        bundle_id = submit(services, source, as_of=dt.date.fromisoformat(truth["as_of"]))
-        return wait(services, bundle_id, events.append, runtime=runtime, timeout=SECONDS), events
+        paper_set_id = submit(services, source, as_of=dt.date.fromisoformat(truth["as_of"]))
+        return wait(services, paper_set_id, events.append, runtime=runtime, timeout=SECONDS), events
 
 
 @pytest.fixture(scope="module")

@@ -41,9 +41,9 @@ def test_archives_of_one_bundle_share_a_budget_and_other_bundles_have_theirs(hou
 
     def go(*names: str) -> dict[str, FileState]:
         files = tuple((name, fakes.fake_zip(**{f"{name[0]}__pdf": inner})) for name in names)
-        bundle_id = submit(house.services, BundleSource("x", files), as_of=DAY)
+        paper_set_id = submit(house.services, BundleSource("x", files), as_of=DAY)
         with house.runtime(threads=1) as runtime:
-            found = wait(house.services, bundle_id, runtime=runtime, timeout=20)
+            found = wait(house.services, paper_set_id, runtime=runtime, timeout=20)
         return {file.name: file.state for file in found.files}
 
     states = go("a.zip", "b.zip", "c.zip")

@@ -147,7 +147,7 @@ def test_what_has_weight_makes_review_at_best(severity: Severity | None, verdict
         "0" * 64, "a.pdf", 1, "application/pdf", FileState.READ, (page,), found if where == "file" else ()
     )
     result = assemble(
-        bundle_id="b",
+        paper_set_id="b",
         name="n",
         as_of=dt.date(2026, 3, 1),
         versions={},

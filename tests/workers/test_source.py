@@ -88,9 +88,9 @@ def test_names_that_are_no_plain_utf8_become_readable(tmp_path: Path, raw: bytes
 
 
 def go(house: Any, source: BundleSource) -> Any:
-    bundle_id = submit(house.services, source, as_of=DAY)
+    paper_set_id = submit(house.services, source, as_of=DAY)
     with house.runtime() as runtime:
-        return wait(house.services, bundle_id, runtime=runtime, timeout=20)
+        return wait(house.services, paper_set_id, runtime=runtime, timeout=20)
 
 
 def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(house: Any, fakes: Any, tmp_path: Path) -> None:
@@ -168,18 +168,18 @@ def test_a_wish_that_makes_no_sense_is_refused_before_anything_is_stored(house: 
     house.rooms.load_policy = lambda *_: (_ for _ in ()).throw(PolicyError("no such policy"))
     with pytest.raises(PolicyError):
         submit(house.services, source, policy="mine")
-    with pytest.raises(UsageError, match="no bundle"):
+    with pytest.raises(UsageError, match="no paper set"):
         verify_again(house.services, "nobody")
-    with pytest.raises(UsageError, match="no bundle"):
+    with pytest.raises(UsageError, match="no paper set"):
         wait(house.services, "nobody")
     with house.services.repository.read() as tx:
-        assert tx.bundles.newest(1) == ()
+        assert tx.paper_sets.newest(1) == ()
 
 
 def test_waiting_ends_when_time_is_up(house: Any, fakes: Any) -> None:
-    bundle_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
+    paper_set_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
     with pytest.raises(TimeoutError):
-        wait(house.services, bundle_id, timeout=0.1)
+        wait(house.services, paper_set_id, timeout=0.1)
 
 
 def test_today_is_the_day_in_china(house: Any) -> None:

@@ -114,7 +114,7 @@ def test_what_was_read_in_the_draft_is_not_read_again_when_it_is_handed_in(desks
         found = decided(desks, submission)
     assert (found.state, found.verdict, len(found.attempts)) == (State.DECIDED, "clear", 1)
     assert desks.readers.count("read_page") == pages == 4
-    assert outcome(desks, submission).bundle_id == found.attempts[0].bundle_id
+    assert outcome(desks, submission).paper_set_id == found.attempts[0].paper_set_id
 
 
 def test_handing_in_while_the_draft_is_being_read_reads_no_page_twice(desks: Any, fakes: Any) -> None:
@@ -453,7 +453,7 @@ def test_two_organisations_with_the_same_file_read_it_once_and_see_nothing_of_ea
         desk.submit(desks.services, BOB, theirs)
         first, second = decided(desks, mine), decided(desks, theirs, BOB)
     assert desks.readers.count("read_page") == 2
-    assert first.attempts[0].bundle_id != second.attempts[0].bundle_id
+    assert first.attempts[0].paper_set_id != second.attempts[0].paper_set_id
     assert [each.id for each in desk.search(desks.services, BOB).items] == [theirs]
     assert [each.id for each in desk.search(desks.services, BOB, Query(vin="VIN OF a.pdf")).items] == [theirs]
     seen = desk.pictures_of(desks.services, BOB, theirs)

@@ -133,7 +133,7 @@ class BundleChange(Request):
 
 _ATTEMPT = {
     "number": 1,
-    "bundle_id": "3f5a" * 16,
+    "paper_set_id": "3f5a" * 16,
     "submitted_at": "2026-01-07T09:12:00+08:00",
     "submitted_by": "李娜",
     "verdict": "review",
@@ -145,7 +145,7 @@ class Attempt(Answer):
     """One handing-in: the papers as they were then, and what came of it."""
 
     number: int
-    bundle_id: str = Field(description="Stands for exactly these papers and this form.")
+    paper_set_id: str = Field(description="Stands for exactly these papers and this form.")
     submitted_at: AwareDatetime
     submitted_by: str
     verdict: Verdict | None

@@ -17,7 +17,7 @@ STAGE = "page"
 
 
 def read_page(job: Job, services: Services) -> Ending:
-    """Read the page that is the job's subject, unless it was read before, in whatever bundle."""
+    """Read the page that is the job's subject, unless it was read before, in whatever paper set."""
     subject = msgspec.json.decode(job.subject, type=PageSubject)
     name = job.label.rpartition("#")[0]
     content_hash = page_hash(subject)
@@ -32,7 +32,7 @@ def read_page(job: Job, services: Services) -> Ending:
 
     def save(tx: Transaction) -> None:
         tx.stages.add(content_hash, STAGE, job.version, key, services.now())
-        Plan(tx, services, job.bundle_id, job.queue).recognise(subject.sha256, name)
+        Plan(tx, services, job.paper_set_id, job.queue).recognise(subject.sha256, name)
 
     return Ending(EventKind.PAGE_READ, output=key, save=save, name=name, page=subject.number)
 

@@ -21,7 +21,7 @@ STAGE = "recognise"
 def recognise_file(job: Job, services: Services) -> Ending:
     """Recognise the papers of the file whose hash is the job's subject; the output is the key of ``tuple[Paper, ...]``."""
     with services.repository.read() as tx:
-        read = tx.jobs.of_bundle(job.bundle_id, ("read_page",), services.versions.reader)
+        read = tx.jobs.of_paper_set(job.paper_set_id, ("read_page",), services.versions.reader)
     mine = sorted(
         (page_subject(each).number, each.output) for each in read if page_subject(each).sha256 == job.subject
     )

@@ -1,13 +1,13 @@
-"""The draft of a submission: one bundle that changes, read and checked as it fills, so that nothing is new when it is
+"""The draft of a submission: one paper set that changes, read and checked as it fills, so that nothing is new when it is
 handed in. What its papers gave is kept by content; only the last state of it is ever judged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from storage.bundles import DRAFT, BundleRow, FileRow
 from storage.event_log import EventRow
 from storage.ledger import Job
+from storage.paper_sets import DRAFT, FileRow, PaperSetRow
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.verdicts import VerificationRow
@@ -21,17 +21,17 @@ DRAFT_STEPS = (*READING_STEPS, "recognise_file")
 
 
 def draft_id(submission_id: str) -> str:
-    """The id of the bundle that holds the draft of a submission."""
+    """The id of the paper set that holds the draft of a submission."""
     return digest("draft", submission_id)
 
 
-def new_draft(submission_id: str, title: str, form: bytes | None, now: float) -> BundleRow:
-    """The bundle of a new submission."""
-    return BundleRow(draft_id(submission_id), title, form, round=0, created_at=now, kind=DRAFT)
+def new_draft(submission_id: str, title: str, form: bytes | None, now: float) -> PaperSetRow:
+    """The paper set of a new submission."""
+    return PaperSetRow(draft_id(submission_id), title, form, round=0, created_at=now, kind=DRAFT)
 
 
 def put_in(tx: Transaction, draft: str, files: Sequence[SubmissionFileRow]) -> None:
-    """Put files into the draft bundle."""
+    """Put files into the draft paper set."""
     tx.files.add(
         tuple(
             FileRow(file.id, draft, file.name, file.sha256, file.size, depth=0, settled=file.settled)
@@ -41,13 +41,13 @@ def put_in(tx: Transaction, draft: str, files: Sequence[SubmissionFileRow]) -> N
 
 
 def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> None:
-    """Take a file out of the draft bundle, and what came out of it; put back, its members are noted again."""
+    """Take a file out of the draft paper set, and what came out of it; put back, its members are noted again."""
     row = tx.files.get(file_id)
-    if row is None or row.bundle_id != draft:
+    if row is None or row.paper_set_id != draft:
         return
-    before = {file.id for file in tx.files.of_bundle(draft)}
+    before = {file.id for file in tx.files.of_paper_set(draft)}
     tx.files.remove(row)
-    files = tx.files.of_bundle(draft)
+    files = tx.files.of_paper_set(draft)
     now = services.now()
     tx.draft_jobs.forget(draft, before - {file.id for file in files}, now)
     queued = tx.draft_jobs.queued(draft, _draft_steps(services))
@@ -65,9 +65,9 @@ def read_on(services: Services, attempt: str) -> None:
     """After the verdict on this attempt, take up the reading of its draft that handing in had put aside.
 
     The pages are known by then; which papers each file holds, the checklist and the form are not. Nothing happens for
-    other bundles, or while the machine has the submission again.
+    other paper sets, or while the machine has the submission again.
     """
-    with services.repository.read() as tx:  # of the command line and of archives no bundle has a draft
+    with services.repository.read() as tx:  # of the command line and of archives no paper set has a draft
         if tx.submission_work.draft_behind(attempt) is None:
             return
     with services.repository.write() as tx:
@@ -81,18 +81,18 @@ def read_on(services: Services, attempt: str) -> None:
 def check_again(tx: Transaction, services: Services, draft: str) -> None:
     """Have the draft checked as it is now; what an earlier check has not come to is dropped."""
     versions, now = services.versions, services.now()
-    tx.bundles.lock(draft)
-    tx.bundles.next_round(draft)
+    tx.paper_sets.lock(draft)
+    tx.paper_sets.next_round(draft)
     tx.verdicts.supersede(draft)
     tx.jobs.drop_others(draft, versions.of_steps(), now)
     tx.draft_jobs.drop_queued(draft, now, besides=DRAFT_STEPS)
-    files = tx.files.of_bundle(draft)
+    files = tx.files.of_paper_set(draft)
     _take_up_again(tx, services, draft, files)
-    bundle = tx.bundles.get(draft)
-    if bundle is None or not files:
+    paper_set = tx.paper_sets.get(draft)
+    if paper_set is None or not files:
         return
     as_of = services.today().isoformat()
-    wish = digest("check", draft, str(bundle.round), as_of, versions.text())
+    wish = digest("check", draft, str(paper_set.round), as_of, versions.text())
     tx.verdicts.ask(VerificationRow(wish, draft, as_of, "", versions.text(), QUEUE, now))
     plan = Plan(tx, services, draft, QUEUE)
     known = tx.draft_jobs.subjects(draft, "inspect_file", versions.of("inspect_file"))

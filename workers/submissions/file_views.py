@@ -9,8 +9,8 @@ import msgspec
 
 from domain.document import FileState, Problem, SourceFile
 from domain.submission import FileProgress, Paper, SubmittedFile
-from storage.bundles import FileRow
 from storage.ledger import DROPPED, QUARANTINED, Job
+from storage.paper_sets import FileRow
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from workers.facts import PageFacts
@@ -33,17 +33,17 @@ _FINAL = {
 
 
 def file_views(
-    tx: Transaction, services: Services, bundle_id: str, submission_id: str
+    tx: Transaction, services: Services, paper_set_id: str, submission_id: str
 ) -> dict[str, SubmittedFile]:
     """Shown id to file of a draft or attempt, in the order of their names, members of archives after their archive."""
-    rows = tx.files.of_bundle(bundle_id)
+    rows = tx.files.of_paper_set(paper_set_id)
     added = {row.id: row.added_at for row in tx.submission_files.of_submission(submission_id)}
     jobs = [
         job
         for step in DRAFT_STEPS
         # which papers a file holds is asked for drafts alone; it hangs on the bytes, so it holds for attempts, too
-        for job in tx.jobs.of_bundle(
-            draft_id(submission_id) if step == "recognise_file" else bundle_id,
+        for job in tx.jobs.of_paper_set(
+            draft_id(submission_id) if step == "recognise_file" else paper_set_id,
             (step,),
             services.versions.of(step),
         )

@@ -7,7 +7,7 @@ from domain.errors import Conflict
 from domain.lifecycle import STATE_NAMES, Mover, State, may_move
 from domain.submission import Submission
 from domain.values import Bilingual
-from storage.bundles import ATTEMPT, BundleRow, FileRow
+from storage.paper_sets import ATTEMPT, FileRow, PaperSetRow
 from storage.repository import Transaction
 from storage.submission_files import SubmissionFileRow
 from storage.submissions import AttemptRow, SubmissionRow
@@ -59,10 +59,13 @@ def withdraw(
         row = store.own(submission_id, revision)
         if row.state != State.WITHDRAWN:
             _must_be_movable(row, State.WITHDRAWN, Mover.EXPORTER)
-            for bundle_id in (row.draft_bundle_id, *(each.bundle_id for each in store.attempts(row.id))):
-                tx.bundles.lock(bundle_id)
-                tx.verdicts.supersede(bundle_id)
-                tx.draft_jobs.drop_queued(bundle_id, services.now())
+            for paper_set_id in (
+                row.draft_paper_set_id,
+                *(each.paper_set_id for each in store.attempts(row.id)),
+            ):
+                tx.paper_sets.lock(paper_set_id)
+                tx.verdicts.supersede(paper_set_id)
+                tx.draft_jobs.drop_queued(paper_set_id, services.now())
             move(tx, services, principal, row, State.WITHDRAWN)
             write_down(tx, services, principal, "bundle.withdraw", row.id, detail=f"was {row.state}")
         return shown(tx, store, store.get(row.id))
@@ -79,7 +82,7 @@ def reopen(
         if row.state != State.REOPENED:
             _must_be_movable(row, State.REOPENED, Mover.CLERK if is_office else Mover.EXPORTER)
             move(tx, services, principal, row, State.REOPENED)
-            check_again(tx, services, row.draft_bundle_id)
+            check_again(tx, services, row.draft_paper_set_id)
             write_down(tx, services, principal, "bundle.reopen", row.id, detail=f"was {row.state}")
         answer = shown(tx, store, store.get(row.id))
     services.bell.set()
@@ -95,23 +98,23 @@ def _hand_in(
 ) -> None:
     number, now = row.attempt_count + 1, services.now()
     contents = (part for file in files for part in (file.name, file.sha256 or str(file.size)))
-    bundle_id = digest("attempt", row.id, str(number), (row.form or b"").decode(), *contents)
-    tx.bundles.add(BundleRow(bundle_id, row.title, row.form, round=0, created_at=now, kind=ATTEMPT))
-    tx.files.add(tuple(_copy(bundle_id, file) for file in files))
+    paper_set_id = digest("attempt", row.id, str(number), (row.form or b"").decode(), *contents)
+    tx.paper_sets.add(PaperSetRow(paper_set_id, row.title, row.form, round=0, created_at=now, kind=ATTEMPT))
+    tx.files.add(tuple(_copy(paper_set_id, file) for file in files))
     tx.submissions.for_principal(principal).add_attempt(
-        AttemptRow(row.id, number, bundle_id, submitted_at=now, submitted_by=principal.name)
+        AttemptRow(row.id, number, paper_set_id, submitted_at=now, submitted_by=principal.name)
     )
-    tx.bundles.lock(row.draft_bundle_id)
-    tx.verdicts.supersede(row.draft_bundle_id)
-    tx.draft_jobs.drop_queued(row.draft_bundle_id, now)
+    tx.paper_sets.lock(row.draft_paper_set_id)
+    tx.verdicts.supersede(row.draft_paper_set_id)
+    tx.draft_jobs.drop_queued(row.draft_paper_set_id, now)
     move(tx, services, principal, row, State.SUBMITTED, attempt_count=number)
-    ask(tx, services, bundle_id, services.today(), None, QUEUE)
+    ask(tx, services, paper_set_id, services.today(), None, QUEUE)
 
 
-def _copy(bundle_id: str, file: SubmissionFileRow) -> FileRow:
+def _copy(paper_set_id: str, file: SubmissionFileRow) -> FileRow:
     return FileRow(
-        file_id(bundle_id, file.name),
-        bundle_id,
+        file_id(paper_set_id, file.name),
+        paper_set_id,
         file.name,
         file.sha256,
         file.size,

@@ -28,7 +28,7 @@ from storage.verdicts import DECIDED
 from workers.events import Event, EventKind
 from workers.planning import READING_STEPS
 from workers.services import CHINA, Services
-from workers.stored import load
+from workers.stored import load_result
 from workers.submissions.file_views import file_views
 from workers.submissions.naming import pack_cursor, unpack_cursor
 from workers.telling import told
@@ -77,8 +77,8 @@ def files(services: Services, principal: Principal, submission_id: str) -> tuple
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        bundle_id = _read_instead(tx, store, row) or seen_bundle(store, row)
-        return tuple(file_views(tx, services, bundle_id, row.id).values())
+        paper_set_id = _read_instead(tx, store, row) or seen_paper_set(store, row)
+        return tuple(file_views(tx, services, paper_set_id, row.id).values())
 
 
 def progress(services: Services, principal: Principal, submission_id: str) -> Progress:
@@ -89,11 +89,13 @@ def progress(services: Services, principal: Principal, submission_id: str) -> Pr
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        in_hand = _in_hand(store, row) if store.sees_draft(row) else seen_bundle(store, row)
-        bundle_id = _read_instead(tx, store, row) or in_hand
-        jobs = tx.jobs.of_bundle(bundle_id, READING_STEPS, services.versions.reader)
-        wishes = tx.verdicts.open_of_bundle(bundle_id, services.versions.text())
-        trouble = tuple(f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_bundle(bundle_id))
+        in_hand = _in_hand(store, row) if store.sees_draft(row) else seen_paper_set(store, row)
+        paper_set_id = _read_instead(tx, store, row) or in_hand
+        jobs = tx.jobs.of_paper_set(paper_set_id, READING_STEPS, services.versions.reader)
+        wishes = tx.verdicts.open_of_paper_set(paper_set_id, services.versions.text())
+        trouble = tuple(
+            f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_paper_set(paper_set_id)
+        )
     counted = [job for job in jobs if job.is_open or job.output or job.state == QUARANTINED]
     pages = [job for job in counted if job.step == "read_page"]
     files = [job for job in counted if job.step == "inspect_file"]
@@ -112,13 +114,13 @@ def events(services: Services, principal: Principal, submission_id: str, after: 
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        draft, sees_draft = row.draft_bundle_id, store.sees_draft(row)
-        bundles = {draft, _in_hand(store, row) if sees_draft else seen_bundle(store, row)}
+        draft, sees_draft = row.draft_paper_set_id, store.sees_draft(row)
+        paper_sets = {draft, _in_hand(store, row) if sees_draft else seen_paper_set(store, row)}
         rows = [
             event
-            for bundle_id in bundles
-            for event in tx.events.after(bundle_id, after)
-            if sees_draft or bundle_id != draft or event.kind == EventKind.STATE_CHANGED
+            for paper_set_id in paper_sets
+            for event in tx.events.after(paper_set_id, after)
+            if sees_draft or paper_set_id != draft or event.kind == EventKind.STATE_CHANGED
         ]
     return tuple(told(event) for event in sorted(rows, key=lambda event: event.number))
 
@@ -140,7 +142,7 @@ def result_key(
                 ),
             )
         wanted = attempts if attempt is None else (attempts[attempt - 1],)
-        keys = (_key(tx, each.bundle_id) for each in reversed(wanted) if each.verdict is not None)
+        keys = (_key(tx, each.paper_set_id) for each in reversed(wanted) if each.verdict is not None)
         return next((key for key in keys if key), None)
 
 
@@ -149,7 +151,7 @@ def result(
 ) -> Result | None:
     """What came of an attempt, chosen and refused as ``result_key`` does."""
     key = result_key(services, principal, submission_id, attempt=attempt)
-    return load(services.objects, key, Result) if key else None
+    return load_result(services.objects, key) if key else None
 
 
 def draft_result(services: Services, principal: Principal, submission_id: str) -> Result | None:
@@ -160,21 +162,21 @@ def draft_result(services: Services, principal: Principal, submission_id: str) -
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        key = _key(tx, row.draft_bundle_id) if row.file_count and store.sees_draft(row) else None
-    return load(services.objects, key, Result) if key else None
+        key = _key(tx, row.draft_paper_set_id) if row.file_count and store.sees_draft(row) else None
+    return load_result(services.objects, key) if key else None
 
 
 def shown(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> Submission:
     """A submission as it is shown, with its attempts; to the office with the form that was handed in."""
-    if not store.sees_draft(row) and (handed_in := tx.bundles.get(seen_bundle(store, row))):
+    if not store.sees_draft(row) and (handed_in := tx.paper_sets.get(seen_paper_set(store, row))):
         row = msgspec.structs.replace(row, form=handed_in.form)
     return _submission(row, store.attempts(row.id))
 
 
-def seen_bundle(store: VisibleSubmissions, row: SubmissionRow) -> str:
-    """The bundle whose papers the principal sees: the draft, or the last attempt where he sees no drafts."""
+def seen_paper_set(store: VisibleSubmissions, row: SubmissionRow) -> str:
+    """The paper set whose papers the principal sees: the draft, or the last attempt where he sees no drafts."""
     attempts = () if store.sees_draft(row) else store.attempts(row.id)
-    return attempts[-1].bundle_id if attempts else row.draft_bundle_id
+    return attempts[-1].paper_set_id if attempts else row.draft_paper_set_id
 
 
 def _submission(row: SubmissionRow, attempts: tuple[AttemptRow, ...]) -> Submission:
@@ -198,7 +200,7 @@ def _submission(row: SubmissionRow, attempts: tuple[AttemptRow, ...]) -> Submiss
 def _attempt(row: AttemptRow) -> Attempt:
     return Attempt(
         number=row.number,
-        bundle_id=row.bundle_id,
+        paper_set_id=row.paper_set_id,
         submitted_at=_time(row.submitted_at),
         submitted_by=row.submitted_by,
         verdict=Verdict(row.verdict) if row.verdict else None,
@@ -207,11 +209,11 @@ def _attempt(row: AttemptRow) -> Attempt:
 
 
 def _in_hand(store: VisibleSubmissions, row: SubmissionRow) -> str:
-    """The bundle that is worked on: the last attempt while it is out, else the draft."""
+    """The paper set that is worked on: the last attempt while it is out, else the draft."""
     if row.state in AT_WORK or row.state in (State.DECIDED, State.WAITING_FOR_CLERK):
         attempts = store.attempts(row.id)
-        return attempts[-1].bundle_id if attempts else row.draft_bundle_id
-    return row.draft_bundle_id
+        return attempts[-1].paper_set_id if attempts else row.draft_paper_set_id
+    return row.draft_paper_set_id
 
 
 def _read_instead(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> str | None:
@@ -222,21 +224,21 @@ def _read_instead(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow
     """
     if not store.sees_draft(row) or row.state not in _HANDED_IN:
         return None
-    check, attempts = tx.verdicts.latest(row.draft_bundle_id), store.attempts(row.id)
+    check, attempts = tx.verdicts.latest(row.draft_paper_set_id), store.attempts(row.id)
     if check is None or check.state == DECIDED or not attempts:
         return None
-    last, papers = attempts[-1].bundle_id, _uploaded(tx, row.draft_bundle_id)
+    last, papers = attempts[-1].paper_set_id, _uploaded(tx, row.draft_paper_set_id)
     return last if papers and papers == _uploaded(tx, last) else None
 
 
-def _uploaded(tx: Transaction, bundle_id: str) -> set[tuple[str, str]]:
-    """Names and contents of a bundle's files as they were uploaded."""
-    return {(file.name, file.sha256) for file in tx.files.of_bundle(bundle_id) if file.depth == 0}
+def _uploaded(tx: Transaction, paper_set_id: str) -> set[tuple[str, str]]:
+    """Names and contents of a paper set's files as they were uploaded."""
+    return {(file.name, file.sha256) for file in tx.files.of_paper_set(paper_set_id) if file.depth == 0}
 
 
-def _key(tx: Transaction, bundle_id: str) -> str | None:
-    """The object key of the bundle's latest verdict."""
-    rows = tx.verdicts.of_bundle(bundle_id)
+def _key(tx: Transaction, paper_set_id: str) -> str | None:
+    """The object key of the paper set's latest verdict."""
+    rows = tx.verdicts.of_paper_set(paper_set_id)
     return rows[-1].result_key if rows else None
 
 

@@ -44,13 +44,13 @@ def create(
         store = tx.submissions.for_principal(principal)
         row = SubmissionRow(
             id=new_id("sub", seed), organisation_id=principal.organisation_id, organisation="", title=title,
-            state=State.DRAFT, revision=1, form=packed, draft_bundle_id="", attempt_count=0, verdict=None,
+            state=State.DRAFT, revision=1, form=packed, draft_paper_set_id="", attempt_count=0, verdict=None,
             created_by=principal.name, created_at=now, updated_at=now,
         )  # fmt: skip
-        row = msgspec.structs.replace(row, draft_bundle_id=draft_id(row.id))
-        if tx.bundles.add(new_draft(row.id, title, packed, now)):  # waits for one who does the same
+        row = msgspec.structs.replace(row, draft_paper_set_id=draft_id(row.id))
+        if tx.paper_sets.add(new_draft(row.id, title, packed, now)):  # waits for one who does the same
             store.add(row)
-            tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, State.DRAFT)
+            tell(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, State.DRAFT)
             write_down(tx, services, principal, "bundle.create", row.id)
         return shown(tx, store, store.get(row.id))
 
@@ -75,10 +75,10 @@ def set_form(
         row = editable(tx, services, principal, submission_id, revision)
         title = row.title if title is None else title
         packed = row.form if form is None else pack_form(form)
-        tx.bundles.set_form(row.draft_bundle_id, title, packed)
+        tx.paper_sets.set_form(row.draft_paper_set_id, title, packed)
         store.change(row, services.now(), title=title, form=packed)
         if packed != row.form:
-            check_again(tx, services, row.draft_bundle_id)
+            check_again(tx, services, row.draft_paper_set_id)
         row = store.get(submission_id)
         answer = shown(tx, store, row)
     services.bell.set()
@@ -94,7 +94,7 @@ def editable(
     """
     store = tx.submissions.for_principal(principal)
     row = store.own(submission_id, revision)
-    tx.bundles.lock(row.draft_bundle_id)
+    tx.paper_sets.lock(row.draft_paper_set_id)
     if row.state in EDITABLE:
         return row
     if row.state != State.WITHDRAWN and may_move(State(row.state), State.REOPENED, Mover.EXPORTER):
@@ -128,7 +128,7 @@ def move(
 ) -> None:
     """Put a locked submission into another state and say so."""
     tx.submissions.for_principal(principal).change(row, services.now(), state=after, **values)
-    tell(tx, services, row.draft_bundle_id, EventKind.STATE_CHANGED, after)
+    tell(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, after)
 
 
 def pack_form(form: BundleForm | None) -> bytes | None:

@@ -8,7 +8,7 @@ from domain.access import Principal
 from domain.errors import NotFound, ObjectNotFound
 from domain.submission import SubmittedFile
 from domain.values import Bilingual
-from storage.bundles import FileRow
+from storage.paper_sets import FileRow
 from storage.repository import Transaction
 from storage.submissions import SubmissionRow
 from workers.facts import PageFacts
@@ -18,7 +18,7 @@ from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
 from workers.subjects import PageSubject
 from workers.submissions.file_views import file_views, shown_id
-from workers.submissions.looking import seen_bundle
+from workers.submissions.looking import seen_paper_set
 
 
 def original(
@@ -41,7 +41,7 @@ def original_file(
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        file = file_views(tx, services, seen_bundle(store, row), row.id).get(file_id)
+        file = file_views(tx, services, seen_paper_set(store, row), row.id).get(file_id)
     if file is None:
         raise _no_file()
     if not file.sha256:
@@ -74,7 +74,7 @@ def thumbnail(services: Services, principal: Principal, submission_id: str, file
     with services.repository.read() as tx:
         store = tx.submissions.for_principal(principal)
         row = store.get(submission_id)
-        file = _file(tx, row, seen_bundle(store, row), file_id)
+        file = _file(tx, row, seen_paper_set(store, row), file_id)
         if file is None:
             raise _no_file()
         key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
@@ -100,9 +100,11 @@ def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict
     """Ids and hashes of all files that the asker's view of the submission has, or had in an attempt, to their hashes."""
     store = tx.submissions.for_principal(principal)
     row = store.get(submission_id)
-    draft = (row.draft_bundle_id,) if store.sees_draft(row) else ()
-    bundles = (*draft, *(attempt.bundle_id for attempt in store.attempts(row.id)))
-    rows: list[FileRow] = [file for bundle_id in bundles for file in tx.files.of_bundle(bundle_id)]
+    draft = (row.draft_paper_set_id,) if store.sees_draft(row) else ()
+    paper_sets = (*draft, *(attempt.paper_set_id for attempt in store.attempts(row.id)))
+    rows: list[FileRow] = [
+        file for paper_set_id in paper_sets for file in tx.files.of_paper_set(paper_set_id)
+    ]
     return {
         name: file.sha256
         for file in rows
@@ -112,11 +114,11 @@ def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict
 
 
 def _file(tx: Transaction, row: SubmissionRow, seen: str, shown: str) -> FileRow | None:
-    """The file of that shown id in the bundle that is seen."""
-    if seen == row.draft_bundle_id:
+    """The file of that shown id in the paper set that is seen."""
+    if seen == row.draft_paper_set_id:
         file = tx.files.get(shown)
-        return file if file is not None and file.bundle_id == seen else None
-    return next((file for file in tx.files.of_bundle(seen) if shown_id(row.id, file) == shown), None)
+        return file if file is not None and file.paper_set_id == seen else None
+    return next((file for file in tx.files.of_paper_set(seen) if shown_id(row.id, file) == shown), None)
 
 
 def _picture(services: Services, sha256: str, page: int) -> bytes | None:

@@ -58,7 +58,7 @@ def add_files(
     if all(each.known is None for each in places):
         return tuple(new_view(added[each.name]) for each in places)
     with services.repository.read() as tx:
-        views = file_views(tx, services, row.draft_bundle_id, row.id)
+        views = file_views(tx, services, row.draft_paper_set_id, row.id)
     return tuple(views.get(added[each.name].id) or new_view(added[each.name]) for each in places)
 
 
@@ -80,11 +80,11 @@ def _put_new(
     tx.submission_files.add(new)
     if back:
         tx.submission_files.set_removed([file.id for file in back.values()], None)
-    put_in(tx, row.draft_bundle_id, [*new, *back.values()])
+    put_in(tx, row.draft_paper_set_id, [*new, *back.values()])
     names = dict.fromkeys(each.name for each in places if each.name in back or each.known is None)
-    tell(tx, services, row.draft_bundle_id, EventKind.FILE_ADDED, *names)
+    tell(tx, services, row.draft_paper_set_id, EventKind.FILE_ADDED, *names)
     tx.submissions.for_principal(principal).change(row, services.now())
-    check_again(tx, services, row.draft_bundle_id)
+    check_again(tx, services, row.draft_paper_set_id)
     return files
 
 
@@ -111,7 +111,7 @@ def _put(
                     "压缩包内的文件随压缩包一起移除", "a file of an archive goes with its archive"
                 ),
             )
-        before = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+        before = file_views(tx, services, row.draft_paper_set_id, row.id).get(file_id)
         is_change = (file.removed_at is None) is not is_in
         if is_change:
             tx.submission_files.set_removed((file.id,), None if is_in else services.now())
@@ -131,12 +131,12 @@ def _changed(
     kind: EventKind,
 ) -> None:
     if kind is EventKind.FILE_ADDED:
-        put_in(tx, row.draft_bundle_id, (file,))
+        put_in(tx, row.draft_paper_set_id, (file,))
     else:
-        take_out(tx, services, row.draft_bundle_id, file.id)
-    tell(tx, services, row.draft_bundle_id, kind, file.name)
+        take_out(tx, services, row.draft_paper_set_id, file.id)
+    tell(tx, services, row.draft_paper_set_id, kind, file.name)
     tx.submissions.for_principal(principal).change(row, services.now())
-    check_again(tx, services, row.draft_bundle_id)
+    check_again(tx, services, row.draft_paper_set_id)
 
 
 def _check_room(services: Services, known: Iterable[SubmissionFileRow], more: int) -> None:
@@ -152,7 +152,7 @@ def _new_row(
     services: Services, principal: Principal, row: SubmissionRow, placed: Placed
 ) -> SubmissionFileRow:
     return SubmissionFileRow(
-        id=file_id(row.draft_bundle_id, placed.name),
+        id=file_id(row.draft_paper_set_id, placed.name),
         submission_id=row.id,
         name=placed.name,
         sha256=placed.file.sha256,
@@ -165,7 +165,7 @@ def _new_row(
 
 def _view(services: Services, row: SubmissionRow, file_id: str) -> SubmittedFile:
     with services.repository.read() as tx:
-        found = file_views(tx, services, row.draft_bundle_id, row.id).get(file_id)
+        found = file_views(tx, services, row.draft_paper_set_id, row.id).get(file_id)
     if found is None:
         raise NotFound(
             Bilingual("该文件已被移除", "the file was taken out meanwhile"),

@@ -28,6 +28,13 @@ def take_over(services: Services) -> int:
 
 def _take_over(services: Services, wish: VerificationRow) -> None:
     with services.repository.write() as tx:
-        tx.bundles.lock(wish.bundle_id)
-        tx.verdicts.supersede(wish.bundle_id)
-        ask(tx, services, wish.bundle_id, dt.date.fromisoformat(wish.as_of), wish.policy or None, wish.queue)
+        tx.paper_sets.lock(wish.paper_set_id)
+        tx.verdicts.supersede(wish.paper_set_id)
+        ask(
+            tx,
+            services,
+            wish.paper_set_id,
+            dt.date.fromisoformat(wish.as_of),
+            wish.policy or None,
+            wish.queue,
+        )

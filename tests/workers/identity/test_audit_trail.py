@@ -14,11 +14,11 @@ from domain.access import OrganisationKind, Role
 from domain.errors import Conflict, NotAllowed, StorageError, Unauthenticated, UsageError
 from domain.people import Outcome
 from storage.audit_log import AuditRow, line_hash
-from storage.bundles import BundleRow
 from storage.database import open_database
 from storage.house import AUDIT
 from storage.identity_schema import audit_log, house
 from storage.ledger import Job
+from storage.paper_sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_rows
 from tests.servers.databases import BACKENDS
@@ -90,7 +90,7 @@ def test_who_made_and_moved_a_submission_is_written_down_once(door: Any, fakes: 
 def test_who_released_and_requeued_a_job_is_written_down(sqlite_door: Any) -> None:
     services = sqlite_door.services
     with services.repository.write() as tx:
-        tx.bundles.add(BundleRow("b" * 64, "papers", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("b" * 64, "papers", None, 0, 1.0))
         tx.jobs.add(Job("j" * 64, "b" * 64, "collect", "0", "1", "a.pdf", "interactive", 1.0, 1.0))
         tx.jobs.claim("j" * 64, "1", "anna", 2.0, 3.0)
     job_commands.release(services, "j" * 64, sqlite_door.admin)
