@@ -2,7 +2,7 @@
 
 Every transaction takes them in this order, and several rows of one table in the order of their keys::
 
-    submission  ->  paper set  ->  jobs  ->  outbox  ->  everything else
+    bundle  ->  paper set  ->  jobs  ->  outbox  ->  everything else
 
 Who holds the lock of a paper set is the only one who decides what comes next for it, and the only one who tells of it:
 so the numbers of its events grow in the order in which they can be seen, and a listener misses none. The locks

@@ -192,8 +192,8 @@ organisations = Table(
     Index("ix_organisations_created_at_id", "created_at", "id"),
 )
 
-submissions = Table(
-    "submissions",
+bundles = Table(
+    "bundles",
     metadata,
     Column("id", String(64), primary_key=True),
     Column("organisation_id", String(64), ForeignKey("organisations.id"), nullable=False),
@@ -213,18 +213,18 @@ submissions = Table(
     Column("created_by", Text, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
-    Index("ix_submissions_organisation_id_created_at_id", "organisation_id", "created_at", "id"),
-    Index("ix_submissions_created_at_id", "created_at", "id"),
-    Index("ix_submissions_state_created_at_id", "state", "created_at", "id"),
-    Index("ix_submissions_verdict_created_at_id", "verdict", "created_at", "id"),
-    Index("ix_submissions_draft_paper_set_id", "draft_paper_set_id"),
+    Index("ix_bundles_organisation_id_created_at_id", "organisation_id", "created_at", "id"),
+    Index("ix_bundles_created_at_id", "created_at", "id"),
+    Index("ix_bundles_state_created_at_id", "state", "created_at", "id"),
+    Index("ix_bundles_verdict_created_at_id", "verdict", "created_at", "id"),
+    Index("ix_bundles_draft_paper_set_id", "draft_paper_set_id"),
 )
 
-submission_files = Table(
-    "submission_files",
+bundle_files = Table(
+    "bundle_files",
     metadata,
     Column("id", String(64), primary_key=True, comment="the id of the same file in the draft paper set"),
-    Column("submission_id", String(64), ForeignKey("submissions.id"), nullable=False),
+    Column("bundle_id", String(64), ForeignKey("bundles.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
@@ -232,18 +232,18 @@ submission_files = Table(
     Column("added_at", Double, nullable=False),
     Column("added_by", Text, nullable=False),
     Column("removed_at", Double, comment="taken out by the exporter; may be put back"),
-    Index("ix_submission_files_submission_id", "submission_id"),
+    Index("ix_bundle_files_bundle_id", "bundle_id"),
 )
 
-submission_attempts = Table(
-    "submission_attempts",
+bundle_attempts = Table(
+    "bundle_attempts",
     metadata,
-    Column("submission_id", String(64), ForeignKey("submissions.id"), primary_key=True),
+    Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False, comment="1-based"),
     _paper_set_column(),
     Column("submitted_at", Double, nullable=False),
     Column("submitted_by", Text, nullable=False),
     Column("verdict", String(16)),
     Column("decided_at", Double),
-    Index("ix_submission_attempts_paper_set_id", "paper_set_id"),
+    Index("ix_bundle_attempts_paper_set_id", "paper_set_id"),
 )

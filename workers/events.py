@@ -28,7 +28,7 @@ class EventKind(StrEnum):
     RECOGNISED = "recognised"
     """it is known which papers a file of a draft holds; ``name`` is the file"""
     STATE_CHANGED = "state_changed"
-    """a submission moved; ``name`` is its state"""
+    """a bundle moved; ``name`` is its state"""
     TROUBLE = "trouble"
     """a step was given up (quarantined) or is tried again; ``message`` says which and why"""
 

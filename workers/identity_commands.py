@@ -1,7 +1,7 @@
 """All that the floors above may ask about who comes in: log-in, sessions, keys, people, limits, the audit log.
 
 Every command takes the services first. Who asks is a ``Principal``; what may not be seen is ``NotFound``, what may not be
-done ``NotAllowed``. What these commands do (log-ins that failed, too), and which submissions people made and moved, is in
+done ``NotAllowed``. What these commands do (log-ins that failed, too), and which bundles people made and moved, is in
 the audit log when they return. What they *refuse* is not: the door notes every ``NotAllowed`` with ``note``, at one place
 for all commands.
 """

@@ -13,11 +13,11 @@ from domain.values import Bilingual
 from storage.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.repository import Transaction
 from storage.verdicts import OPEN
+from workers.bundles.naming import pack_cursor, unpack_cursor
 from workers.identity.asking import CONSOLE
 from workers.identity.audit_trail import write_down
 from workers.planning import READING_STEPS, Plan
 from workers.services import Services
-from workers.submissions.naming import pack_cursor, unpack_cursor
 from workers.sweeper import is_lost
 
 STUCK = "stuck"

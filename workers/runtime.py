@@ -80,11 +80,11 @@ class Runtime:
 
     def _take_over(self) -> None:
         """Once, at the start: what an older program had begun; asked again and again, two versions would never agree."""
-        from workers.submissions.upgrading import take_over
+        from workers.bundles.upgrading import take_over
 
         try:
             if taken := take_over(self._services):
-                tell("submissions_taken_over", count=taken)
+                tell("bundles_taken_over", count=taken)
         except StorageError as error:
             tell("ledger_unreachable", logging.WARNING, reason=str(error))
 

@@ -14,6 +14,7 @@ import logging
 from domain.errors import LeaseLost, StorageError, TongguanError
 from storage.ledger import Job
 from storage.repository import Transaction
+from workers.bundles.draft import read_on
 from workers.ending import Ending, tell
 from workers.events import EventKind
 from workers.journal import about
@@ -23,7 +24,6 @@ from workers.planning import Plan
 from workers.services import Services
 from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
-from workers.submissions.draft import read_on
 from workers.thinkers import NobodyFree
 
 MAX_REASON = 2_000  # characters
@@ -63,7 +63,7 @@ def _owner_of(tx: Transaction, job: Job) -> str:
     """Whose turn it must be before the job may begin; empty when it needs none."""
     if job.step not in THINKING_STEPS:
         return ""
-    return tx.submission_work.organisation_of(job.paper_set_id) or job.paper_set_id
+    return tx.bundle_work.organisation_of(job.paper_set_id) or job.paper_set_id
 
 
 def _ask_again(job: Job, services: Services, pause: float) -> None:
@@ -96,7 +96,7 @@ def _claim(job: Job, services: Services) -> Job | None:
         if job.step in SHARED_STEPS and tx.draft_jobs.is_done_elsewhere(job, now):
             tx.outbox.add(job.id, job.queue, now + SHARED_PAUSE_SECONDS, str(services.owner))
             return None
-        tx.submission_work.lock(job.paper_set_id)
+        tx.bundle_work.lock(job.paper_set_id)
         lease = tx.jobs.claim(
             job.id,
             services.versions.of(job.step),
@@ -105,7 +105,7 @@ def _claim(job: Job, services: Services) -> Job | None:
             now + services.settings.lease_seconds,
         )
         if lease is not None:
-            tx.submission_work.begin(lease.paper_set_id, now)
+            tx.bundle_work.begin(lease.paper_set_id, now)
         return lease
 
 
@@ -127,8 +127,8 @@ def _do(lease: Job, services: Services) -> None:
 
 
 def _lock(tx: Transaction, lease: Job) -> None:
-    """Nobody else decides about the job's submission and paper set until the transaction ends."""
-    tx.submission_work.lock(lease.paper_set_id)
+    """Nobody else decides about the job's bundle and paper set until the transaction ends."""
+    tx.bundle_work.lock(lease.paper_set_id)
     tx.paper_sets.lock(lease.paper_set_id)
 
 

@@ -1,4 +1,4 @@
-"""The rows that one decided submission leaves in every table, made from its number alone."""
+"""The rows that one decided bundle leaves in every table, made from its number alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workers.subjects import PageSubject, pack
 
 EPOCH = 1_760_000_000.0
 SPACING = 60.0
-"""seconds between two submissions"""
+"""seconds between two bundles"""
 FILES, PAGES = 5, 12
 PLACES = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 ORGANISATIONS = 400
@@ -23,7 +23,7 @@ STATES = {"clear": "decided", "review": "waiting_for_clerk", "refuse": "decided"
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """What the papers of one submission say, as far as it is searched for."""
+    """What the papers of one bundle say, as far as it is searched for."""
 
     vin: str
     plate: str
@@ -40,18 +40,18 @@ def key(number: int, *parts: object) -> str:
     return hashlib.sha256(f"{number} {parts}".encode()).hexdigest()
 
 
-def submission_id(number: int) -> str:
-    """The id of the ``number``-th submission."""
-    return f"sub_{key(number, 'submission')[:26]}"
+def bundle_id(number: int) -> str:
+    """The id of the ``number``-th bundle."""
+    return f"sub_{key(number, 'bundle')[:26]}"
 
 
 def organisation_id(number: int) -> str:
-    """The organisation that owns the ``number``-th submission."""
+    """The organisation that owns the ``number``-th bundle."""
     return f"org_{number % ORGANISATIONS:026d}".translate(_LETTERS)
 
 
 def numbers_of(number: int) -> Numbers:
-    """What the papers of the ``number``-th submission say."""
+    """What the papers of the ``number``-th bundle say."""
     rng = Random(number)
     vin = "L" + "".join(rng.choices(PLACES, k=10)) + f"{number % 1_000_000:06d}"
     plate = "川A" + "".join(rng.choices(PLACES, k=5))
@@ -70,7 +70,7 @@ def organisation_rows() -> Rows:
 
 
 def rows_of(number: int, result_key: str, versions: tuple[tuple[str, str], ...]) -> Rows:
-    """All rows of the ``number``-th submission; ``versions`` are (step, version) of the program."""
+    """All rows of the ``number``-th bundle; ``versions`` are (step, version) of the program."""
     at = EPOCH + SPACING * number
     draft, attempt = key(number, "draft"), key(number, "attempt")
     verdict = VERDICTS[number % len(VERDICTS)]
@@ -80,19 +80,19 @@ def rows_of(number: int, result_key: str, versions: tuple[tuple[str, str], ...])
         yield from _work(number, bundle, at, dict(versions))
         yield from _judged(number, bundle, result_key, verdict, at)
         yield from _terms(numbers_of(number), number, bundle)
-    yield ("submissions", {
-        "id": submission_id(number), "organisation_id": organisation_id(number), "title": f"load {number}",
+    yield ("bundles", {
+        "id": bundle_id(number), "organisation_id": organisation_id(number), "title": f"load {number}",
         "state": STATES[verdict], "revision": 9, "form": None, "draft_paper_set_id": draft, "attempt_count": 1,
         "verdict": verdict, "created_by": "load", "created_at": at, "updated_at": at,
     })  # fmt: skip
     for file in range(FILES):
-        yield ("submission_files", {
-            "id": key(number, draft, file), "submission_id": submission_id(number), "name": f"{file}.pdf",
+        yield ("bundle_files", {
+            "id": key(number, draft, file), "bundle_id": bundle_id(number), "name": f"{file}.pdf",
             "sha256": key(number, "file", file), "size": 700_000, "settled": None, "added_at": at,
             "added_by": "load", "removed_at": None,
         })  # fmt: skip
-    yield ("submission_attempts", {
-        "submission_id": submission_id(number), "number": 1, "paper_set_id": attempt, "submitted_at": at,
+    yield ("bundle_attempts", {
+        "bundle_id": bundle_id(number), "number": 1, "paper_set_id": attempt, "submitted_at": at,
         "submitted_by": "load", "verdict": verdict, "decided_at": at + 60,
     })  # fmt: skip
 

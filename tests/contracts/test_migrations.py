@@ -23,7 +23,7 @@ REVISIONS = tuple(
     reversed([script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()])
 )
 
-RENAMED = {"0005": ("bundle", "paper_set")}
+RENAMED = {"0005": ("bundle", "paper_set"), "0006": ("submission", "bundle")}
 """revision -> what it calls otherwise in names of tables and columns"""
 
 
@@ -70,7 +70,7 @@ def test_no_old_name_is_left_in_the_database(empty_url: str) -> None:
             )
         ]
     database.close()
-    assert [name for name in names if "bundle" in name] == []
+    assert [name for name in names if "submission" in name] == []
 
 
 def is_comment(difference: Any) -> bool:

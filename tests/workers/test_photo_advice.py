@@ -7,7 +7,7 @@ import pytest
 
 from domain.document import Actor, Problem, Severity
 from ingest.problems import problem
-from workers.submissions.photo_advice import told_once
+from workers.bundles.photo_advice import told_once
 
 GLARE = msgspec.structs.replace(problem("picture_glare", page=1), area=(0.1, 0.2, 0.3, 0.4))
 CUT = msgspec.structs.replace(

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.submission_files import SubmissionFileRow
+from storage.bundle_files import BundleFileRow
+from workers.bundles.placing import place
 from workers.intake import TakenFile
-from workers.submissions.placing import place
 
 NAMES = st.sampled_from(["a.pdf", "a (2).pdf", "a (3).pdf", "b", "b (2)", ".x"])
 CONTENTS = st.sampled_from("12345")
 
 
-def row(name: str, sha256: str, removed_at: float | None = None) -> SubmissionFileRow:
-    return SubmissionFileRow(name, "sub", name, sha256, 1, None, 0.0, "x", removed_at)
+def row(name: str, sha256: str, removed_at: float | None = None) -> BundleFileRow:
+    return BundleFileRow(name, "sub", name, sha256, 1, None, 0.0, "x", removed_at)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from web.api.lists import Cursor, Limit, part_of
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from web.state import state_of
-from workers import submission_commands as submissions
+from workers import bundle_commands as bundles
 from workers.checklist import checklist, open_findings
 from workers.form_proposals import form_proposals
 from workers.services import Services
@@ -147,7 +147,7 @@ def list_findings(
 )
 def show_draft(bundle_id: str, asker: Asker, services: House) -> Response:
     """What the papers say so far: recognised with their values, and what does not fit. No verdict."""
-    result = submissions.draft_result(services, asker, bundle_id)
+    result = bundles.draft_result(services, asker, bundle_id)
     if result is None:
         return _json(Draft(is_checked=False))
     found = tuple(_findings(result))
@@ -164,8 +164,8 @@ def show_checklist(bundle_id: str, asker: Asker, services: House) -> Response:
 
     With it what the papers say for the form. Of the draft while it has been checked, else of the last attempt.
     """
-    result = submissions.draft_result(services, asker, bundle_id)
-    result = result or submissions.result(services, asker, bundle_id)
+    result = bundles.draft_result(services, asker, bundle_id)
+    result = result or bundles.result(services, asker, bundle_id)
     if result is None:
         return _json(Checklist(is_checked=False))
     return _json(
@@ -207,7 +207,7 @@ async def show_report(
             headers = {"content-disposition": attachment(f"{bundle_id}.json")}
             return Response(load_result_json(services.objects, key), headers=headers, media_type=JSON)
         language = lang or language_of(request)
-        pictures = submissions.pictures_of(services, asker, bundle_id)
+        pictures = bundles.pictures_of(services, asker, bundle_id)
 
         def rendered() -> bytes:
             from web.report import (
@@ -226,14 +226,14 @@ async def show_report(
 
 
 def _result_key(services: Services, asker: Principal, bundle_id: str, attempt: int | None) -> str:
-    key = submissions.result_key(services, asker, bundle_id, attempt=attempt)
+    key = bundles.result_key(services, asker, bundle_id, attempt=attempt)
     if key is None:
         raise no_result()
     return key
 
 
 def _result(services: Services, asker: Principal, bundle_id: str, attempt: int | None) -> Result:
-    result = submissions.result(services, asker, bundle_id, attempt=attempt)
+    result = bundles.result(services, asker, bundle_id, attempt=attempt)
     if result is None:
         raise no_result()
     return result

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
+from domain.bundle import FileProgress
 from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Actor, Severity
 from domain.field import DocumentKind
 from domain.finding import Verdict
 from domain.lifecycle import State
-from domain.submission import FileProgress
 from domain.values import Date
 from web.schemas.base import Answer, Both, Day, Request, Words, example
 
@@ -189,7 +189,7 @@ class ListedBundle(Answer):
     model_config = example(_BUNDLE)
 
 
-class Bundle(ListedBundle):
+class BundleAnswer(ListedBundle):
     """One bundle: the papers of one export application, from the first photograph to the verdict."""
 
     attempts: list[Attempt]

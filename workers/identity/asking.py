@@ -10,7 +10,7 @@ from domain.access import Permission, Principal, Role
 from domain.errors import NotAllowed, NotFound
 from domain.people import Listing
 from domain.values import Bilingual
-from workers.submissions.naming import pack_cursor
+from workers.bundles.naming import pack_cursor
 
 CONSOLE = Principal(id="console", name="console", organisation_id="", role=Role.ADMINISTRATOR)
 """who sits at the machine itself: has the database in hand anyway"""

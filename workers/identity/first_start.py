@@ -8,13 +8,13 @@ from domain.values import Bilingual
 from storage.house import FIRST_TOKEN, PEOPLE
 from storage.organisations import OrganisationRow
 from storage.users import UserRow
+from workers.bundles.naming import new_id
 from workers.identity.audit_trail import write_down
 from workers.identity.entry import principal_of
 from workers.identity.passwords import check_policy, hash_password
 from workers.identity.tokens import fingerprint, is_token, new_token
 from workers.identity.wording import checked_login, checked_name
 from workers.services import Services
-from workers.submissions.naming import new_id
 
 
 def first_token(services: Services) -> str | None:

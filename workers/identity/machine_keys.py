@@ -11,13 +11,13 @@ from domain.people import KeyState, KeyView, Listing
 from domain.values import Bilingual
 from storage.api_keys import KeyRow, OwnedKey
 from storage.repository import Transaction
+from workers.bundles.naming import new_id, unpack_cursor
 from workers.identity.asking import as_time, as_time_or_none, bounded, listing, require, unknown
 from workers.identity.audit_trail import write_down
 from workers.identity.organisations import existing
 from workers.identity.tokens import KEY_PREFIX, fingerprint, is_id, new_token
 from workers.identity.wording import checked_name
 from workers.services import Services
-from workers.submissions.naming import new_id, unpack_cursor
 
 TOUCH_SECONDS = 60.0
 MOST_VALID = 100

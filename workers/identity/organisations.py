@@ -11,12 +11,12 @@ from domain.values import Bilingual
 from storage.house import PEOPLE
 from storage.organisations import OrganisationRow
 from storage.repository import Transaction
+from workers.bundles.naming import new_id, unpack_cursor
 from workers.identity.asking import as_time, bounded, listing, require, unknown
 from workers.identity.audit_trail import write_down
 from workers.identity.tokens import is_id, new_token
 from workers.identity.wording import checked_name, fit
 from workers.services import Services
-from workers.submissions.naming import new_id, unpack_cursor
 
 
 def organisations(
@@ -26,7 +26,7 @@ def organisations(
     limit: int = 50,
     name: str | None = None,
 ) -> Listing[OrganisationView]:
-    """Organisations, newest first; ``name`` is part of the name. For those who see all submissions or keep the house."""
+    """Organisations, newest first; ``name`` is part of the name. For those who see all bundles or keep the house."""
     require(principal, Permission.MANAGE_PEOPLE, Permission.READ_ALL)
     limit = bounded(limit)
     with services.repository.read() as tx:

@@ -9,6 +9,7 @@ from domain.values import Bilingual
 from storage.house import PEOPLE
 from storage.repository import Transaction
 from storage.users import Member, UserRow
+from workers.bundles.naming import new_id, unpack_cursor
 from workers.identity.asking import as_time, as_time_or_none, bounded, listing, require, unknown
 from workers.identity.audit_trail import note, write_down
 from workers.identity.limits import throttle
@@ -17,7 +18,6 @@ from workers.identity.passwords import check_policy, hash_password, is_password
 from workers.identity.tokens import fingerprint, is_id, new_initial_password, new_token
 from workers.identity.wording import checked_login, checked_name, fit, fold_login, is_login
 from workers.services import Services
-from workers.submissions.naming import new_id, unpack_cursor
 
 OLD_PASSWORD_TRIES = 8
 OLD_PASSWORD_SECONDS = 15 * 60.0

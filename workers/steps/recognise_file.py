@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from domain.bundle import Paper
 from domain.document import FileState, Page, SourceFile
 from domain.field import Document
-from domain.submission import Paper
 from domain.values import Date
 from domain.vocabulary import spec_of
 from storage.ledger import Job

@@ -98,7 +98,7 @@ def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> 
 
     def save(tx: Transaction) -> None:
         tx.verdicts.decide(row)
-        tx.submission_work.decide(inputs.paper_set.id, result.verdict, after, row.decided_at)
+        tx.bundle_work.decide(inputs.paper_set.id, result.verdict, after, row.decided_at)
         tx.terms.replace(inputs.paper_set.id, _terms(result.documents))
 
     return Ending(EventKind.VERIFIED, output=key, save=save, name=Verdict(result.verdict))

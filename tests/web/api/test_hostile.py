@@ -19,7 +19,7 @@ from web.api import guarded
 from web.downloads import InPieces
 from workers import identity_commands as identity
 from workers import intake
-from workers.submissions import papers
+from workers.bundles import papers
 
 UPLOAD_LIMIT = 3_000_000
 BODY_LIMIT = 1024 * 1024

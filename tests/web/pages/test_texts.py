@@ -12,9 +12,9 @@ import pytest
 
 import web
 from domain.access import SCOPES_OF, OrganisationKind
+from domain.bundle import FileProgress, SubmittedFile
 from domain.checklist import CheckStatus
 from domain.people import Outcome
-from domain.submission import FileProgress, SubmittedFile
 from domain.values import Bilingual
 from ingest.problems import problem
 from web.pages.file_view import tone_of, where_of

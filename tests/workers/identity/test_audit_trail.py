@@ -22,8 +22,8 @@ from storage.paper_sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_rows
 from tests.servers.databases import BACKENDS
+from workers import bundle_commands, job_commands
 from workers import identity_commands as identity
-from workers import job_commands, submission_commands
 from workers.identity.audit_trail import write_down
 
 PASSWORD = "correct horse battery"
@@ -71,15 +71,15 @@ def test_what_people_do_is_written_down_and_secrets_are_not(door: Any) -> None:
     )
 
 
-def test_who_made_and_moved_a_submission_is_written_down_once(door: Any, fakes: Any) -> None:
+def test_who_made_and_moved_a_bundle_is_written_down_once(door: Any, fakes: Any) -> None:
     exporter = door.principal(door.organisation())
-    submission = submission_commands.create(door.services, exporter, key="k")
-    submission_commands.create(door.services, exporter, key="k")
-    submission_commands.add_file(door.services, exporter, submission.id, "a.pdf", fakes.fake_file())
-    for command in (submission_commands.submit, submission_commands.withdraw, submission_commands.reopen):
-        command(door.services, exporter, submission.id)
-        command(door.services, exporter, submission.id)
-    lines = identity.audit(door.services, door.admin, object=submission.id).items
+    bundle = bundle_commands.create(door.services, exporter, key="k")
+    bundle_commands.create(door.services, exporter, key="k")
+    bundle_commands.add_file(door.services, exporter, bundle.id, "a.pdf", fakes.fake_file())
+    for command in (bundle_commands.submit, bundle_commands.withdraw, bundle_commands.reopen):
+        command(door.services, exporter, bundle.id)
+        command(door.services, exporter, bundle.id)
+    lines = identity.audit(door.services, door.admin, object=bundle.id).items
     assert [(line.action, line.detail) for line in lines] == [
         ("bundle.reopen", "was withdrawn"), ("bundle.withdraw", "was submitted"), ("bundle.submit", "attempt 1"),
         ("bundle.create", ""),

@@ -113,7 +113,7 @@ def test_only_administrators_keep_people(sqlite_door: Any, role: Role) -> None:
         identity.user(sqlite_door.services, asker, sqlite_door.admin.id)
 
 
-def test_who_sees_all_submissions_sees_the_names_of_all_organisations(door: Any) -> None:
+def test_who_sees_all_bundles_sees_the_names_of_all_organisations(door: Any) -> None:
     organisation_id = door.organisation()
     clerk = door.principal(door.organisation(OFFICE), Role.CLERK)
     exporter = door.principal(door.organisation())

@@ -1,15 +1,15 @@
-"""The draft of a submission: one paper set that changes, read and checked as it fills, so that nothing is new when it is
+"""The draft of a bundle: one paper set that changes, read and checked as it fills, so that nothing is new when it is
 handed in. What its papers gave is kept by content; only the last state of it is ever judged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from storage.bundle_files import BundleFileRow
 from storage.event_log import EventRow
 from storage.ledger import Job
 from storage.paper_sets import DRAFT, FileRow, PaperSetRow
 from storage.repository import Transaction
-from storage.submission_files import SubmissionFileRow
 from storage.verdicts import VerificationRow
 from workers.events import EventKind
 from workers.planning import READING_STEPS, Plan
@@ -20,17 +20,17 @@ QUEUE = "interactive"
 DRAFT_STEPS = (*READING_STEPS, "recognise_file")
 
 
-def draft_id(submission_id: str) -> str:
-    """The id of the paper set that holds the draft of a submission."""
-    return digest("draft", submission_id)
+def draft_id(bundle_id: str) -> str:
+    """The id of the paper set that holds the draft of a bundle."""
+    return digest("draft", bundle_id)
 
 
-def new_draft(submission_id: str, title: str, form: bytes | None, now: float) -> PaperSetRow:
-    """The paper set of a new submission."""
-    return PaperSetRow(draft_id(submission_id), title, form, round=0, created_at=now, kind=DRAFT)
+def new_draft(bundle_id: str, title: str, form: bytes | None, now: float) -> PaperSetRow:
+    """The paper set of a new bundle."""
+    return PaperSetRow(draft_id(bundle_id), title, form, round=0, created_at=now, kind=DRAFT)
 
 
-def put_in(tx: Transaction, draft: str, files: Sequence[SubmissionFileRow]) -> None:
+def put_in(tx: Transaction, draft: str, files: Sequence[BundleFileRow]) -> None:
     """Put files into the draft paper set."""
     tx.files.add(
         tuple(
@@ -56,7 +56,7 @@ def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> N
 
 
 def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, *names: str) -> None:
-    """Let those who follow the submission know, an event for each name."""
+    """Let those who follow the bundle know, an event for each name."""
     now = services.now()
     tx.events.add_all([EventRow(draft, kind, name, None, 0, 0, "", now) for name in names])
 
@@ -65,14 +65,14 @@ def read_on(services: Services, attempt: str) -> None:
     """After the verdict on this attempt, take up the reading of its draft that handing in had put aside.
 
     The pages are known by then; which papers each file holds, the checklist and the form are not. Nothing happens for
-    other paper sets, or while the machine has the submission again.
+    other paper sets, or while the machine has the bundle again.
     """
     with services.repository.read() as tx:  # of the command line and of archives no paper set has a draft
-        if tx.submission_work.draft_behind(attempt) is None:
+        if tx.bundle_work.draft_behind(attempt) is None:
             return
     with services.repository.write() as tx:
-        tx.submission_work.lock(attempt)
-        draft = tx.submission_work.draft_behind(attempt)
+        tx.bundle_work.lock(attempt)
+        draft = tx.bundle_work.draft_behind(attempt)
         if draft is not None and tx.draft_jobs.dropped(draft, _draft_steps(services)):
             check_again(tx, services, draft)
     services.bell.set()

@@ -1,4 +1,4 @@
-"""After an upgrade: submissions that an older program had begun are asked for again by this one."""
+"""After an upgrade: bundles that an older program had begun are asked for again by this one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def take_over(services: Services) -> int:
     """
     ours = services.versions.text()
     with services.repository.read() as tx:
-        left = tx.submission_work.unfinished(ours, BATCH)
+        left = tx.bundle_work.unfinished(ours, BATCH)
     for wish in left:
         _take_over(services, wish)
     if left:

@@ -1,41 +1,39 @@
-"""Handing a submission in, taking it back, opening it again."""
+"""Handing a bundle in, taking it back, opening it again."""
 
 from __future__ import annotations
 
 from domain.access import Permission, Principal
+from domain.bundle import Bundle
 from domain.errors import Conflict
 from domain.lifecycle import STATE_NAMES, Mover, State, may_move
-from domain.submission import Submission
 from domain.values import Bilingual
+from storage.bundle_files import BundleFileRow
+from storage.bundles import AttemptRow, BundleRow
 from storage.paper_sets import ATTEMPT, FileRow, PaperSetRow
 from storage.repository import Transaction
-from storage.submission_files import SubmissionFileRow
-from storage.submissions import AttemptRow, SubmissionRow
 from workers.asking import ask
+from workers.bundles.draft import QUEUE, check_again
+from workers.bundles.looking import shown
+from workers.bundles.making import move
 from workers.identity.audit_trail import write_down
 from workers.services import Services
 from workers.steps.inspect_file import file_id
 from workers.subjects import digest
-from workers.submissions.draft import QUEUE, check_again
-from workers.submissions.looking import shown
-from workers.submissions.making import move
 
 
 def submit(
-    services: Services, principal: Principal, submission_id: str, *, revision: int | None = None
-) -> Submission:
+    services: Services, principal: Principal, bundle_id: str, *, revision: int | None = None
+) -> Bundle:
     """Hand the papers in as they are now: a new attempt. One that was handed in already is returned as it is.
 
     Raises ``NotFound``, ``NotAllowed``, ``Conflict`` when it is empty or not in a state to be handed in.
     """
     with services.repository.write() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.own(submission_id, revision)
+        store = tx.bundles.for_principal(principal)
+        row = store.own(bundle_id, revision)
         if row.state not in (State.SUBMITTED, State.READING):
             _must_be_movable(row, State.SUBMITTED, Mover.EXPORTER)
-            files = tuple(
-                file for file in tx.submission_files.of_submission(row.id) if file.removed_at is None
-            )
+            files = tuple(file for file in tx.bundle_files.of_bundle(row.id) if file.removed_at is None)
             if not files:
                 raise Conflict(
                     Bilingual("申请中没有任何文件", "the bundle is empty"),
@@ -51,12 +49,12 @@ def submit(
 
 
 def withdraw(
-    services: Services, principal: Principal, submission_id: str, *, revision: int | None = None
-) -> Submission:
-    """Take a submission back; what was not begun is not done. ``reopen`` undoes it. Errors as ``submit``."""
+    services: Services, principal: Principal, bundle_id: str, *, revision: int | None = None
+) -> Bundle:
+    """Take a bundle back; what was not begun is not done. ``reopen`` undoes it. Errors as ``submit``."""
     with services.repository.write() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.own(submission_id, revision)
+        store = tx.bundles.for_principal(principal)
+        row = store.own(bundle_id, revision)
         if row.state != State.WITHDRAWN:
             _must_be_movable(row, State.WITHDRAWN, Mover.EXPORTER)
             for paper_set_id in (
@@ -72,13 +70,13 @@ def withdraw(
 
 
 def reopen(
-    services: Services, principal: Principal, submission_id: str, *, revision: int | None = None
-) -> Submission:
-    """Open a decided or withdrawn submission again, so that papers may be added. Errors as ``submit``."""
+    services: Services, principal: Principal, bundle_id: str, *, revision: int | None = None
+) -> Bundle:
+    """Open a decided or withdrawn bundle again, so that papers may be added. Errors as ``submit``."""
     with services.repository.write() as tx:
-        store = tx.submissions.for_principal(principal)
+        store = tx.bundles.for_principal(principal)
         is_office = principal.may(Permission.REOPEN)
-        row = store.to_reopen(submission_id, revision) if is_office else store.own(submission_id, revision)
+        row = store.to_reopen(bundle_id, revision) if is_office else store.own(bundle_id, revision)
         if row.state != State.REOPENED:
             _must_be_movable(row, State.REOPENED, Mover.CLERK if is_office else Mover.EXPORTER)
             move(tx, services, principal, row, State.REOPENED)
@@ -93,15 +91,15 @@ def _hand_in(
     tx: Transaction,
     services: Services,
     principal: Principal,
-    row: SubmissionRow,
-    files: tuple[SubmissionFileRow, ...],
+    row: BundleRow,
+    files: tuple[BundleFileRow, ...],
 ) -> None:
     number, now = row.attempt_count + 1, services.now()
     contents = (part for file in files for part in (file.name, file.sha256 or str(file.size)))
     paper_set_id = digest("attempt", row.id, str(number), (row.form or b"").decode(), *contents)
     tx.paper_sets.add(PaperSetRow(paper_set_id, row.title, row.form, round=0, created_at=now, kind=ATTEMPT))
     tx.files.add(tuple(_copy(paper_set_id, file) for file in files))
-    tx.submissions.for_principal(principal).add_attempt(
+    tx.bundles.for_principal(principal).add_attempt(
         AttemptRow(row.id, number, paper_set_id, submitted_at=now, submitted_by=principal.name)
     )
     tx.paper_sets.lock(row.draft_paper_set_id)
@@ -111,7 +109,7 @@ def _hand_in(
     ask(tx, services, paper_set_id, services.today(), None, QUEUE)
 
 
-def _copy(paper_set_id: str, file: SubmissionFileRow) -> FileRow:
+def _copy(paper_set_id: str, file: BundleFileRow) -> FileRow:
     return FileRow(
         file_id(paper_set_id, file.name),
         paper_set_id,
@@ -123,7 +121,7 @@ def _copy(paper_set_id: str, file: SubmissionFileRow) -> FileRow:
     )
 
 
-def _must_be_movable(row: SubmissionRow, after: State, mover: Mover) -> None:
+def _must_be_movable(row: BundleRow, after: State, mover: Mover) -> None:
     before = State(row.state)
     if not may_move(before, after, mover):
         raise Conflict(

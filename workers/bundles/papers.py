@@ -6,52 +6,52 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from domain.access import Principal
+from domain.bundle import SubmittedFile
 from domain.errors import NotFound, TooMuch
-from domain.submission import SubmittedFile
 from domain.values import Bilingual
+from storage.bundle_files import BundleFileRow
+from storage.bundles import BundleRow
 from storage.repository import Transaction
-from storage.submission_files import SubmissionFileRow
-from storage.submissions import SubmissionRow
+from workers.bundles.draft import check_again, put_in, take_out, tell
+from workers.bundles.file_views import file_views, new_view
+from workers.bundles.making import editable
+from workers.bundles.placing import Placed, place
 from workers.events import EventKind
 from workers.intake import settled_of, take_file
 from workers.services import Services
 from workers.source import clean_name
 from workers.steps.inspect_file import file_id
-from workers.submissions.draft import check_again, put_in, take_out, tell
-from workers.submissions.file_views import file_views, new_view
-from workers.submissions.making import editable
-from workers.submissions.placing import Placed, place
 
 
 def add_file(
-    services: Services, principal: Principal, submission_id: str, name: str, content: bytes | Path
+    services: Services, principal: Principal, bundle_id: str, name: str, content: bytes | Path
 ) -> SubmittedFile:
     """Put a file into the draft and have it read. The same name with the same bytes again is the same file.
 
     A file that was taken out is put back by it; another file of the same name becomes ``name (2)``. Raises
     ``NotFound``, ``NotAllowed``, ``Conflict`` while nothing may be changed, ``TooMuch`` when the bundle is full.
     """
-    [added] = add_files(services, principal, submission_id, [(name, content)])
+    [added] = add_files(services, principal, bundle_id, [(name, content)])
     return added
 
 
 def add_files(
     services: Services,
     principal: Principal,
-    submission_id: str,
+    bundle_id: str,
     files: Iterable[tuple[str, bytes | Path]],
 ) -> tuple[SubmittedFile, ...]:
     """Put several files in as ``add_file`` does one: all of them or, when one is refused, none."""
     with services.repository.read() as tx:  # the bytes are stored only for one who may put them in
-        before = tx.submissions.for_principal(principal).check_writable(submission_id)
-        known = tx.submission_files.of_submission(before.id)
+        before = tx.bundles.for_principal(principal).check_writable(bundle_id)
+        known = tx.bundle_files.of_bundle(before.id)
     _check_room(services, known, 1)
     taken = [take_file(services, clean_name(name), content) for name, content in files]
     places = place(known, taken)  # all others wait while something is written: the names are found before
     with services.repository.write() as tx:
-        row = editable(tx, services, principal, submission_id)
+        row = editable(tx, services, principal, bundle_id)
         if row.revision != before.revision:
-            known = tx.submission_files.of_submission(row.id)
+            known = tx.bundle_files.of_bundle(row.id)
             places = place(known, taken)
         added = _put_new(tx, services, principal, row, known, places)
     services.bell.set()
@@ -66,10 +66,10 @@ def _put_new(
     tx: Transaction,
     services: Services,
     principal: Principal,
-    row: SubmissionRow,
-    known: Sequence[SubmissionFileRow],
+    row: BundleRow,
+    known: Sequence[BundleFileRow],
     places: Sequence[Placed],
-) -> dict[str, SubmissionFileRow]:
+) -> dict[str, BundleFileRow]:
     """Put in what is not in yet; returns the file of each place by its name."""
     files = {each.name: each.known or _new_row(services, principal, row, each) for each in places}
     new = [files[each.name] for each in places if each.known is None and not each.is_repeated]
@@ -77,33 +77,33 @@ def _put_new(
     if not new and not back:
         return files
     _check_room(services, known, len(new) + len(back))
-    tx.submission_files.add(new)
+    tx.bundle_files.add(new)
     if back:
-        tx.submission_files.set_removed([file.id for file in back.values()], None)
+        tx.bundle_files.set_removed([file.id for file in back.values()], None)
     put_in(tx, row.draft_paper_set_id, [*new, *back.values()])
     names = dict.fromkeys(each.name for each in places if each.name in back or each.known is None)
     tell(tx, services, row.draft_paper_set_id, EventKind.FILE_ADDED, *names)
-    tx.submissions.for_principal(principal).change(row, services.now())
+    tx.bundles.for_principal(principal).change(row, services.now())
     check_again(tx, services, row.draft_paper_set_id)
     return files
 
 
-def remove_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
+def remove_file(services: Services, principal: Principal, bundle_id: str, file_id: str) -> SubmittedFile:
     """Take a file out of the draft; returns it as it was. A second time changes nothing. Errors as ``add_file``."""
-    return _put(services, principal, submission_id, file_id, is_in=False)
+    return _put(services, principal, bundle_id, file_id, is_in=False)
 
 
-def restore_file(services: Services, principal: Principal, submission_id: str, file_id: str) -> SubmittedFile:
+def restore_file(services: Services, principal: Principal, bundle_id: str, file_id: str) -> SubmittedFile:
     """Put a file back that was taken out. Errors as ``add_file``."""
-    return _put(services, principal, submission_id, file_id, is_in=True)
+    return _put(services, principal, bundle_id, file_id, is_in=True)
 
 
 def _put(
-    services: Services, principal: Principal, submission_id: str, file_id: str, is_in: bool
+    services: Services, principal: Principal, bundle_id: str, file_id: str, is_in: bool
 ) -> SubmittedFile:
     with services.repository.write() as tx:
-        row = editable(tx, services, principal, submission_id)
-        file = tx.submission_files.get(row.id, file_id)
+        row = editable(tx, services, principal, bundle_id)
+        file = tx.bundle_files.get(row.id, file_id)
         if file is None:
             raise NotFound(
                 Bilingual("该申请中没有此文件", "no such file in this bundle"),
@@ -114,7 +114,7 @@ def _put(
         before = file_views(tx, services, row.draft_paper_set_id, row.id).get(file_id)
         is_change = (file.removed_at is None) is not is_in
         if is_change:
-            tx.submission_files.set_removed((file.id,), None if is_in else services.now())
+            tx.bundle_files.set_removed((file.id,), None if is_in else services.now())
             _changed(
                 tx, services, principal, row, file, EventKind.FILE_ADDED if is_in else EventKind.FILE_REMOVED
             )
@@ -126,8 +126,8 @@ def _changed(
     tx: Transaction,
     services: Services,
     principal: Principal,
-    row: SubmissionRow,
-    file: SubmissionFileRow,
+    row: BundleRow,
+    file: BundleFileRow,
     kind: EventKind,
 ) -> None:
     if kind is EventKind.FILE_ADDED:
@@ -135,11 +135,11 @@ def _changed(
     else:
         take_out(tx, services, row.draft_paper_set_id, file.id)
     tell(tx, services, row.draft_paper_set_id, kind, file.name)
-    tx.submissions.for_principal(principal).change(row, services.now())
+    tx.bundles.for_principal(principal).change(row, services.now())
     check_again(tx, services, row.draft_paper_set_id)
 
 
-def _check_room(services: Services, known: Iterable[SubmissionFileRow], more: int) -> None:
+def _check_room(services: Services, known: Iterable[BundleFileRow], more: int) -> None:
     limit = services.settings.max_files
     if sum(file.removed_at is None for file in known) + more > limit:
         raise TooMuch(
@@ -148,12 +148,10 @@ def _check_room(services: Services, known: Iterable[SubmissionFileRow], more: in
         )
 
 
-def _new_row(
-    services: Services, principal: Principal, row: SubmissionRow, placed: Placed
-) -> SubmissionFileRow:
-    return SubmissionFileRow(
+def _new_row(services: Services, principal: Principal, row: BundleRow, placed: Placed) -> BundleFileRow:
+    return BundleFileRow(
         id=file_id(row.draft_paper_set_id, placed.name),
-        submission_id=row.id,
+        bundle_id=row.id,
         name=placed.name,
         sha256=placed.file.sha256,
         size=placed.file.size,
@@ -163,7 +161,7 @@ def _new_row(
     )
 
 
-def _view(services: Services, row: SubmissionRow, file_id: str) -> SubmittedFile:
+def _view(services: Services, row: BundleRow, file_id: str) -> SubmittedFile:
     with services.repository.read() as tx:
         found = file_views(tx, services, row.draft_paper_set_id, row.id).get(file_id)
     if found is None:

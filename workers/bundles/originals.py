@@ -1,31 +1,31 @@
-"""The bytes of a submission's files and the pictures of their pages, for those who may see the submission."""
+"""The bytes of a bundle's files and the pictures of their pages, for those who may see the bundle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from domain.access import Principal
+from domain.bundle import SubmittedFile
 from domain.errors import NotFound, ObjectNotFound
-from domain.submission import SubmittedFile
 from domain.values import Bilingual
+from storage.bundles import BundleRow
 from storage.paper_sets import FileRow
 from storage.repository import Transaction
-from storage.submissions import SubmissionRow
+from workers.bundles.file_views import file_views, shown_id
+from workers.bundles.looking import seen_paper_set
 from workers.facts import PageFacts
 from workers.services import Services
 from workers.steps.inspect_file import STAGE as INSPECTED
 from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
 from workers.subjects import PageSubject
-from workers.submissions.file_views import file_views, shown_id
-from workers.submissions.looking import seen_paper_set
 
 
 def original(
-    services: Services, principal: Principal, submission_id: str, file_id: str
+    services: Services, principal: Principal, bundle_id: str, file_id: str
 ) -> tuple[SubmittedFile, bytes]:
     """A file as it was uploaded. Raises as ``original_file``."""
-    file = original_file(services, principal, submission_id, file_id)
+    file = original_file(services, principal, bundle_id, file_id)
     return file, content_of(services, file)
 
 
@@ -34,13 +34,11 @@ def content_of(services: Services, file: SubmittedFile) -> bytes:
     return services.objects.get(file.sha256)
 
 
-def original_file(
-    services: Services, principal: Principal, submission_id: str, file_id: str
-) -> SubmittedFile:
+def original_file(services: Services, principal: Principal, bundle_id: str, file_id: str) -> SubmittedFile:
     """A file whose bytes can be had. Raises ``NotFound``, also when the door refused to keep them."""
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         file = file_views(tx, services, seen_paper_set(store, row), row.id).get(file_id)
     if file is None:
         raise _no_file()
@@ -52,13 +50,13 @@ def original_file(
     return file
 
 
-def picture(services: Services, principal: Principal, submission_id: str, file: str, page: int) -> bytes:
+def picture(services: Services, principal: Principal, bundle_id: str, file: str, page: int) -> bytes:
     """The upright picture of a page (JPEG or PNG); ``file`` is its id or the hash of its bytes, ``page`` 1-based.
 
     Raises ``NotFound`` while the page has not been read, or when no picture could be made.
     """
     with services.repository.read() as tx:
-        contents = _contents(tx, principal, submission_id)
+        contents = _contents(tx, principal, bundle_id)
     sha256 = contents.get(file)
     found = _picture(services, sha256, page) if sha256 else None
     if found is None:
@@ -69,11 +67,11 @@ def picture(services: Services, principal: Principal, submission_id: str, file: 
     return found
 
 
-def thumbnail(services: Services, principal: Principal, submission_id: str, file_id: str) -> bytes:
+def thumbnail(services: Services, principal: Principal, bundle_id: str, file_id: str) -> bytes:
     """A small JPEG of a photograph as it was taken, there as soon as it was inspected. Raises ``NotFound``."""
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         file = _file(tx, row, seen_paper_set(store, row), file_id)
         if file is None:
             raise _no_file()
@@ -88,18 +86,18 @@ def thumbnail(services: Services, principal: Principal, submission_id: str, file
 
 
 def pictures_of(
-    services: Services, principal: Principal, submission_id: str
+    services: Services, principal: Principal, bundle_id: str
 ) -> Callable[[str, int], bytes | None]:
-    """(hash of the file's bytes, page) -> picture, for the files of this submission and no others. Raises ``NotFound``."""
+    """(hash of the file's bytes, page) -> picture, for the files of this bundle and no others. Raises ``NotFound``."""
     with services.repository.read() as tx:
-        known = set(_contents(tx, principal, submission_id).values())
+        known = set(_contents(tx, principal, bundle_id).values())
     return lambda sha256, page: _picture(services, sha256, page) if sha256 in known else None
 
 
-def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict[str, str]:
-    """Ids and hashes of all files that the asker's view of the submission has, or had in an attempt, to their hashes."""
-    store = tx.submissions.for_principal(principal)
-    row = store.get(submission_id)
+def _contents(tx: Transaction, principal: Principal, bundle_id: str) -> dict[str, str]:
+    """Ids and hashes of all files that the asker's view of the bundle has, or had in an attempt, to their hashes."""
+    store = tx.bundles.for_principal(principal)
+    row = store.get(bundle_id)
     draft = (row.draft_paper_set_id,) if store.sees_draft(row) else ()
     paper_sets = (*draft, *(attempt.paper_set_id for attempt in store.attempts(row.id)))
     rows: list[FileRow] = [
@@ -113,7 +111,7 @@ def _contents(tx: Transaction, principal: Principal, submission_id: str) -> dict
     }
 
 
-def _file(tx: Transaction, row: SubmissionRow, seen: str, shown: str) -> FileRow | None:
+def _file(tx: Transaction, row: BundleRow, seen: str, shown: str) -> FileRow | None:
     """The file of that shown id in the paper set that is seen."""
     if seen == row.draft_paper_set_id:
         file = tx.files.get(shown)

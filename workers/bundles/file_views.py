@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from domain.bundle import FileProgress, Paper, SubmittedFile
 from domain.document import FileState, Problem, SourceFile
-from domain.submission import FileProgress, Paper, SubmittedFile
+from storage.bundle_files import BundleFileRow
 from storage.ledger import DROPPED, QUARANTINED, Job
 from storage.paper_sets import FileRow
 from storage.repository import Transaction
-from storage.submission_files import SubmissionFileRow
+from workers.bundles.draft import DRAFT_STEPS, draft_id
+from workers.bundles.photo_advice import told_once
 from workers.facts import PageFacts
 from workers.problems import problem
 from workers.services import Services
 from workers.steps.inspect_file import StoredInspection, file_id
 from workers.subjects import page_subject
-from workers.submissions.draft import DRAFT_STEPS, draft_id
-from workers.submissions.photo_advice import told_once
 
 _FINAL = {
     FileState.READ: FileProgress.READ,
@@ -33,17 +33,17 @@ _FINAL = {
 
 
 def file_views(
-    tx: Transaction, services: Services, paper_set_id: str, submission_id: str
+    tx: Transaction, services: Services, paper_set_id: str, bundle_id: str
 ) -> dict[str, SubmittedFile]:
     """Shown id to file of a draft or attempt, in the order of their names, members of archives after their archive."""
     rows = tx.files.of_paper_set(paper_set_id)
-    added = {row.id: row.added_at for row in tx.submission_files.of_submission(submission_id)}
+    added = {row.id: row.added_at for row in tx.bundle_files.of_bundle(bundle_id)}
     jobs = [
         job
         for step in DRAFT_STEPS
         # which papers a file holds is asked for drafts alone; it hangs on the bytes, so it holds for attempts, too
         for job in tx.jobs.of_paper_set(
-            draft_id(submission_id) if step == "recognise_file" else paper_set_id,
+            draft_id(bundle_id) if step == "recognise_file" else paper_set_id,
             (step,),
             services.versions.of(step),
         )
@@ -55,11 +55,11 @@ def file_views(
     for job in jobs:
         if job.step == "read_page":
             pages.setdefault(page_subject(job).sha256, []).append(job)
-    archives = {row.name: shown_id(submission_id, row) for row in rows}
+    archives = {row.name: shown_id(bundle_id, row) for row in rows}
     views: dict[str, SubmittedFile] = {}
     for row in rows:
         archive = _archive(row, archives)
-        shown = shown_id(submission_id, row)
+        shown = shown_id(bundle_id, row)
         at = dt.datetime.fromtimestamp(added.get(shown, added.get(archive, 0.0)), dt.UTC)
         view = _view(row, at, archive, services, inspections.get(row.id), pages.get(row.sha256, ()))
         found = _papers(services, papers.get(row.sha256))
@@ -67,12 +67,12 @@ def file_views(
     return views
 
 
-def shown_id(submission_id: str, file: FileRow) -> str:
+def shown_id(bundle_id: str, file: FileRow) -> str:
     """The id by which a file of a draft or attempt is known outside: that of the draft, which never changes."""
-    return file_id(draft_id(submission_id), file.name)
+    return file_id(draft_id(bundle_id), file.name)
 
 
-def new_view(file: SubmissionFileRow) -> SubmittedFile:
+def new_view(file: BundleFileRow) -> SubmittedFile:
     """A file that nobody has looked at yet."""
     row = FileRow(file.id, "", file.name, file.sha256, file.size, depth=0, settled=file.settled)
     return _begun(row, dt.datetime.fromtimestamp(file.added_at, dt.UTC), "")

@@ -1,4 +1,4 @@
-"""All that the floors above may ask for about submissions. Every command takes the services, then who asks.
+"""All that the floors above may ask for about bundles. Every command takes the services, then who asks.
 
 What the asker may not see is ``NotFound``, what he may not do is ``NotAllowed``, what cannot be done now is
 ``Conflict``, what is over a limit is ``TooMuch``, what makes no sense is ``UsageError``.
@@ -6,8 +6,8 @@ What the asker may not see is ``NotFound``, what he may not do is ``NotAllowed``
 
 from __future__ import annotations
 
-from workers.submissions.handing_in import reopen, submit, withdraw
-from workers.submissions.looking import (
+from workers.bundles.handing_in import reopen, submit, withdraw
+from workers.bundles.looking import (
     draft_result,
     events,
     files,
@@ -17,8 +17,8 @@ from workers.submissions.looking import (
     search,
     view,
 )
-from workers.submissions.making import create, set_form
-from workers.submissions.originals import (
+from workers.bundles.making import create, set_form
+from workers.bundles.originals import (
     content_of,
     original,
     original_file,
@@ -26,8 +26,8 @@ from workers.submissions.originals import (
     pictures_of,
     thumbnail,
 )
-from workers.submissions.papers import add_file, add_files, remove_file, restore_file
-from workers.submissions.upgrading import take_over
+from workers.bundles.papers import add_file, add_files, remove_file, restore_file
+from workers.bundles.upgrading import take_over
 
 __all__ = [
     "add_file", "add_files", "content_of", "create", "draft_result", "events", "files", "original", "original_file",

@@ -1,4 +1,4 @@
-"""What people do with submissions, with fake readers and rooms and real work in between."""
+"""What people do with bundles, with fake readers and rooms and real work in between."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import msgspec
 import pytest
 
 from domain.access import Permission, Principal, Role
+from domain.bundle import FileProgress, Query
 from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState
 from domain.errors import Conflict, NotAllowed, NotFound, TooMuch, UsageError
 from domain.finding import Verdict
 from domain.lifecycle import State
 from domain.result import Result
-from domain.submission import FileProgress, Query
 from storage.organisations import OrganisationRow
-from workers import submission_commands as desk
+from workers import bundle_commands as desk
 from workers.services import WorkSettings
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
@@ -58,19 +58,19 @@ def draft(house: Any, fakes: Any, *names: str, who: Principal = ALICE) -> str:
     return made.id
 
 
-def outcome(house: Any, submission_id: str, attempt: int | None = None) -> Result:
+def outcome(house: Any, bundle_id: str, attempt: int | None = None) -> Result:
     """The result that must be there."""
-    found = desk.result(house.services, ALICE, submission_id, attempt=attempt)
+    found = desk.result(house.services, ALICE, bundle_id, attempt=attempt)
     assert found is not None
     return found
 
 
-def decided(house: Any, submission_id: str, who: Principal = ALICE) -> Any:
-    """The submission when its attempt has a verdict."""
+def decided(house: Any, bundle_id: str, who: Principal = ALICE) -> Any:
+    """The bundle when its attempt has a verdict."""
     return until(
         lambda: (
             found
-            if (found := desk.view(house.services, who, submission_id)).state
+            if (found := desk.view(house.services, who, bundle_id)).state
             not in (State.SUBMITTED, State.READING)
             else None
         )
@@ -80,13 +80,13 @@ def decided(house: Any, submission_id: str, who: Principal = ALICE) -> Any:
 def test_a_draft_is_read_and_checked_as_it_fills_and_nothing_is_judged(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf", "b.pdf")
-        until(lambda: desk.draft_result(desks.services, ALICE, submission))
-        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
+        bundle = draft(desks, fakes, "a.pdf", "b.pdf")
+        until(lambda: desk.draft_result(desks.services, ALICE, bundle))
+        until(lambda: not desk.progress(desks.services, ALICE, bundle).is_working)
         files = until(
             lambda: (
                 found
-                if all((found := desk.files(desks.services, ALICE, submission))[i].papers for i in (0, 1))
+                if all((found := desk.files(desks.services, ALICE, bundle))[i].papers for i in (0, 1))
                 else None
             )
         )
@@ -95,36 +95,36 @@ def test_a_draft_is_read_and_checked_as_it_fills_and_nothing_is_judged(desks: An
         ("b.pdf", FileProgress.READ, 2),
     ]
     assert [file.papers[0].vins for file in files] == [("VIN OF a.pdf",), ("VIN OF b.pdf",)]
-    checked = desk.draft_result(desks.services, ALICE, submission)
+    checked = desk.draft_result(desks.services, ALICE, bundle)
     assert checked is not None and len(checked.dossiers) == 2
-    assert desk.view(desks.services, ALICE, submission).state is State.DRAFT
-    assert desk.view(desks.services, ALICE, submission).verdict is None
-    assert desk.result(desks.services, ALICE, submission) is None
+    assert desk.view(desks.services, ALICE, bundle).state is State.DRAFT
+    assert desk.view(desks.services, ALICE, bundle).verdict is None
+    assert desk.result(desks.services, ALICE, bundle) is None
 
 
 def test_what_was_read_in_the_draft_is_not_read_again_when_it_is_handed_in(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf", "b.pdf")
-        until(lambda: desk.draft_result(desks.services, ALICE, submission))
-        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
+        bundle = draft(desks, fakes, "a.pdf", "b.pdf")
+        until(lambda: desk.draft_result(desks.services, ALICE, bundle))
+        until(lambda: not desk.progress(desks.services, ALICE, bundle).is_working)
         pages = desks.readers.count("read_page")
-        handed_in = desk.submit(desks.services, ALICE, submission)
+        handed_in = desk.submit(desks.services, ALICE, bundle)
         assert handed_in.state in (State.SUBMITTED, State.READING, State.DECIDED)
-        found = decided(desks, submission)
+        found = decided(desks, bundle)
     assert (found.state, found.verdict, len(found.attempts)) == (State.DECIDED, "clear", 1)
     assert desks.readers.count("read_page") == pages == 4
-    assert outcome(desks, submission).paper_set_id == found.attempts[0].paper_set_id
+    assert outcome(desks, bundle).paper_set_id == found.attempts[0].paper_set_id
 
 
 def test_handing_in_while_the_draft_is_being_read_reads_no_page_twice(desks: Any, fakes: Any) -> None:
     desks.readers.pause = 0.1
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf", "b.pdf", "c.pdf")
+        bundle = draft(desks, fakes, "a.pdf", "b.pdf", "c.pdf")
         until(lambda: desks.readers.count("read_page") > 0)
-        desk.submit(desks.services, ALICE, submission)
-        assert decided(desks, submission).verdict == "clear"
+        desk.submit(desks.services, ALICE, bundle)
+        assert decided(desks, bundle).verdict == "clear"
     assert desks.readers.count("read_page") == 6
 
 
@@ -142,16 +142,16 @@ def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for
         return msgspec.structs.replace(found, verdict=Verdict.REVIEW, dossiers=tuple(cars))
 
     monkeypatch.setattr(desks.services.rooms, "verify", asks_for_papers)
-    submission = draft(desks, fakes, "a.pdf", "b.pdf")
-    desk.submit(desks.services, ALICE, submission)  # nobody works yet: the draft is left unread
+    bundle = draft(desks, fakes, "a.pdf", "b.pdf")
+    desk.submit(desks.services, ALICE, bundle)  # nobody works yet: the draft is left unread
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        assert decided(desks, submission).state is State.WAITING_FOR_EXPORTER
-        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
-        files = desk.files(desks.services, ALICE, submission)
-        progress = desk.progress(desks.services, ALICE, submission)
-        desk.remove_file(desks.services, ALICE, submission, files[0].id)
-        left = until(lambda: [f for f in desk.files(desks.services, ALICE, submission) if f.papers])
+        assert decided(desks, bundle).state is State.WAITING_FOR_EXPORTER
+        until(lambda: not desk.progress(desks.services, ALICE, bundle).is_working)
+        files = desk.files(desks.services, ALICE, bundle)
+        progress = desk.progress(desks.services, ALICE, bundle)
+        desk.remove_file(desks.services, ALICE, bundle, files[0].id)
+        left = until(lambda: [f for f in desk.files(desks.services, ALICE, bundle) if f.papers])
     assert [(file.name, file.progress, file.pages_read) for file in files] == [
         ("a.pdf", FileProgress.READ, 2),
         ("b.pdf", FileProgress.READ, 2),
@@ -163,38 +163,38 @@ def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for
 def test_what_was_handed_in_unread_is_recognised_and_checked_after_the_verdict(
     desks: Any, fakes: Any
 ) -> None:
-    submission = draft(desks, fakes, "a.pdf", "b.pdf")
-    desk.submit(desks.services, ALICE, submission)
+    bundle = draft(desks, fakes, "a.pdf", "b.pdf")
+    desk.submit(desks.services, ALICE, bundle)
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        decided(desks, submission)
-        until(lambda: desk.draft_result(desks.services, ALICE, submission))
-        until(lambda: all(file.papers for file in desk.files(desks.services, ALICE, submission)))
-    files = desk.files(desks.services, ALICE, submission)
+        decided(desks, bundle)
+        until(lambda: desk.draft_result(desks.services, ALICE, bundle))
+        until(lambda: all(file.papers for file in desk.files(desks.services, ALICE, bundle)))
+    files = desk.files(desks.services, ALICE, bundle)
     assert [file.papers[0].vins for file in files] == [("VIN OF a.pdf",), ("VIN OF b.pdf",)]
     assert desks.readers.count("read_page") == 4
-    assert [attempt.verdict for attempt in desk.view(desks.services, ALICE, submission).attempts] == ["clear"]
+    assert [attempt.verdict for attempt in desk.view(desks.services, ALICE, bundle).attempts] == ["clear"]
 
 
 def test_a_file_taken_out_is_not_judged_and_may_be_put_back(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf", "b.pdf")
-        wrong = desk.files(desks.services, ALICE, submission)[1]
-        assert desk.remove_file(desks.services, ALICE, submission, wrong.id).name == "b.pdf"
-        assert [file.name for file in desk.files(desks.services, ALICE, submission)] == ["a.pdf"]
-        until(lambda: _cars(desks, submission) == ["VIN OF a.pdf"])
-        assert desk.restore_file(desks.services, ALICE, submission, wrong.id).id == wrong.id
-        until(lambda: _cars(desks, submission) == ["VIN OF a.pdf", "VIN OF b.pdf"])
-        desk.remove_file(desks.services, ALICE, submission, wrong.id)
-        until(lambda: _cars(desks, submission) == ["VIN OF a.pdf"])
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-    assert [file.name for file in outcome(desks, submission).files] == ["a.pdf"]
+        bundle = draft(desks, fakes, "a.pdf", "b.pdf")
+        wrong = desk.files(desks.services, ALICE, bundle)[1]
+        assert desk.remove_file(desks.services, ALICE, bundle, wrong.id).name == "b.pdf"
+        assert [file.name for file in desk.files(desks.services, ALICE, bundle)] == ["a.pdf"]
+        until(lambda: _cars(desks, bundle) == ["VIN OF a.pdf"])
+        assert desk.restore_file(desks.services, ALICE, bundle, wrong.id).id == wrong.id
+        until(lambda: _cars(desks, bundle) == ["VIN OF a.pdf", "VIN OF b.pdf"])
+        desk.remove_file(desks.services, ALICE, bundle, wrong.id)
+        until(lambda: _cars(desks, bundle) == ["VIN OF a.pdf"])
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+    assert [file.name for file in outcome(desks, bundle).files] == ["a.pdf"]
 
 
-def _cars(house: Any, submission: str) -> list[str]:
-    found = desk.draft_result(house.services, ALICE, submission)
+def _cars(house: Any, bundle: str) -> list[str]:
+    found = desk.draft_result(house.services, ALICE, bundle)
     return [] if found is None else [dossier.vin for dossier in found.dossiers]
 
 
@@ -218,41 +218,41 @@ def test_members_of_an_archive_come_and_go_with_it(desks: Any, fakes: Any) -> No
 def test_papers_are_added_after_the_verdict_and_it_is_handed_in_again(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf")
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-        desk.add_file(desks.services, ALICE, submission, "b.pdf", fakes.fake_file(1, vin="B"))
-        assert desk.view(desks.services, ALICE, submission).state is State.REOPENED
-        desk.submit(desks.services, ALICE, submission)
-        found = decided(desks, submission)
+        bundle = draft(desks, fakes, "a.pdf")
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+        desk.add_file(desks.services, ALICE, bundle, "b.pdf", fakes.fake_file(1, vin="B"))
+        assert desk.view(desks.services, ALICE, bundle).state is State.REOPENED
+        desk.submit(desks.services, ALICE, bundle)
+        found = decided(desks, bundle)
     assert [attempt.verdict for attempt in found.attempts] == ["clear", "clear"]
-    first, second = (outcome(desks, submission, number) for number in (1, 2))
+    first, second = (outcome(desks, bundle, number) for number in (1, 2))
     assert (len(first.files), len(second.files)) == (1, 2)
 
 
-def test_a_withdrawn_submission_is_not_judged_until_it_is_taken_up_again(desks: Any, fakes: Any) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    desk.submit(desks.services, ALICE, submission)
-    assert desk.withdraw(desks.services, ALICE, submission).state is State.WITHDRAWN
+def test_a_withdrawn_bundle_is_not_judged_until_it_is_taken_up_again(desks: Any, fakes: Any) -> None:
+    bundle = draft(desks, fakes, "a.pdf")
+    desk.submit(desks.services, ALICE, bundle)
+    assert desk.withdraw(desks.services, ALICE, bundle).state is State.WITHDRAWN
     with desks.runtime(everything=True) as runtime:
         runtime.start()
         time.sleep(0.3)
         assert desks.readers.count("read_page") == 0
         with pytest.raises(Conflict):
-            desk.add_file(desks.services, ALICE, submission, "b.pdf", fakes.fake_file(1))
-        assert desk.reopen(desks.services, ALICE, submission).state is State.REOPENED
-        desk.submit(desks.services, ALICE, submission)
-        assert decided(desks, submission).verdict == "clear"
+            desk.add_file(desks.services, ALICE, bundle, "b.pdf", fakes.fake_file(1))
+        assert desk.reopen(desks.services, ALICE, bundle).state is State.REOPENED
+        desk.submit(desks.services, ALICE, bundle)
+        assert decided(desks, bundle).verdict == "clear"
 
 
 def test_nothing_may_be_changed_while_the_machine_has_it(desks: Any, fakes: Any) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    desk.submit(desks.services, ALICE, submission)
+    bundle = draft(desks, fakes, "a.pdf")
+    desk.submit(desks.services, ALICE, bundle)
     for change in (
-        lambda: desk.add_file(desks.services, ALICE, submission, "b.pdf", b"{}"),
-        lambda: desk.set_form(desks.services, ALICE, submission, title="other"),
+        lambda: desk.add_file(desks.services, ALICE, bundle, "b.pdf", b"{}"),
+        lambda: desk.set_form(desks.services, ALICE, bundle, title="other"),
         lambda: desk.remove_file(
-            desks.services, ALICE, submission, desk.files(desks.services, ALICE, submission)[0].id
+            desks.services, ALICE, bundle, desk.files(desks.services, ALICE, bundle)[0].id
         ),
     ):
         with pytest.raises(Conflict):
@@ -260,17 +260,17 @@ def test_nothing_may_be_changed_while_the_machine_has_it(desks: Any, fakes: Any)
 
 
 def test_handing_in_twice_is_one_attempt(desks: Any, fakes: Any) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    desk.submit(desks.services, ALICE, submission)
-    assert len(desk.submit(desks.services, ALICE, submission).attempts) == 1
+    bundle = draft(desks, fakes, "a.pdf")
+    desk.submit(desks.services, ALICE, bundle)
+    assert len(desk.submit(desks.services, ALICE, bundle).attempts) == 1
 
 
-def test_an_empty_submission_is_not_handed_in(desks: Any) -> None:
+def test_an_empty_bundle_is_not_handed_in(desks: Any) -> None:
     with pytest.raises(Conflict, match="empty"):
         desk.submit(desks.services, ALICE, desk.create(desks.services, ALICE).id)
 
 
-def test_the_same_key_makes_one_submission(desks: Any) -> None:
+def test_the_same_key_makes_one_bundle(desks: Any) -> None:
     first = desk.create(desks.services, ALICE, title="one", key="k")
     assert desk.create(desks.services, ALICE, title="one", key="k") == first
     assert desk.create(desks.services, ALICE, title="one", key="l").id != first.id
@@ -310,39 +310,39 @@ def test_a_change_of_an_older_revision_is_refused(desks: Any) -> None:
 def test_the_form_goes_into_the_result(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf")
+        bundle = draft(desks, fakes, "a.pdf")
         form = BundleForm(reference="A-17", destination="KAZ")
-        assert desk.set_form(desks.services, ALICE, submission, form=form).form == form
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-    assert outcome(desks, submission).form.reference == "A-17"
+        assert desk.set_form(desks.services, ALICE, bundle, form=form).form == form
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+    assert outcome(desks, bundle).form.reference == "A-17"
 
 
-def _attempts_of_others(services: Any, submission: str, who: Principal) -> dict[str, Callable[[], Any]]:
+def _attempts_of_others(services: Any, bundle: str, who: Principal) -> dict[str, Callable[[], Any]]:
     return {
-        "view": lambda: desk.view(services, who, submission),
-        "files": lambda: desk.files(services, who, submission),
-        "progress": lambda: desk.progress(services, who, submission),
-        "events": lambda: desk.events(services, who, submission),
-        "result": lambda: desk.result(services, who, submission),
-        "draft_result": lambda: desk.draft_result(services, who, submission),
-        "original": lambda: desk.original(services, who, submission, "f"),
-        "original_file": lambda: desk.original_file(services, who, submission, "f"),
-        "picture": lambda: desk.picture(services, who, submission, "f", 1),
-        "pictures_of": lambda: desk.pictures_of(services, who, submission),
-        "thumbnail": lambda: desk.thumbnail(services, who, submission, "f"),
-        "add_file": lambda: desk.add_file(services, who, submission, "x", b"x"),
-        "add_files": lambda: desk.add_files(services, who, submission, [("x", b"x")]),
-        "remove_file": lambda: desk.remove_file(services, who, submission, "f"),
-        "restore_file": lambda: desk.restore_file(services, who, submission, "f"),
-        "set_form": lambda: desk.set_form(services, who, submission, title="mine"),
-        "submit": lambda: desk.submit(services, who, submission),
-        "withdraw": lambda: desk.withdraw(services, who, submission),
-        "reopen": lambda: desk.reopen(services, who, submission),
+        "view": lambda: desk.view(services, who, bundle),
+        "files": lambda: desk.files(services, who, bundle),
+        "progress": lambda: desk.progress(services, who, bundle),
+        "events": lambda: desk.events(services, who, bundle),
+        "result": lambda: desk.result(services, who, bundle),
+        "draft_result": lambda: desk.draft_result(services, who, bundle),
+        "original": lambda: desk.original(services, who, bundle, "f"),
+        "original_file": lambda: desk.original_file(services, who, bundle, "f"),
+        "picture": lambda: desk.picture(services, who, bundle, "f", 1),
+        "pictures_of": lambda: desk.pictures_of(services, who, bundle),
+        "thumbnail": lambda: desk.thumbnail(services, who, bundle, "f"),
+        "add_file": lambda: desk.add_file(services, who, bundle, "x", b"x"),
+        "add_files": lambda: desk.add_files(services, who, bundle, [("x", b"x")]),
+        "remove_file": lambda: desk.remove_file(services, who, bundle, "f"),
+        "restore_file": lambda: desk.restore_file(services, who, bundle, "f"),
+        "set_form": lambda: desk.set_form(services, who, bundle, title="mine"),
+        "submit": lambda: desk.submit(services, who, bundle),
+        "withdraw": lambda: desk.withdraw(services, who, bundle),
+        "reopen": lambda: desk.reopen(services, who, bundle),
     }
 
 
-def test_every_command_on_a_submission_is_tried_by_others() -> None:
+def test_every_command_on_a_bundle_is_tried_by_others() -> None:
     tried = set(_attempts_of_others(None, "", BOB))
     assert tried == set(desk.__all__) - {"create", "search", "take_over", "result_key", "content_of"}
 
@@ -366,19 +366,19 @@ def test_what_another_may_not_see_is_as_unknown_to_him(
 def test_the_office_sees_what_was_handed_in_and_changes_no_papers(
     desks: Any, fakes: Any, who: Principal, is_seen: bool
 ) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    desk.submit(desks.services, ALICE, submission)
+    bundle = draft(desks, fakes, "a.pdf")
+    desk.submit(desks.services, ALICE, bundle)
     found = desk.search(desks.services, who).items
-    assert [each.id for each in found] == ([submission] if is_seen else [])
+    assert [each.id for each in found] == ([bundle] if is_seen else [])
     if is_seen:
-        assert desk.view(desks.services, who, submission).organisation == "name of org_a"
+        assert desk.view(desks.services, who, bundle).organisation == "name of org_a"
         with pytest.raises(NotAllowed):
-            desk.add_file(desks.services, who, submission, "x", b"x")
+            desk.add_file(desks.services, who, bundle, "x", b"x")
 
 
 def test_an_auditor_sees_drafts_too_a_clerk_does_not(desks: Any, fakes: Any) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    assert desk.view(desks.services, AUDITOR, submission).id == submission
+    bundle = draft(desks, fakes, "a.pdf")
+    assert desk.view(desks.services, AUDITOR, bundle).id == bundle
     assert desk.search(desks.services, CLERK).items == ()
 
 
@@ -387,58 +387,58 @@ def test_what_is_added_after_handing_in_is_not_shown_to_the_office_before_it_is_
 ) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "first.pdf")
-        desk.set_form(desks.services, ALICE, submission, form=BundleForm(contract_number="HT-1"))
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-        desk.reopen(desks.services, ALICE, submission)
+        bundle = draft(desks, fakes, "first.pdf")
+        desk.set_form(desks.services, ALICE, bundle, form=BundleForm(contract_number="HT-1"))
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+        desk.reopen(desks.services, ALICE, bundle)
         secret = desk.add_file(
-            desks.services, ALICE, submission, "secret.pdf", fakes.fake_file(2, vin="VIN OF secret")
+            desks.services, ALICE, bundle, "secret.pdf", fakes.fake_file(2, vin="VIN OF secret")
         )
-        desk.set_form(desks.services, ALICE, submission, form=BundleForm(contract_number="HT-SECRET"))
-        until(lambda: not desk.progress(desks.services, ALICE, submission).is_working)
+        desk.set_form(desks.services, ALICE, bundle, form=BundleForm(contract_number="HT-SECRET"))
+        until(lambda: not desk.progress(desks.services, ALICE, bundle).is_working)
 
-        assert [file.name for file in desk.files(desks.services, ALICE, submission)] == [
+        assert [file.name for file in desk.files(desks.services, ALICE, bundle)] == [
             "first.pdf",
             "secret.pdf",
         ]
-        [first] = desk.files(desks.services, CLERK, submission)
+        [first] = desk.files(desks.services, CLERK, bundle)
         assert (first.name, first.pages_read, first.progress) == ("first.pdf", 2, FileProgress.READ)
-        mine = desk.files(desks.services, ALICE, submission)[0]
+        mine = desk.files(desks.services, ALICE, bundle)[0]
         assert (first.id, first.added_at, first.papers) == (mine.id, mine.added_at, mine.papers)
-        assert desk.picture(desks.services, CLERK, submission, first.id, 1)
-        assert desk.original(desks.services, CLERK, submission, first.id)[0].name == "first.pdf"
-        assert desk.view(desks.services, CLERK, submission).form.contract_number == "HT-1"
-        assert desk.view(desks.services, AUDITOR, submission).form.contract_number == "HT-SECRET"
-        assert desk.draft_result(desks.services, CLERK, submission) is None
-        assert desk.draft_result(desks.services, AUDITOR, submission) is not None
+        assert desk.picture(desks.services, CLERK, bundle, first.id, 1)
+        assert desk.original(desks.services, CLERK, bundle, first.id)[0].name == "first.pdf"
+        assert desk.view(desks.services, CLERK, bundle).form.contract_number == "HT-1"
+        assert desk.view(desks.services, AUDITOR, bundle).form.contract_number == "HT-SECRET"
+        assert desk.draft_result(desks.services, CLERK, bundle) is None
+        assert desk.draft_result(desks.services, AUDITOR, bundle) is not None
         for hidden in (secret.id, secret.sha256):
             with pytest.raises(NotFound):
-                desk.original(desks.services, CLERK, submission, hidden)
+                desk.original(desks.services, CLERK, bundle, hidden)
             with pytest.raises(NotFound):
-                desk.picture(desks.services, CLERK, submission, hidden, 1)
+                desk.picture(desks.services, CLERK, bundle, hidden, 1)
             with pytest.raises(NotFound):
-                desk.thumbnail(desks.services, CLERK, submission, hidden)
-        told = desk.events(desks.services, CLERK, submission)
+                desk.thumbnail(desks.services, CLERK, bundle, hidden)
+        told = desk.events(desks.services, CLERK, bundle)
         assert "secret.pdf" not in {event.name for event in told}
         assert State.REOPENED in {event.name for event in told}
-        assert desk.progress(desks.services, CLERK, submission).pages_known == 2
+        assert desk.progress(desks.services, CLERK, bundle).pages_known == 2
         for who, is_found in ((ALICE, True), (AUDITOR, True), (CLERK, False)):
             found = desk.search(desks.services, who, Query(vin="VIN OF secret")).items
             assert bool(found) is is_found
 
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-        assert len(desk.files(desks.services, CLERK, submission)) == 2
-        assert desk.view(desks.services, CLERK, submission).form.contract_number == "HT-SECRET"
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+        assert len(desk.files(desks.services, CLERK, bundle)) == 2
+        assert desk.view(desks.services, CLERK, bundle).form.contract_number == "HT-SECRET"
         assert desk.search(desks.services, CLERK, Query(vin="VIN OF secret")).items
 
 
 def test_a_key_that_may_only_read_changes_nothing(desks: Any, fakes: Any) -> None:
-    submission = draft(desks, fakes, "a.pdf")
-    assert desk.view(desks.services, READ_ONLY_KEY, submission).id == submission
+    bundle = draft(desks, fakes, "a.pdf")
+    assert desk.view(desks.services, READ_ONLY_KEY, bundle).id == bundle
     with pytest.raises(NotAllowed):
-        desk.submit(desks.services, READ_ONLY_KEY, submission)
+        desk.submit(desks.services, READ_ONLY_KEY, bundle)
     with pytest.raises(NotAllowed):
         desk.create(desks.services, READ_ONLY_KEY)
 
@@ -532,16 +532,16 @@ def test_a_file_over_the_limit_is_settled_with_its_reason(desks: Any, fakes: Any
 def test_events_tell_of_files_pages_and_states_in_order(desks: Any, fakes: Any) -> None:
     with desks.runtime(everything=True) as runtime:
         runtime.start()
-        submission = draft(desks, fakes, "a.pdf")
-        until(lambda: desk.draft_result(desks.services, ALICE, submission))
-        desk.submit(desks.services, ALICE, submission)
-        decided(desks, submission)
-    events = desk.events(desks.services, ALICE, submission)
+        bundle = draft(desks, fakes, "a.pdf")
+        until(lambda: desk.draft_result(desks.services, ALICE, bundle))
+        desk.submit(desks.services, ALICE, bundle)
+        decided(desks, bundle)
+    events = desk.events(desks.services, ALICE, bundle)
     kinds = [event.kind for event in events]
     assert kinds[:2] == ["state_changed", "file_added"]
     assert {"file_inspected", "page_read", "recognised", "verified"} <= set(kinds)
     assert [event.number for event in events] == sorted({event.number for event in events})
-    later = desk.events(desks.services, ALICE, submission, events[3].number)
+    later = desk.events(desks.services, ALICE, bundle, events[3].number)
     assert later == events[4:]
 
 
@@ -555,17 +555,17 @@ def test_the_original_comes_back_as_it_was(desks: Any, fakes: Any) -> None:
 def test_a_newer_program_takes_over_what_an_older_one_had_begun(desks: Any, fakes: Any) -> None:
     from dataclasses import replace
 
-    submission = draft(desks, fakes, "a.pdf")
-    desk.submit(desks.services, ALICE, submission)
+    bundle = draft(desks, fakes, "a.pdf")
+    desk.submit(desks.services, ALICE, bundle)
     newer = replace(desks.services, versions=replace(desks.services.versions, rules="v2", reader="r2"))
     from workers.runtime import Runtime
 
     with Runtime(newer, everything=True) as runtime:
         runtime.start()
-        found = decided(desks, submission)
+        found = decided(desks, bundle)
     assert desk.take_over(newer) == 0
     assert found.verdict == "clear"
-    assert outcome(desks, submission).versions["rules"] == "v2"
+    assert outcome(desks, bundle).versions["rules"] == "v2"
 
 
 def test_files_that_are_no_papers_end_in_their_own_states(desks: Any, fakes: Any) -> None:

@@ -1,4 +1,4 @@
-"""Making a submission and filling in its form."""
+"""Making a bundle and filling in its form."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import secrets
 import msgspec
 
 from domain.access import Principal
+from domain.bundle import Bundle
 from domain.bundle_form import BundleForm
 from domain.errors import Conflict, UsageError
 from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
-from domain.submission import Submission
 from domain.values import Bilingual
+from storage.bundles import BundleRow
 from storage.repository import Transaction
-from storage.submissions import SubmissionRow
+from workers.bundles.draft import check_again, draft_id, new_draft, tell
+from workers.bundles.looking import shown
+from workers.bundles.naming import new_id
 from workers.events import EventKind
 from workers.identity.audit_trail import write_down
 from workers.services import Services
-from workers.submissions.draft import check_again, draft_id, new_draft, tell
-from workers.submissions.looking import shown
-from workers.submissions.naming import new_id
 
 MAX_TITLE = 200
 
@@ -31,7 +31,7 @@ def create(
     title: str = "",
     form: BundleForm | None = None,
     key: str | None = None,
-) -> Submission:
+) -> Bundle:
     """Make a draft of the principal's organisation. The same ``key`` again gives the same one, and changes nothing.
 
     Raises ``NotAllowed``, ``UsageError`` for a title that is too long.
@@ -41,8 +41,8 @@ def create(
     seed = f"{principal.organisation_id}\0{principal.id}\0{key}" if key else secrets.token_hex(16)
     packed = pack_form(form)
     with services.repository.write() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = SubmissionRow(
+        store = tx.bundles.for_principal(principal)
+        row = BundleRow(
             id=new_id("sub", seed), organisation_id=principal.organisation_id, organisation="", title=title,
             state=State.DRAFT, revision=1, form=packed, draft_paper_set_id="", attempt_count=0, verdict=None,
             created_by=principal.name, created_at=now, updated_at=now,
@@ -58,12 +58,12 @@ def create(
 def set_form(
     services: Services,
     principal: Principal,
-    submission_id: str,
+    bundle_id: str,
     *,
     title: str | None = None,
     form: BundleForm | None = None,
     revision: int | None = None,
-) -> Submission:
+) -> Bundle:
     """Write title or form; what is None stays. The draft is checked again when the form changed.
 
     Raises ``NotFound``, ``NotAllowed``, ``Conflict`` in a state in which nothing may be changed.
@@ -71,35 +71,35 @@ def set_form(
     if title is not None:
         _check_title(title)
     with services.repository.write() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = editable(tx, services, principal, submission_id, revision)
+        store = tx.bundles.for_principal(principal)
+        row = editable(tx, services, principal, bundle_id, revision)
         title = row.title if title is None else title
         packed = row.form if form is None else pack_form(form)
         tx.paper_sets.set_form(row.draft_paper_set_id, title, packed)
         store.change(row, services.now(), title=title, form=packed)
         if packed != row.form:
             check_again(tx, services, row.draft_paper_set_id)
-        row = store.get(submission_id)
+        row = store.get(bundle_id)
         answer = shown(tx, store, row)
     services.bell.set()
     return answer
 
 
 def editable(
-    tx: Transaction, services: Services, principal: Principal, submission_id: str, revision: int | None = None
-) -> SubmissionRow:
-    """The submission, locked, in a state in which papers may be changed: one with a verdict is opened again for it.
+    tx: Transaction, services: Services, principal: Principal, bundle_id: str, revision: int | None = None
+) -> BundleRow:
+    """The bundle, locked, in a state in which papers may be changed: one with a verdict is opened again for it.
 
     Raises ``NotFound``, ``NotAllowed``, and ``Conflict`` while the machine has it or when it was withdrawn.
     """
-    store = tx.submissions.for_principal(principal)
-    row = store.own(submission_id, revision)
+    store = tx.bundles.for_principal(principal)
+    row = store.own(bundle_id, revision)
     tx.paper_sets.lock(row.draft_paper_set_id)
     if row.state in EDITABLE:
         return row
     if row.state != State.WITHDRAWN and may_move(State(row.state), State.REOPENED, Mover.EXPORTER):
         move(tx, services, principal, row, State.REOPENED)
-        return store.get(submission_id)
+        return store.get(bundle_id)
     name = STATE_NAMES[State(row.state)]
     advice = (
         Bilingual("请先恢复该申请", "take it up again first (reopen)")
@@ -122,12 +122,12 @@ def move(
     tx: Transaction,
     services: Services,
     principal: Principal,
-    row: SubmissionRow,
+    row: BundleRow,
     after: State,
     **values: object,
 ) -> None:
-    """Put a locked submission into another state and say so."""
-    tx.submissions.for_principal(principal).change(row, services.now(), state=after, **values)
+    """Put a locked bundle into another state and say so."""
+    tx.bundles.for_principal(principal).change(row, services.now(), state=after, **values)
     tell(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, after)
 
 

@@ -15,7 +15,7 @@ from domain.lifecycle import State
 
 
 class FileProgress(StrEnum):
-    """How far a file of a submission is, as one word."""
+    """How far a file of a bundle is, as one word."""
 
     WAITING = "waiting"
     READING = "reading"
@@ -41,7 +41,7 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 class SubmittedFile(msgspec.Struct, frozen=True):
-    """A file of a submission."""
+    """A file of a bundle."""
 
     id: str
     name: str
@@ -90,8 +90,8 @@ class Progress(msgspec.Struct, frozen=True):
     """what was given up, in words"""
 
 
-class Submission(msgspec.Struct, frozen=True):
-    """One submission."""
+class Bundle(msgspec.Struct, frozen=True):
+    """One bundle."""
 
     id: str
     organisation_id: str
@@ -129,10 +129,10 @@ class Query(msgspec.Struct, frozen=True):
     """China time, this day included"""
 
 
-class SubmissionPage(msgspec.Struct, frozen=True):
+class FoundBundles(msgspec.Struct, frozen=True):
     """Some of many, newest first."""
 
-    items: tuple[Submission, ...]
+    items: tuple[Bundle, ...]
     """without their attempts"""
     next_cursor: str | None
     """opaque; None at the end"""

@@ -1,7 +1,7 @@
-"""Submissions as a principal may see and change them: the one place where their organisation is checked.
+"""Bundles as a principal may see and change them: the one place where their organisation is checked.
 
-Everything that people and machine keys ask for goes through ``Submissions.for_principal``; the workers' side, which
-knows no principal, is ``storage.submission_work``.
+Everything that people and machine keys ask for goes through ``Bundles.for_principal``; the workers' side, which
+knows no principal, is ``storage.bundle_work``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from domain.access import Permission, Principal
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.values import Bilingual
 from storage.row_locks import locked
-from storage.schema import organisations, search_terms, submission_attempts, submission_files, submissions
+from storage.schema import bundle_attempts, bundle_files, bundles, organisations, search_terms
 
 
-class SubmissionRow(msgspec.Struct, frozen=True):
-    """One submission."""
+class BundleRow(msgspec.Struct, frozen=True):
+    """One bundle."""
 
     id: str
     organisation_id: str
@@ -38,9 +38,9 @@ class SubmissionRow(msgspec.Struct, frozen=True):
 
 
 class AttemptRow(msgspec.Struct, frozen=True):
-    """One handing-in of a submission."""
+    """One handing-in of a bundle."""
 
-    submission_id: str
+    bundle_id: str
     number: int
     paper_set_id: str
     submitted_at: float
@@ -65,49 +65,47 @@ class Wanted(msgspec.Struct, frozen=True):
 
 _FILE_COUNT = (
     select(func.count())
-    .where(submission_files.c.submission_id == submissions.c.id, submission_files.c.removed_at.is_(None))
+    .where(bundle_files.c.bundle_id == bundles.c.id, bundle_files.c.removed_at.is_(None))
     .scalar_subquery()
     .label("file_count")
 )
 _COLUMNS = (
-    submissions.c.id, submissions.c.organisation_id, organisations.c.name.label("organisation"), submissions.c.title,
-    submissions.c.state, submissions.c.revision, submissions.c.form, submissions.c.draft_paper_set_id,
-    submissions.c.attempt_count, submissions.c.verdict, submissions.c.created_by, submissions.c.created_at,
-    submissions.c.updated_at, _FILE_COUNT,
+    bundles.c.id, bundles.c.organisation_id, organisations.c.name.label("organisation"), bundles.c.title,
+    bundles.c.state, bundles.c.revision, bundles.c.form, bundles.c.draft_paper_set_id,
+    bundles.c.attempt_count, bundles.c.verdict, bundles.c.created_by, bundles.c.created_at,
+    bundles.c.updated_at, _FILE_COUNT,
 )  # fmt: skip
-_JOINED = submissions.join(organisations, organisations.c.id == submissions.c.organisation_id)
+_JOINED = bundles.join(organisations, organisations.c.id == bundles.c.organisation_id)
 
 
-class Submissions:
-    """The door: nobody gets a submission without saying who asks."""
+class Bundles:
+    """The door: nobody gets a bundle without saying who asks."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def for_principal(self, principal: Principal) -> VisibleSubmissions:
-        """The submissions that the principal may see."""
-        return VisibleSubmissions(self._connection, principal)
+    def for_principal(self, principal: Principal) -> VisibleBundles:
+        """The bundles that the principal may see."""
+        return VisibleBundles(self._connection, principal)
 
 
-class VisibleSubmissions:
+class VisibleBundles:
     """What one principal may see and change. What he may not see is not there: ``NotFound``."""
 
     def __init__(self, connection: Connection, principal: Principal) -> None:
         self._connection = connection
         self._principal = principal
 
-    def add(self, row: SubmissionRow) -> None:
-        """Keep a new submission of the principal's organisation. Raises ``NotAllowed``."""
+    def add(self, row: BundleRow) -> None:
+        """Keep a new bundle of the principal's organisation. Raises ``NotAllowed``."""
         self._must_be_writer(row.organisation_id)
         values = msgspec.structs.asdict(row)
         del values["organisation"], values["file_count"]
-        self._connection.execute(insert(submissions).values(values))
+        self._connection.execute(insert(bundles).values(values))
 
-    def get(self, submission_id: str) -> SubmissionRow:
-        """The submission. Raises ``NotFound``."""
-        query = (
-            select(*_COLUMNS).select_from(_JOINED).where(submissions.c.id == submission_id, self._visible())
-        )
+    def get(self, bundle_id: str) -> BundleRow:
+        """The bundle. Raises ``NotFound``."""
+        query = select(*_COLUMNS).select_from(_JOINED).where(bundles.c.id == bundle_id, self._visible())
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise NotFound(
@@ -117,73 +115,71 @@ class VisibleSubmissions:
                     "check the id; it may have been taken from another account",
                 ),
             )
-        return SubmissionRow(**row._mapping)
+        return BundleRow(**row._mapping)
 
-    def check_writable(self, submission_id: str) -> SubmissionRow:
-        """The submission as it is now, not locked, for one who may change it. Raises ``NotFound``, ``NotAllowed``."""
-        row = self.get(submission_id)
+    def check_writable(self, bundle_id: str) -> BundleRow:
+        """The bundle as it is now, not locked, for one who may change it. Raises ``NotFound``, ``NotAllowed``."""
+        row = self.get(bundle_id)
         self._must_be_writer(row.organisation_id)
         return row
 
-    def own(self, submission_id: str, revision: int | None = None) -> SubmissionRow:
-        """The submission, locked, for its owner to change.
+    def own(self, bundle_id: str, revision: int | None = None) -> BundleRow:
+        """The bundle, locked, for its owner to change.
 
         Raises ``NotFound``, ``NotAllowed`` for one who may only look, ``Conflict`` when it is not at ``revision``.
         """
-        return self._locked(submission_id, revision, Permission.WRITE_OWN)
+        return self._locked(bundle_id, revision, Permission.WRITE_OWN)
 
-    def to_reopen(self, submission_id: str, revision: int | None = None) -> SubmissionRow:
-        """The submission, locked, for one of the office to open again; errors as ``own``."""
-        return self._locked(submission_id, revision, Permission.REOPEN)
+    def to_reopen(self, bundle_id: str, revision: int | None = None) -> BundleRow:
+        """The bundle, locked, for one of the office to open again; errors as ``own``."""
+        return self._locked(bundle_id, revision, Permission.REOPEN)
 
-    def change(self, row: SubmissionRow, now: float, **values: object) -> None:
-        """Write columns of a submission that this transaction has locked; its revision grows."""
+    def change(self, row: BundleRow, now: float, **values: object) -> None:
+        """Write columns of a bundle that this transaction has locked; its revision grows."""
         self._connection.execute(
-            update(submissions)
-            .where(submissions.c.id == row.id)
-            .values(**values, revision=submissions.c.revision + 1, updated_at=now)
+            update(bundles)
+            .where(bundles.c.id == row.id)
+            .values(**values, revision=bundles.c.revision + 1, updated_at=now)
         )
 
-    def attempts(self, submission_id: str) -> tuple[AttemptRow, ...]:
-        """The attempts of a visible submission, oldest first. Raises ``NotFound``."""
-        self.get(submission_id)
-        query = select(submission_attempts).where(submission_attempts.c.submission_id == submission_id)
-        rows = self._connection.execute(query.order_by(submission_attempts.c.number))
+    def attempts(self, bundle_id: str) -> tuple[AttemptRow, ...]:
+        """The attempts of a visible bundle, oldest first. Raises ``NotFound``."""
+        self.get(bundle_id)
+        query = select(bundle_attempts).where(bundle_attempts.c.bundle_id == bundle_id)
+        rows = self._connection.execute(query.order_by(bundle_attempts.c.number))
         return tuple(AttemptRow(**row._mapping) for row in rows)
 
     def add_attempt(self, row: AttemptRow) -> None:
-        """Note a handing-in of a submission that this transaction has locked."""
-        self._connection.execute(insert(submission_attempts).values(msgspec.structs.asdict(row)))
+        """Note a handing-in of a bundle that this transaction has locked."""
+        self._connection.execute(insert(bundle_attempts).values(msgspec.structs.asdict(row)))
 
-    def sees_draft(self, row: SubmissionRow) -> bool:
-        """Whether what has not been handed in yet of a visible submission is shown to the principal, too."""
+    def sees_draft(self, row: BundleRow) -> bool:
+        """Whether what has not been handed in yet of a visible bundle is shown to the principal, too."""
         owns = self._principal.organisation_id == row.organisation_id
         return self._principal.may(Permission.READ_DRAFTS) or (
             owns and self._principal.may(Permission.READ_OWN)
         )
 
-    def search(
-        self, wanted: Wanted, before: tuple[float, str] | None, limit: int
-    ) -> tuple[SubmissionRow, ...]:
+    def search(self, wanted: Wanted, before: tuple[float, str] | None, limit: int) -> tuple[BundleRow, ...]:
         """Newest first; ``before`` is (created_at, id) of the last one seen."""
         query = select(*_COLUMNS).select_from(_JOINED).where(self._visible(), *self._conditions(wanted))
         if before is not None:
-            query = query.where(tuple_(submissions.c.created_at, submissions.c.id) < before)
-        query = query.order_by(submissions.c.created_at.desc(), submissions.c.id.desc()).limit(limit)
-        return tuple(SubmissionRow(**row._mapping) for row in self._connection.execute(query))
+            query = query.where(tuple_(bundles.c.created_at, bundles.c.id) < before)
+        query = query.order_by(bundles.c.created_at.desc(), bundles.c.id.desc()).limit(limit)
+        return tuple(BundleRow(**row._mapping) for row in self._connection.execute(query))
 
-    def _locked(self, submission_id: str, revision: int | None, permission: Permission) -> SubmissionRow:
+    def _locked(self, bundle_id: str, revision: int | None, permission: Permission) -> BundleRow:
         if permission is Permission.WRITE_OWN:
-            self.check_writable(submission_id)
+            self.check_writable(bundle_id)
         else:
-            self.get(submission_id)
+            self.get(bundle_id)
             if not self._principal.may(permission):
                 raise NotAllowed(
                     Bilingual("该账号只能查看申请", "this account may only look at bundles"),
                     advice=Bilingual("请由审核员操作", "ask a clerk to do it"),
                 )
-        locked(self._connection, submissions.c.id, submissions.c.id == submission_id)
-        row = self.get(submission_id)
+        locked(self._connection, bundles.c.id, bundles.c.id == bundle_id)
+        row = self.get(bundle_id)
         if revision is not None and row.revision != revision:
             raise Conflict(
                 Bilingual(
@@ -209,14 +205,14 @@ class VisibleSubmissions:
         return [*(_says(kind, value, drafts) for kind, value in wanted.terms), *_conditions(wanted)]
 
     def _visible(self) -> ColumnElement[bool]:
-        """What makes a submission visible to the principal; drafts are their owner's alone."""
+        """What makes a bundle visible to the principal; drafts are their owner's alone."""
         ways: list[ColumnElement[bool]] = []
         if self._principal.may(Permission.READ_DRAFTS):
             ways.append(true())
         if self._principal.may(Permission.READ_ALL):
-            ways.append(submissions.c.attempt_count > 0)
+            ways.append(bundles.c.attempt_count > 0)
         if self._principal.may(Permission.READ_OWN):
-            ways.append(submissions.c.organisation_id == self._principal.organisation_id)
+            ways.append(bundles.c.organisation_id == self._principal.organisation_id)
         return or_(*ways) if ways else false()
 
 
@@ -224,17 +220,17 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.organisation is not None:
         part = organisations.c.name.icontains(wanted.organisation, autoescape=True)
-        found.append(or_(submissions.c.organisation_id == wanted.organisation, part))
+        found.append(or_(bundles.c.organisation_id == wanted.organisation, part))
     if wanted.title is not None:
-        found.append(submissions.c.title.icontains(wanted.title, autoescape=True))
+        found.append(bundles.c.title.icontains(wanted.title, autoescape=True))
     if wanted.state is not None:
-        found.append(submissions.c.state == wanted.state)
+        found.append(bundles.c.state == wanted.state)
     if wanted.verdict is not None:
-        found.append(submissions.c.verdict == wanted.verdict)
+        found.append(bundles.c.verdict == wanted.verdict)
     if wanted.created_from is not None:
-        found.append(submissions.c.created_at >= wanted.created_from)
+        found.append(bundles.c.created_at >= wanted.created_from)
     if wanted.created_before is not None:
-        found.append(submissions.c.created_at < wanted.created_before)
+        found.append(bundles.c.created_at < wanted.created_before)
     return found
 
 
@@ -243,8 +239,6 @@ def _says(kind: str, value: str, drafts: bool) -> ColumnElement[bool]:
     saying = select(search_terms.c.paper_set_id).where(
         search_terms.c.kind == kind, search_terms.c.value == value
     )
-    handed_in = select(submission_attempts.c.submission_id).where(
-        submission_attempts.c.paper_set_id.in_(saying)
-    )
-    in_attempt = submissions.c.id.in_(handed_in)
-    return or_(submissions.c.draft_paper_set_id.in_(saying), in_attempt) if drafts else in_attempt
+    handed_in = select(bundle_attempts.c.bundle_id).where(bundle_attempts.c.paper_set_id.in_(saying))
+    in_attempt = bundles.c.id.in_(handed_in)
+    return or_(bundles.c.draft_paper_set_id.in_(saying), in_attempt) if drafts else in_attempt

@@ -1,4 +1,4 @@
-"""Seeing a submission: itself, its files, how far it is, what came of it."""
+"""Seeing a bundle: itself, its files, how far it is, what came of it."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ import datetime as dt
 import msgspec
 
 from domain.access import Principal
+from domain.bundle import (
+    Attempt,
+    Bundle,
+    FoundBundles,
+    Progress,
+    Query,
+    SubmittedFile,
+)
 from domain.bundle_form import BundleForm
 from domain.errors import NotFound
 from domain.finding import Verdict
 from domain.lifecycle import AT_WORK, State
 from domain.result import Result
-from domain.submission import (
-    Attempt,
-    Progress,
-    Query,
-    Submission,
-    SubmissionPage,
-    SubmittedFile,
-)
 from domain.values import Bilingual
+from storage.bundles import AttemptRow, BundleRow, VisibleBundles, Wanted
 from storage.ledger import QUARANTINED
 from storage.repository import Transaction
-from storage.submissions import AttemptRow, SubmissionRow, VisibleSubmissions, Wanted
 from storage.verdicts import DECIDED
+from workers.bundles.file_views import file_views
+from workers.bundles.naming import pack_cursor, unpack_cursor
 from workers.events import Event, EventKind
 from workers.planning import READING_STEPS
 from workers.services import CHINA, Services
 from workers.stored import load_result
-from workers.submissions.file_views import file_views
-from workers.submissions.naming import pack_cursor, unpack_cursor
 from workers.telling import told
 
 MOST = 200
@@ -41,11 +41,11 @@ _HANDED_IN = (*AT_WORK, State.DECIDED, State.WAITING_FOR_CLERK, State.WAITING_FO
 _TERMS = ("vin", "plate", "invoice_number", "declaration_number")
 
 
-def view(services: Services, principal: Principal, submission_id: str) -> Submission:
-    """The submission with its attempts. Raises ``NotFound``."""
+def view(services: Services, principal: Principal, bundle_id: str) -> Bundle:
+    """The bundle with its attempts. Raises ``NotFound``."""
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        return shown(tx, store, store.get(submission_id))
+        store = tx.bundles.for_principal(principal)
+        return shown(tx, store, store.get(bundle_id))
 
 
 def search(
@@ -55,40 +55,40 @@ def search(
     *,
     cursor: str | None = None,
     limit: int = 50,
-) -> SubmissionPage:
+) -> FoundBundles:
     """Those that the principal may see, newest first. Raises ``UsageError`` for a cursor that is none of ours."""
     limit = max(1, min(MOST, limit))
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
+        store = tx.bundles.for_principal(principal)
         rows = store.search(_wanted(query or Query()), unpack_cursor(cursor), limit + 1)
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
-    return SubmissionPage(
-        tuple(_submission(row, ()) for row in rows[:limit]),
+    return FoundBundles(
+        tuple(_bundle(row, ()) for row in rows[:limit]),
         pack_cursor(last.created_at, last.id) if last else None,
     )
 
 
-def files(services: Services, principal: Principal, submission_id: str) -> tuple[SubmittedFile, ...]:
+def files(services: Services, principal: Principal, bundle_id: str) -> tuple[SubmittedFile, ...]:
     """The files as they are in now, for the office as they were handed in last; members of archives too.
 
     By name. Raises ``NotFound``.
     """
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         paper_set_id = _read_instead(tx, store, row) or seen_paper_set(store, row)
         return tuple(file_views(tx, services, paper_set_id, row.id).values())
 
 
-def progress(services: Services, principal: Principal, submission_id: str) -> Progress:
+def progress(services: Services, principal: Principal, bundle_id: str) -> Progress:
     """How far the machine is with the attempt in hand, or else with the check of the draft. Raises ``NotFound``.
 
     A draft that was handed in before it was read, and not changed since, is as far as its attempt.
     """
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         in_hand = _in_hand(store, row) if store.sees_draft(row) else seen_paper_set(store, row)
         paper_set_id = _read_instead(tx, store, row) or in_hand
         jobs = tx.jobs.of_paper_set(paper_set_id, READING_STEPS, services.versions.reader)
@@ -109,11 +109,11 @@ def progress(services: Services, principal: Principal, submission_id: str) -> Pr
     )
 
 
-def events(services: Services, principal: Principal, submission_id: str, after: int = 0) -> tuple[Event, ...]:
+def events(services: Services, principal: Principal, bundle_id: str, after: int = 0) -> tuple[Event, ...]:
     """What happened since the event of that number, to the draft and to the last attempt. Raises ``NotFound``."""
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         draft, sees_draft = row.draft_paper_set_id, store.sees_draft(row)
         paper_sets = {draft, _in_hand(store, row) if sees_draft else seen_paper_set(store, row)}
         rows = [
@@ -126,14 +126,14 @@ def events(services: Services, principal: Principal, submission_id: str, after: 
 
 
 def result_key(
-    services: Services, principal: Principal, submission_id: str, *, attempt: int | None = None
+    services: Services, principal: Principal, bundle_id: str, *, attempt: int | None = None
 ) -> str | None:
     """The object key of what came of an attempt (the last one that was judged, unless said); None while there is none.
 
     Raises ``NotFound``, also for an attempt that never was.
     """
     with services.repository.read() as tx:
-        attempts = tx.submissions.for_principal(principal).attempts(submission_id)
+        attempts = tx.bundles.for_principal(principal).attempts(bundle_id)
         if attempt is not None and not 1 <= attempt <= len(attempts):
             raise NotFound(
                 Bilingual(f"没有第 {attempt} 次提交", f"no attempt {attempt}"),
@@ -147,40 +147,40 @@ def result_key(
 
 
 def result(
-    services: Services, principal: Principal, submission_id: str, *, attempt: int | None = None
+    services: Services, principal: Principal, bundle_id: str, *, attempt: int | None = None
 ) -> Result | None:
     """What came of an attempt, chosen and refused as ``result_key`` does."""
-    key = result_key(services, principal, submission_id, attempt=attempt)
+    key = result_key(services, principal, bundle_id, attempt=attempt)
     return load_result(services.objects, key) if key else None
 
 
-def draft_result(services: Services, principal: Principal, submission_id: str) -> Result | None:
+def draft_result(services: Services, principal: Principal, bundle_id: str) -> Result | None:
     """What the last finished check of the draft found: for checklist and form, never shown as a verdict.
 
     None before the first check has ended, and for the office. Raises ``NotFound``.
     """
     with services.repository.read() as tx:
-        store = tx.submissions.for_principal(principal)
-        row = store.get(submission_id)
+        store = tx.bundles.for_principal(principal)
+        row = store.get(bundle_id)
         key = _key(tx, row.draft_paper_set_id) if row.file_count and store.sees_draft(row) else None
     return load_result(services.objects, key) if key else None
 
 
-def shown(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> Submission:
-    """A submission as it is shown, with its attempts; to the office with the form that was handed in."""
+def shown(tx: Transaction, store: VisibleBundles, row: BundleRow) -> Bundle:
+    """A bundle as it is shown, with its attempts; to the office with the form that was handed in."""
     if not store.sees_draft(row) and (handed_in := tx.paper_sets.get(seen_paper_set(store, row))):
         row = msgspec.structs.replace(row, form=handed_in.form)
-    return _submission(row, store.attempts(row.id))
+    return _bundle(row, store.attempts(row.id))
 
 
-def seen_paper_set(store: VisibleSubmissions, row: SubmissionRow) -> str:
+def seen_paper_set(store: VisibleBundles, row: BundleRow) -> str:
     """The paper set whose papers the principal sees: the draft, or the last attempt where he sees no drafts."""
     attempts = () if store.sees_draft(row) else store.attempts(row.id)
     return attempts[-1].paper_set_id if attempts else row.draft_paper_set_id
 
 
-def _submission(row: SubmissionRow, attempts: tuple[AttemptRow, ...]) -> Submission:
-    return Submission(
+def _bundle(row: BundleRow, attempts: tuple[AttemptRow, ...]) -> Bundle:
+    return Bundle(
         id=row.id,
         organisation_id=row.organisation_id,
         organisation=row.organisation,
@@ -208,7 +208,7 @@ def _attempt(row: AttemptRow) -> Attempt:
     )
 
 
-def _in_hand(store: VisibleSubmissions, row: SubmissionRow) -> str:
+def _in_hand(store: VisibleBundles, row: BundleRow) -> str:
     """The paper set that is worked on: the last attempt while it is out, else the draft."""
     if row.state in AT_WORK or row.state in (State.DECIDED, State.WAITING_FOR_CLERK):
         attempts = store.attempts(row.id)
@@ -216,7 +216,7 @@ def _in_hand(store: VisibleSubmissions, row: SubmissionRow) -> str:
     return row.draft_paper_set_id
 
 
-def _read_instead(tx: Transaction, store: VisibleSubmissions, row: SubmissionRow) -> str | None:
+def _read_instead(tx: Transaction, store: VisibleBundles, row: BundleRow) -> str | None:
     """The attempt that tells how far its files are, where the draft cannot; None where it can.
 
     The draft's reading is dropped when it is handed in before it was read, and taken up again after the verdict: until

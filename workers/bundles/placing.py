@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from storage.submission_files import SubmissionFileRow
+from storage.bundle_files import BundleFileRow
 from workers.intake import TakenFile
 
 
@@ -16,7 +16,7 @@ class Placed(msgspec.Struct, frozen=True):
 
     file: TakenFile
     name: str
-    known: SubmissionFileRow | None
+    known: BundleFileRow | None
     """the file of that name and content that was there before, in or taken out"""
     is_repeated: bool
     """whether an earlier file of the same upload has the same place"""
@@ -25,7 +25,7 @@ class Placed(msgspec.Struct, frozen=True):
 _Content = tuple[str, int]
 
 
-def place(known: Iterable[SubmissionFileRow], taken: Sequence[TakenFile]) -> tuple[Placed, ...]:
+def place(known: Iterable[BundleFileRow], taken: Sequence[TakenFile]) -> tuple[Placed, ...]:
     """The place of every file, in their order: its own name, or ``name (2)`` and so on up to one that is free for it.
 
     Takes time in proportion to the number of files, however many have one name.

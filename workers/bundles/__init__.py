@@ -1,0 +1,1 @@
+"""What people and machine keys do with bundles, behind ``workers.bundle_commands``."""
