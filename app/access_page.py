@@ -15,7 +15,7 @@ from domain.access import (
     Role,
 )
 from domain.lifecycle import AT_WORK, EDITABLE, MOVES, STATE_NAMES, Mover
-from workers.identity import entry, lockout, machine_keys, passwords
+from service.identity import entry, lockout, machine_keys, passwords
 
 
 def access_page() -> str:

@@ -141,13 +141,13 @@ def data_folder(settings: Settings) -> CheckResult:
 def database(settings: Settings) -> CheckResult:
     """The database, opened as every command opens it."""
     from app.bootstrap import services_for
-    from workers import commands
+    from service import paper_set_commands
 
     name = Bilingual("数据库", "database")
     try:
         with services_for(settings) as services:
             services.repository.check()
-            waiting = len(commands.jobs(services))
+            waiting = len(paper_set_commands.jobs(services))
     except TongguanError as error:
         return _failed(name, error, "Check TONGGUAN_DATABASE_URL and the server.")
     return CheckResult(name, f"{without_secret(settings.database)}; jobs: {waiting}")
@@ -168,7 +168,7 @@ def objects(settings: Settings) -> CheckResult:
 
 def broker(settings: Settings) -> CheckResult:
     """The queue that carries work to the workers."""
-    from workers.broker import open_broker
+    from workers.brokers.opening import open_broker
 
     name = Bilingual("任务队列", "broker")
     try:

@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from domain.result import Result
+from service.paper_set_commands import BundleSource, result, submit
 from storage.objects import open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import open_repository
 from tests.houses import FAKES
-from workers.broker_url import EMBEDDED
-from workers.commands import BundleSource, result, submit
+from workers.brokers.url import EMBEDDED
 from workers.runtime import Runtime
 from workers.services import Services
 
@@ -64,8 +64,8 @@ def broker(request: pytest.FixtureRequest) -> Iterator[BrokerKind]:
 
 def forget_messages(broker: BrokerKind) -> None:
     """Empty the broker."""
-    from workers.broker import open_broker
-    from workers.queues import NAMES
+    from workers.brokers.opening import open_broker
+    from workers.brokers.queues import NAMES
 
     opened = open_broker(broker.url)
     for name in NAMES:

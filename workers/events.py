@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from storage.event_log import EventRow
+
 
 class EventKind(StrEnum):
     """What happened to a paper set."""
@@ -46,3 +48,17 @@ class Event(msgspec.Struct, frozen=True):
     done: int = 0
     total: int = 0
     message: str = ""
+
+
+def told(row: EventRow) -> Event:
+    """The event of a row."""
+    return Event(
+        number=row.number,
+        paper_set_id=row.paper_set_id,
+        kind=EventKind(row.kind),
+        name=row.name,
+        page=row.page,
+        done=row.done,
+        total=row.total,
+        message=row.message,
+    )

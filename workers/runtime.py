@@ -9,15 +9,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from domain.errors import LeaseLost, StorageError
-from workers.broker_url import EMBEDDED
-from workers.journal import tell
-from workers.queues import NAMES
+from workers.brokers.queues import NAMES
+from workers.brokers.url import EMBEDDED
+from workers.operator_log import tell
 from workers.services import Services
 
 if TYPE_CHECKING:
-    from workers.crew import Crew
-    from workers.keeper import Keeper
-    from workers.postman import Postman
+    from workers.maintenance.consumers import Crew
+    from workers.maintenance.lease_keeper import Keeper
+    from workers.maintenance.outbox_relay import Postman
 
 
 class Runtime:
@@ -60,8 +60,8 @@ class Runtime:
         """Start broker, threads and postman; a second call does nothing. Raises ``SettingsError`` for a bad address."""
         if self._crew is not None:
             return
-        from workers.keeper import Keeper
-        from workers.postman import Postman
+        from workers.maintenance.lease_keeper import Keeper
+        from workers.maintenance.outbox_relay import Postman
 
         self._crew = self._new_crew()
         self._crew.start()
@@ -80,7 +80,7 @@ class Runtime:
 
     def _take_over(self) -> None:
         """Once, at the start: what an older program had begun; asked again and again, two versions would never agree."""
-        from workers.bundles.upgrading import take_over
+        from workers.maintenance.upgrading import take_over
 
         try:
             if taken := take_over(self._services):
@@ -103,7 +103,7 @@ class Runtime:
         crew.close()
 
     def _new_crew(self) -> Crew:
-        from workers.crew import Crew
+        from workers.maintenance.consumers import Crew
 
         return Crew(self._services, self._broker_url, self._threads, self._queues)
 

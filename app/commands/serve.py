@@ -15,11 +15,11 @@ from app.process import set_up_process
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import SettingsError, UsageError
+from service.identity_commands import first_token
 from web.server import create_app
 from web.settings import MEGABYTE, WebSettings
-from workers.broker_url import EMBEDDED, without_secret
-from workers.identity_commands import first_token
-from workers.journal import tell
+from workers.brokers.url import EMBEDDED, without_secret
+from workers.operator_log import tell
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 

@@ -16,9 +16,9 @@ from domain.field import Document, Field
 from domain.result import Result
 from domain.values import Bilingual
 from domain.vocabulary import spec_of
+from service import paper_set_commands
 from web.visible import visible
 from web.words import FILE_STATES, MISSING, label_of, percent
-from workers import commands
 from workers.runtime import Runtime
 
 
@@ -29,15 +29,17 @@ def run(file: Path, with_words: bool, draw: Path | None, **options: Any) -> Exit
     settings = load_settings(**options)
     ready_to_write(draw)
     with services_for(settings) as services:
-        paper_set_id = commands.submit(services, commands.files_source([file], file.name))
+        paper_set_id = paper_set_commands.submit(services, paper_set_commands.files_source([file], file.name))
         with Runtime(services) as runtime, progress_on(file.name, settings.lang) as on_event:
-            result = commands.wait(services, paper_set_id, on_event, runtime=runtime)
+            result = paper_set_commands.wait(services, paper_set_id, on_event, runtime=runtime)
         for line in lines_of(result, settings.lang, with_words):
             print(line)
         if draw is not None:
             from app.drawing import draw_pages
 
-            for path in draw_pages(result, lambda sha, page: commands.picture(services, sha, page), draw):
+            for path in draw_pages(
+                result, lambda sha, page: paper_set_commands.picture(services, sha, page), draw
+            ):
                 print(path)
     is_whole = all(f.state in (FileState.READ, FileState.CONTAINER) for f in result.files)
     return ExitCode.ALL_CLEAR if is_whole else ExitCode.NEEDS_PERSON

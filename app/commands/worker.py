@@ -14,9 +14,9 @@ from app.process import set_up_process
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import UsageError
-from workers.broker_url import without_secret
-from workers.journal import tell
-from workers.queues import NAMES
+from workers.brokers.queues import NAMES
+from workers.brokers.url import without_secret
+from workers.operator_log import tell
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 

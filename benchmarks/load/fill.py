@@ -22,12 +22,12 @@ from sqlalchemy.engine import make_url
 
 from benchmarks.load.rows import numbers_of, organisation_rows, rows_of
 from domain.result import Result
+from service.paper_set_commands import source_of, submit, wait
 from storage.database import open_database
 from storage.schema import bundles, metadata
-from workers.commands import source_of, submit, wait
 from workers.runtime import Runtime
 from workers.services import open_services
-from workers.versions import installed_versions
+from workers.stages.versions import installed_versions
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "bundles" / "1_clear_within_180_days"
 SAMPLE_DAY = dt.date(2026, 12, 31)

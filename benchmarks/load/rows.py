@@ -8,7 +8,7 @@ from random import Random
 
 import msgspec
 
-from workers.subjects import PageSubject, pack
+from workers.jobs.subjects import PageSubject, pack
 
 EPOCH = 1_760_000_000.0
 SPACING = 60.0

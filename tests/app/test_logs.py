@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.logs import start_log
-from workers.journal import about, tell
+from workers.operator_log import about, tell
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from app.exit_codes import ExitCode
 from app.manual import result_schema
 from domain.result import Result
 from domain.values import Bilingual
-from workers import commands
-from workers.commands import BundleSource
+from service import paper_set_commands
+from service.paper_set_commands import BundleSource
 from workers.events import Event, EventKind
 
 
@@ -57,9 +57,11 @@ def work(monkeypatch: pytest.MonkeyPatch, page_pictures: dict[tuple[str, int], b
 
         monkeypatch.setattr(command, "services_for", services)
         monkeypatch.setattr(command, "Runtime", Runtime)
-        monkeypatch.setattr(commands, "submit", work.submit)
-        monkeypatch.setattr(commands, "wait", work.wait)
-        monkeypatch.setattr(commands, "picture", lambda _, file, page: page_pictures.get((file, page)))
+        monkeypatch.setattr(paper_set_commands, "submit", work.submit)
+        monkeypatch.setattr(paper_set_commands, "wait", work.wait)
+        monkeypatch.setattr(
+            paper_set_commands, "picture", lambda _, file, page: page_pictures.get((file, page))
+        )
         return work
 
     return install

@@ -13,10 +13,10 @@ import pytest
 from domain.access import Principal, Role
 from domain.document import SourceFile
 from domain.field import Extraction
+from service import bundle_commands as desk
 from storage.job import QUARANTINED
 from storage.organisations import OrganisationRow
-from workers import bundle_commands as desk
-from workers.thinkers import NobodyFree
+from workers.extraction_process.pool import NobodyFree
 
 MALLORY = Principal("usr_mallory", "Mallory", "org_m", Role.EXPORTER)
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from domain.access import Principal, Role
+from service import bundle_commands as desk
 from storage.organisations import OrganisationRow
-from workers import bundle_commands as desk
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
 

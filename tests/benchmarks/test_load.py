@@ -17,10 +17,10 @@ from domain.document import Actor
 from domain.finding import DossierResult, Verdict
 from domain.result import Result
 from domain.values import Bilingual, Date
+from service import bundle_commands as desk
 from storage.schema import metadata
-from workers import bundle_commands as desk
 from workers.services import open_services
-from workers.versions import installed_versions
+from workers.stages.versions import installed_versions
 
 CLERK = Principal("usr_clerk", "Clerk", "org_office", Role.CLERK)
 COUNT = 7

@@ -11,9 +11,11 @@ import pytest
 
 from domain.errors import BrokerUnreachable
 from tests.brokers import BROKERS, SERVED, BrokerKind, Fleet
-from workers import rabbitmq_broker, redis_broker
-from workers.broker import WorkBroker, open_broker
-from workers.crew import Crew
+from workers.brokers import rabbitmq as rabbitmq_broker
+from workers.brokers import redis as redis_broker
+from workers.brokers.contract import WorkBroker
+from workers.brokers.opening import open_broker
+from workers.maintenance.consumers import Crew
 from workers.runtime import Runtime
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict, StorageError
+from service.copy_commands import copy_everything
+from service.paper_set_commands import BundleSource, submit, wait
 from storage import transfer
 from storage.database import Database, open_database
 from storage.event_log import EventRow
@@ -19,8 +21,6 @@ from storage.paper_sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_objects, copy_rows
 from tests.table_rows import fill, rows
-from workers.commands import BundleSource, submit, wait
-from workers.copy_commands import copy_everything
 
 WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite")]
 

@@ -17,10 +17,10 @@ import pytest
 from domain.access import Principal, Role
 from domain.errors import Conflict, NotFound
 from domain.lifecycle import State
+from service import bundle_commands as desk
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.organisations import OrganisationRow
 from tests.servers.databases import BACKENDS
-from workers import bundle_commands as desk
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)

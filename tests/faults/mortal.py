@@ -25,9 +25,11 @@ from typing import Any
 import dramatiq.worker  # noqa: F401 - loaded once, before the children are forked
 import msgspec
 
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.repository import Repository, Transaction
-from workers import actors, broker, runtime  # noqa: F401
-from workers.commands import BundleSource, submit, wait
+from workers import runtime  # noqa: F401
+from workers.brokers import contract  # noqa: F401
+from workers.maintenance import actors  # noqa: F401
 from workers.steps import registry  # noqa: F401
 
 TEMPLATE = Path(sys.argv[2])

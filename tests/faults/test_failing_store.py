@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from domain.errors import StorageError
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import MemoryStore
 from storage.repository import Repository, Transaction
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 OUTAGES = 30

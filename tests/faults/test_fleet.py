@@ -11,12 +11,12 @@ import time
 
 import pytest
 
+from service.paper_set_commands import jobs
 from tests.brokers import BROKERS, SERVED, Fleet
 from tests.houses import FAKES
 from tests.servers.postgres import PostgresServer
-from workers.actors import Send
-from workers.commands import jobs
-from workers.crew import Crew
+from workers.maintenance.actors import Send
+from workers.maintenance.consumers import Crew
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
 every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)

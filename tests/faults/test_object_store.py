@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from domain.errors import StorageError
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import open_objects
 from storage.patient_objects import PatientObjects
 from tests.servers.faulty_door import FaultyDoor
 from tests.servers.s3 import S3Server
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 
@@ -128,7 +128,7 @@ def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Longer than a command waits: a service tries on, and the verdict is that of a calm day."""
-    monkeypatch.setattr("workers.patience.MAX_PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr("workers.jobs.retry_policy.MAX_PAUSE_SECONDS", 0.1)
     monkeypatch.setattr("storage.patient_objects.PAUSES", ())
     expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
     objects = open_objects(s3_server.url(endpoint=door.endpoint))

@@ -17,7 +17,7 @@ from domain.errors import (
     ReaderTimedOut,
     StorageError,
 )
-from workers.commands import BundleSource, jobs, requeue, submit, wait
+from service.paper_set_commands import BundleSource, jobs, requeue, submit, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict, NotFound
-from workers.commands import BundleSource, jobs, release, submit, wait
-from workers.owner import Owner
-from workers.sweeper import deliver, is_lost, prolong, send_again, take_back
-from workers.work import perform
+from service.paper_set_commands import BundleSource, jobs, release, submit, wait
+from workers.maintenance.sweeper import deliver, is_lost, prolong, send_again, take_back
+from workers.performing import perform
+from workers.process.owner import Owner
 
 DAY = dt.date(2026, 3, 1)
 

@@ -14,7 +14,7 @@ import pytest
 from domain.document import FileState
 from domain.finding import Outcome
 from domain.result import Result
-from workers.commands import BundleSource, picture, submit, wait
+from service.paper_set_commands import BundleSource, picture, submit, wait
 from workers.events import Event, EventKind
 from workers.runtime import Runtime
 from workers.services import Services, open_services

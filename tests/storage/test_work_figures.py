@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.paper_set_commands import BundleSource, submit
 from storage.work_figures import Heap
-from workers.commands import BundleSource, submit
-from workers.work import perform
+from workers.performing import perform
 
 
 def test_figures_are_of_what_is_not_done(house: Any, fakes: Any) -> None:

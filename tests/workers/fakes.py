@@ -28,10 +28,10 @@ from domain.values import Bilingual, Date, Text
 from storage.objects import FolderStore, ObjectStore
 from storage.patient_objects import PatientObjects
 from storage.repository import open_repository
-from workers.owner import Owner
+from workers.process.owner import Owner
 from workers.runtime import Runtime
 from workers.services import Services, WorkSettings
-from workers.versions import Versions
+from workers.stages.versions import Versions
 
 VERSIONS = Versions(reader="r1", second_reader="s1", extractor="e1", rules="v1")
 BOX = Box(0, 0, 10, 10).polygon()

@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.document import FileState
 from domain.reading import Inspection, Limits
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import MemoryStore
-from workers.commands import BundleSource, submit, wait
 from workers.problems import problem
 from workers.steps import collect
 from workers.steps.collect import XmlBudget
-from workers.stored import keep
+from workers.stored.values import keep
 
 DAY = dt.date(2026, 3, 1)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workers.commands import BundleSource, submit, wait
+from service.paper_set_commands import BundleSource, submit, wait
 
 HEAVY = (
     "alembic", "argon2", "cv2", "dramatiq", "fastapi", "numpy", "onnxruntime", "openvino", "pdfplumber", "pika", "prometheus_client",
@@ -15,10 +15,10 @@ HEAVY = (
 )  # fmt: skip
 PROGRAM = """
 import datetime as dt, sys
-from workers.commands import BundleSource, picture, submit, wait
+from service.paper_set_commands import BundleSource, picture, submit, wait
 from workers.runtime import Runtime
 from workers.services import open_services
-from workers.versions import Versions
+from workers.stages.versions import Versions
 from dataclasses import replace
 database, objects, content = sys.argv[1:4]
 with open_services(database, objects) as services:

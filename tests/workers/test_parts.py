@@ -18,17 +18,18 @@ from domain.errors import ObjectNotFound, PartMissing, ReaderCrashed, SettingsEr
 from domain.finding import DossierResult, Verdict, Verification
 from domain.values import Bilingual
 from storage.objects import MemoryStore
-from workers.assembly import assemble
-from workers.broker import open_broker, retries
-from workers.owner import Owner, this_process
-from workers.patience import TABLE, patience_with, pause_before
+from workers.brokers.contract import retries
+from workers.brokers.opening import open_broker
+from workers.jobs.retry_policy import TABLE, patience_with, pause_before
+from workers.jobs.subjects import digest
+from workers.performing import reason_of
 from workers.problems import PROBLEMS, problem
+from workers.process.outage import Trouble
+from workers.process.owner import Owner, this_process
+from workers.stages.versions import installed_versions
+from workers.steps.assembly import assemble
 from workers.steps.registry import STEPS
-from workers.stored import keep, load
-from workers.subjects import digest
-from workers.trouble import Trouble
-from workers.versions import installed_versions
-from workers.work import reason_of
+from workers.stored.values import keep, load
 
 
 def test_a_living_neighbour_is_not_called_gone() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from domain.bundle_form import BundleForm
 from domain.document import FileState
-from workers.commands import BundleSource, jobs, picture, result, submit, verify_again, wait
+from service.paper_set_commands import BundleSource, jobs, picture, result, submit, verify_again, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)

@@ -13,6 +13,7 @@ from domain.bundle import Query as Wanted
 from domain.errors import Conflict
 from domain.finding import Verdict
 from domain.lifecycle import State
+from service import bundle_commands as bundles
 from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.api.once import IdempotencyKey, Made, once
@@ -34,7 +35,6 @@ from web.schemas.bundles import (
     Progress,
     Status,
 )
-from workers import bundle_commands as bundles
 from workers.services import Services
 
 router = guarded_router("bundles")

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from domain.access import Principal
 from domain.errors import NotFound, UsageError
 from domain.values import Bilingual
+from service import bundle_commands as bundles
 from web import problem_kinds as kinds
 from web.api.file_headers import attachment, safe_media_type
 from web.api.guarded import Asker, House, guarded_router
@@ -26,7 +27,6 @@ from web.schemas.base import Listing
 from web.schemas.bundles import AddedFiles, File
 from web.settings import MEGABYTE
 from web.state import state_of
-from workers import bundle_commands as bundles
 from workers.services import Services
 
 router = guarded_router("files")

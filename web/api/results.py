@@ -15,6 +15,9 @@ from domain.field import Document
 from domain.finding import Finding, Outcome, Verdict
 from domain.result import NotRead, Result
 from domain.values import Bilingual
+from service import bundle_commands as bundles
+from service.checklist import checklist, open_findings
+from service.form_proposals import form_proposals
 from web.admission import language_of
 from web.api.file_headers import attachment
 from web.api.guarded import Asker, House, guarded_router
@@ -22,11 +25,8 @@ from web.api.lists import Cursor, Limit, part_of
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from web.state import state_of
-from workers import bundle_commands as bundles
-from workers.checklist import checklist, open_findings
-from workers.form_proposals import form_proposals
 from workers.services import Services
-from workers.stored import load_result, load_result_json
+from workers.stored.values import load_result, load_result_json
 
 router = guarded_router("results")
 

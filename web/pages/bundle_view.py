@@ -11,13 +11,13 @@ from domain.checklist import CarChecklist, CheckLine, FormProposals, Proposal
 from domain.finding import DossierResult, Finding, Verdict
 from domain.lifecycle import AT_WORK, EDITABLE, Mover, State, may_move
 from domain.result import Result
+from service import bundle_commands as bundles
+from service.checklist import checklist, open_findings
+from service.form_proposals import form_proposals
 from web.pages.evidence import PageLink, Sight, Sights
 from web.pages.file_view import FileCard, file_cards
 from web.report_view import bundle_view
 from web.timeline import Timeline, lay_out
-from workers import bundle_commands as bundles
-from workers.checklist import checklist, open_findings
-from workers.form_proposals import form_proposals
 from workers.services import Services
 
 MOST_OPEN = 12

@@ -17,14 +17,14 @@ from domain.errors import UsageError
 from storage.ledger import Job
 from storage.objects import ObjectStore
 from storage.paper_sets import FileRow, PaperSetRow
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.planning import READING_STEPS
+from workers.jobs.ending import Ending
+from workers.jobs.planning import READING_STEPS
+from workers.jobs.subjects import PageSubject, pack
 from workers.problems import problem
 from workers.services import Services
 from workers.steps.inspect_file import StoredInspection, file_id
-from workers.stored import keep, load
-from workers.subjects import PageSubject, pack
+from workers.stored.values import keep, load
 
 FORM_NAME = "bundle.json"
 MEGABYTE = 1024 * 1024

@@ -9,12 +9,12 @@ from domain.reading import Inspection, Limits, Member
 from storage.ledger import Job
 from storage.paper_sets import FileRow
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.planning import Plan
+from workers.jobs.ending import Ending
+from workers.jobs.planning import Plan
+from workers.jobs.subjects import PageSubject, digest, pack
 from workers.services import Services
-from workers.stored import keep, load
-from workers.subjects import PageSubject, digest, pack
+from workers.stored.values import keep, load
 
 STAGE = "inspect"
 BUNDLE_ARCHIVES = 2

@@ -10,13 +10,13 @@ from domain.document import Page
 from domain.field import Extraction, ReadAnswer, ReadRequest
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import AgainSubject, PageSubject, digest
 from workers.services import Services
 from workers.steps.read_page import STAGE as PAGE_STAGE
 from workers.steps.read_page import page_hash
-from workers.stored import keep, load
-from workers.subjects import AgainSubject, PageSubject, digest
+from workers.stored.values import keep, load
 
 STAGE = "again"
 GROUP_SIZE = 24

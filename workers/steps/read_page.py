@@ -6,12 +6,12 @@ import msgspec
 
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.planning import Plan
+from workers.jobs.ending import Ending
+from workers.jobs.planning import Plan
+from workers.jobs.subjects import PageSubject, digest
 from workers.services import Services
-from workers.stored import keep
-from workers.subjects import PageSubject, digest
+from workers.stored.values import keep
 
 STAGE = "page"
 

@@ -9,11 +9,11 @@ from domain.values import Date
 from domain.vocabulary import spec_of
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import digest, page_subject
 from workers.services import Services
-from workers.stored import keep, load
-from workers.subjects import digest, page_subject
+from workers.stored.values import keep, load
 
 STAGE = "recognise"
 

@@ -18,14 +18,14 @@ from storage.paper_sets import PaperSetRow
 from storage.repository import Transaction
 from storage.search_index import Term
 from storage.verdicts import VerdictRow, VerificationRow
-from workers.assembly import assemble
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.failure import judge_nothing, processing_failed
+from workers.jobs.ending import Ending
+from workers.jobs.failure import judge_nothing, processing_failed
+from workers.jobs.subjects import VerifySubject, digest
 from workers.services import Services
+from workers.steps.assembly import assemble
 from workers.steps.collect import Collected, collect_nothing
-from workers.stored import keep, load
-from workers.subjects import VerifySubject, digest
+from workers.stored.values import keep, load
 
 SEARCHED = ("vin", "plate", "invoice_number", "invoice_code", "declaration_number", "licence_number", "bill_number",
             "certificate_number", "engine_no")  # fmt: skip

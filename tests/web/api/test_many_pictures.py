@@ -90,7 +90,7 @@ def test_the_same_report_is_made_once(site: Any, page: str, monkeypatch: pytest.
 def test_a_picture_that_cannot_be_decoded_is_no_picture(
     site: Any, page: str, monkeypatch: pytest.MonkeyPatch, jpeg: bytes, is_filled_up: bool
 ) -> None:
-    from workers import bundle_commands
+    from service import bundle_commands
 
     # other libraries make Pillow fill up what is missing, for the whole process
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_filled_up)
