@@ -199,7 +199,7 @@ def test_a_result_is_known_only_when_there_is_one(house: Any, fakes: Any) -> Non
 def test_search_terms_are_kept_with_the_verdict(house: Any, fakes: Any) -> None:
     found, _ = go(house, two_papers(fakes))
     with house.services.repository.read() as tx:
-        assert tx.terms.bundles_with("vin", "B") == (found.paper_set_id,)
+        assert tx.terms.paper_sets_with("vin", "B") == (found.paper_set_id,)
 
 
 def test_many_bundles_at_once_share_the_threads(house: Any, fakes: Any) -> None:
