@@ -54,7 +54,7 @@ def inspect_file(job: Job, services: Services) -> Ending:
         content_hash = inspection_hash(file)
         key = tx.stages.get(content_hash, STAGE, job.version)
         limits = _limits_for(services.limits, tx.files.unpacked_bytes(job.paper_set_id))
-        owner = tx.submission_work.organisation_of(job.paper_set_id) or ""
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     is_for_all = key is not None or limits == services.limits
     if key is None:
         found = _inspect(services, owner, file, limits)

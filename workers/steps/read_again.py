@@ -33,7 +33,7 @@ def read_again(job: Job, services: Services) -> Ending:
     content_hash = digest(msgspec.json.encode((group, sorted(pictures.items()))).decode())
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
-        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     if key is None:
         content = {place: services.objects.get(picture) for place, picture in pictures.items()}
         key = keep(services.objects, services.readers.of(owner).read_again(content, group))

@@ -23,7 +23,7 @@ def read_page(job: Job, services: Services) -> Ending:
     content_hash = page_hash(subject)
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
-        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     if key is None:
         content = services.objects.get(subject.sha256)
         reading = services.readers.of(owner).read_page(name, content, subject.number, services.limits)
