@@ -7,6 +7,8 @@ from domain.finding import Finding, Outcome, Verdict, Verification
 from domain.values import Bilingual
 from storage.ledger import Job
 
+PROCESSING_FAILED = "processing_failed"
+"""the rule under which it is said that a step was given up"""
 _STEP_NAMES = {
     "collect": Bilingual("汇总文件", "putting the files together"),
     "extract": Bilingual("提取字段", "taking the fields from the papers"),
@@ -25,7 +27,7 @@ def processing_failed(job: Job) -> Finding:
     """The finding that a step for the whole paper set was given up, with its reason."""
     step = _STEP_NAMES.get(job.step, Bilingual(job.step, job.step))
     return Finding(
-        rule="processing_failed",
+        rule=PROCESSING_FAILED,
         outcome=Outcome.UNDETERMINED,
         severity=Severity.HIGH,
         effect=Verdict.REVIEW,
