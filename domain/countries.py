@@ -11,6 +11,10 @@ from domain.values import Bilingual
 
 _CODE_AFTER_NAME = re.compile(r"(.+?)[(\[]([A-Za-z]{2,3}|\d{3})[)\]]")
 """``哈萨克斯坦(KAZ)``, ``俄罗斯(344)``"""
+_BETWEEN_NAMES = re.compile(
+    r"\s*[/|\\,;、\n(\[)\]]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*(?=[\u3400-\u9fff])"
+)
+"""what parts a name from its translation or code: ``白俄罗斯/Belarus``, ``约旦 Jordan``, ``KAZ 哈萨克斯坦``"""
 _STATE_FORM_ZH = re.compile(
     r"(?:伊斯兰|人民|民主|社会主义|联邦|联合)*(?:共和国|王国|联邦|公国|大公国|酋长国|苏丹国|合众国)$"
 )
@@ -24,17 +28,21 @@ def country_code(text: str) -> str | None:
     """ISO 3166-1 alpha-3 of a country as printed; None when the text is no name or code of one, or of two.
 
     Takes ``哈萨克斯坦``, ``哈萨克斯坦共和国``, ``Republic of Kazakhstan``, ``KAZ``, ``KZ``, ``145`` (customs number until
-    2018) and ``哈萨克斯坦(KAZ)``. A name with a code that means another country is not told.
+    2018), ``哈萨克斯坦(KAZ)`` and ``哈萨克斯坦/Kazakhstan``. A name with a code or a translation that means another
+    country is not told.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     whole = _lookup(folded)
     if whole is not None:
         return whole
     both = _CODE_AFTER_NAME.fullmatch(folded)
-    if both is None:
-        return None
-    name, code = _lookup(both[1]), _lookup(both[2])
-    return name if name == code else None
+    codes = {_lookup(part) for part in (both.groups() if both else names_in(folded))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def names_in(text: str) -> list[str]:
+    """The parts of a text in which a country stands by several names, as ``哈萨克斯坦/Kazakhstan``; one for one name."""
+    return [part for part in _BETWEEN_NAMES.split(text) if part.strip()]
 
 
 def country_name(alpha3: str) -> Bilingual | None:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from domain.countries import country_code
+from domain.countries import country_code, names_in
 from domain.values import Text
 from extractors.values import code
 from extractors.values import name as names
@@ -62,11 +62,10 @@ def contract_numbers(raw: str) -> tuple[ValueCandidate, ...]:
 
 
 def countries(raw: str) -> tuple[ValueCandidate, ...]:
-    """The country as printed without its code; a name that no table knows counts less."""
+    """The country as printed without its code and translation; a name that no table knows counts less."""
     text = fold(raw)
     start = len(text) - len(text.lstrip(" 为是系:的"))
-    match = _COUNTRY_CODE.search(text, start)
-    end = match.start() if match and match.start() > start else len(raw)
+    start, end = _one_name(text, start)
     tidy = names.candidates(raw[start:end])
     if not tidy:
         return ()
@@ -74,6 +73,21 @@ def countries(raw: str) -> tuple[ValueCandidate, ...]:
     assert isinstance(value, Text)
     known = country_code(value.text) is not None
     return (ValueCandidate(value, 1.0 if known else 0.6, AS_PRINTED, start, end),)
+
+
+def _one_name(text: str, start: int) -> tuple[int, int]:
+    """Start and end of the one name to keep of a country: the Chinese one where several mean the same country.
+
+    ``哈萨克斯坦/Kazakhstan`` and ``KAZ 哈萨克斯坦`` name one country twice; ``刚果(金)`` is one name.
+    """
+    whole = text[start:].rstrip()
+    code = country_code(whole)
+    if code is not None:
+        same = [part.strip() for part in names_in(whole) if country_code(part) == code]
+        kept = min(same, key=lambda part: not re.search(r"[\u4e00-\u9fff]", part), default=whole)
+        return start + whole.index(kept), start + whole.index(kept) + len(kept)
+    match = _COUNTRY_CODE.search(text, start)
+    return start, match.start() if match and match.start() > start else len(text)
 
 
 def goods_states(raw: str) -> tuple[ValueCandidate, ...]:

@@ -18,6 +18,8 @@ from domain.country_table import COUNTRY_TABLE
         ("刚果（布）", "COG"), ("Kingdom of Saudi Arabia", "SAU"), ("The Gambia", "GMB"), ("St. Lucia", "LCA"),
         ("Cote d'Ivoire", "CIV"), ("Türkiye", "TUR"), ("turkey", "TUR"), ("中国香港", "HKG"), ("Ｋａｚ", "KAZ"),
         ("中华人民共和国", "CHN"), ("142", "CHN"), ("俄罗斯(344)", "RUS"),
+        ("塔吉克斯坦/Tajikistan", "TJK"), ("约旦 Jordan", "JOR"), ("Jordan 约旦", "JOR"), ("哈萨克斯坦（Kazakhstan）", "KAZ"),
+        ("KAZ 哈萨克斯坦", "KAZ"), ("哈萨克斯坦(KAZ)/Kazakhstan", "KAZ"), ("Guinea-Bissau", "GNB"),
     ],
 )  # fmt: skip
 def test_names_and_codes(text: str, code: str) -> None:
@@ -25,7 +27,19 @@ def test_names_and_codes(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "哈萨克斯坦(RUS)", "哈萨克斯坦俄罗斯", "斯坦", "999", "共和国", "Atlantis"]
+    "text",
+    [
+        "",
+        " ",
+        "哈萨克斯坦(RUS)",
+        "白俄罗斯/Russia",
+        "哈萨克斯坦、乌兹别克斯坦",
+        "哈萨克斯坦俄罗斯",
+        "斯坦",
+        "999",
+        "共和国",
+        "Atlantis",
+    ],
 )
 def test_what_is_no_country_or_two(text: str) -> None:
     assert country_code(text) is None
