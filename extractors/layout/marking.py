@@ -19,7 +19,7 @@ from extractors.layout.page import LaidOutPage
 from extractors.layout.quality import quality_of
 from extractors.layout.slips import slips
 from extractors.layout.span import Glyph, Span, box_of
-from extractors.layout.stacks import stacks_of
+from extractors.layout.stacks import SPECK, stacks_of
 
 MIN_QUALITY = 0.4
 MIN_APART = 1.2  # heights between two labels that would be one if they stood together
@@ -159,10 +159,9 @@ def _stacked(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
     """Text over several lines, for labels broken over them: ruled cells as wholes, elsewhere runs stacked closely."""
     celled: set[int] = set()
     for cell in page.cells:
-        if cell.is_one_text:
+        if cell.is_one_text and len(cell.runs) > 1:
             celled |= {id(run) for run in cell.runs}
-            if len(cell.runs) > 1:
-                yield _cell_stretch(cell, numbers)
+            yield _cell_stretch(cell, numbers)
     for stack in stacks_of(page):
         if not any(id(run) in celled for run in stack):
             owners = [numbers[id(run)] for run in stack for _ in run.glyphs]
@@ -170,15 +169,18 @@ def _stacked(page: LaidOutPage, numbers: dict[int, int]) -> Iterator[_Stretch]:
 
 
 def _cell_stretch(cell: Cell, numbers: dict[int, int]) -> _Stretch:
-    """The text of a cell; lines that were full go on in the next one."""
+    """The text of a cell without specks; lines that were full go on in the next one."""
     glyphs: list[Glyph] = []
     runs: list[int] = []
     flow: list[int] = []
+    height = max(run.height for run in cell.runs)
     for run, goes_on in zip(cell.runs, (False, *cell.breaks), strict=True):
+        if run.height < SPECK * height:
+            continue
         number = numbers[id(run)]
         glyphs.extend(run.glyphs)
         runs.extend([number] * len(run.glyphs))
-        flow.extend([flow[-1] if goes_on else number] * len(run.glyphs))
+        flow.extend([flow[-1] if goes_on and flow else number] * len(run.glyphs))
     return _Stretch(glyphs, runs, flow, True, MIN_BROKEN_IN_CELL)
 
 

@@ -10,6 +10,8 @@ from extractors.layout.span import Span
 
 MOST_LINES = 5  # of a label broken in a narrow column: 下次 / 保养 / 里 / 程
 
+SPECK = 0.45  # of the height of print: lower runs between its lines are specks and strokes of a seal
+
 
 def stacks_of(page: LaidOutPage) -> Iterator[list[Span]]:
     """Each run with the runs right below it, up to ``MOST_LINES`` in all."""
@@ -40,6 +42,7 @@ def _under(run: Span, others: Sequence[Span]) -> Span | None:
             box.overlap_x(other.box) >= 0.5 * min(box.width, other.box.width)
             or (abs(box.x0 - other.box.x0) < 1.5 * height and box.overlap_x(other.box) > 0)
         )
+        and other.height >= SPECK * height
         and not is_vertical(other)
     ]
     return min(near, key=lambda other: (other.box.centre[1], other.box.x0)) if near else None

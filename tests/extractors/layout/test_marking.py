@@ -150,3 +150,16 @@ def test_a_value_whose_line_was_full_goes_on_in_the_next_without_a_space(build: 
     printed = [(100.0, 120.0, "住址"), (250.0, 100.0, "长安区胜"), (250.0, 140.0, "利北")]
     page = mark(build.laid(printed, rules=rules), LEXICON)
     assert spots_of(page, page.labels[0])[0].span.text == "长安区胜利北"
+
+
+def test_a_speck_in_a_cell_parts_no_label(build: Any) -> None:
+    words = [
+        build.word(100.0, 104.0, "a", 6.0),
+        build.word(110.0, 112.0, "机动车登记"),
+        build.word(150.0, 144.0, "2", 5.0),
+        build.word(110.0, 152.0, "日期"),
+    ]
+    page = build.laid(words=words, rules=build.ruled((90.0, 300.0), (90.0, 200.0)))
+    assert [h.name for h in mark(page, make_lexicon({"register_date": ["机动车登记日期"]})).labels] == [
+        "register_date"
+    ]
