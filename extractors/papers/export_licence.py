@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from domain.field import DocumentKind, Field
+from domain.field import DocumentKind, Field, MissingReason
 from extractors.contract import PaperContent
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import mark
 from extractors.layout.page import LaidOutPage
-from extractors.papers.party import contract_numbers, countries, goods_states, party_names
+from extractors.papers.party import (
+    company_names,
+    contract_numbers,
+    countries,
+    goods_states,
+    party_names,
+)
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
@@ -32,6 +38,8 @@ _PARSERS: dict[str, Parser] = {
     "contract_no": contract_numbers,
 }
 _LABELS = {"exporter_id": ("exporter_id", "exporter")}
+_LABELS_WITH_CODE = {"exporter": ("exporter", "exporter_id"), "consignor": ("consignor", "consignor_id")}
+"""where ``出口商(代码)`` heads a name with its code, what a company stands beside"""
 
 
 class ExportLicence:
@@ -43,6 +51,9 @@ class ExportLicence:
         """The boxes of the face and the cars of the annex."""
         marked = [mark(page, load_lexicon(KIND)) for page in pages]
         fields = fill(KIND, marked, NAMES, parsers=_PARSERS, labels=_LABELS)
+        for name, labels in _LABELS_WITH_CODE.items():
+            if fields[name].value is None and fields[name].missing is not MissingReason.AMBIGUOUS:
+                fields |= fill(KIND, marked, (name,), parsers={name: company_names}, labels={name: labels})
         rows = vehicle_rows(KIND, marked, ANNEX)
         return PaperContent(tuple(fields.values()), rows, _subtype(fields, bool(rows)))
 

@@ -193,3 +193,18 @@ def test_the_number_of_a_licence_has_many_names(build: Any, label: str) -> None:
         for f in read_plain(build, [(100, 100, "出口许可证"), (100, 200, f"{label}：26-AA-123456")]).fields
     }
     assert str(fields["licence_number"].value) == "26-AA-123456"
+
+
+def test_a_name_stands_beside_the_label_of_name_and_code(build: Any) -> None:
+    printed = [(100.0, 100.0, "出口商（代码）"), (500.0, 100.0, f"天津某某国际贸易有限公司（{USCC}）")]
+    paper = read(build.laid(printed))
+    assert str(paper.get("exporter").value) == "天津某某国际贸易有限公司"
+    assert str(paper.get("exporter_id").value) == USCC
+
+
+def test_a_speck_between_two_lines_of_a_heading_is_no_part_of_it(build: Any) -> None:
+    printed = [cell for cell in annex() if cell[2] != "转让登记待出口日期"]
+    heading = [(1400.0, 985.0, "转让登记待"), (1400.0, 1023.0, "出口日期")]
+    words = [build.word(*cell) for cell in [*printed, *heading]]
+    speck = build.word(1430.0, 1015.0, "a", 7.0)
+    assert cars(read(build.laid(words=[*words, speck]))) == CARS
