@@ -17,10 +17,21 @@ from extractors.layout.page import LaidOutPage
 from extractors.papers.letter_cars import with_told
 from extractors.papers.letter_issuer import addressed, issue_date, issuer
 from extractors.papers.letter_outlets import outlet_rows
-from extractors.papers.letter_phrases import company_code, contract_number, reference, valid_until
+from extractors.papers.letter_phrases import (
+    company_code,
+    contract_number,
+    letter_numbers,
+    reference,
+    valid_until,
+)
 from extractors.papers.letter_prose import from_prose, maintenance
 from extractors.papers.letter_seal import seal_fields
-from extractors.papers.party import company_names, contract_numbers, countries, party_names
+from extractors.papers.party import (
+    company_names,
+    contract_numbers,
+    countries,
+    party_names,
+)
 from extractors.papers.vehicle_list import vehicle_rows
 from extractors.values import tax_id
 from extractors.values.candidate import Parser
@@ -39,6 +50,7 @@ OTHER_COLUMNS = (
     "_colour", "_remark", "_warranty", "_service", "_contact", "_mail",
 )  # fmt: skip
 _PARSERS: dict[str, Parser] = {
+    "letter_number": letter_numbers,
     "maker": party_names,
     "exporter": party_names,
     "exporter_id": tax_id.candidates,
@@ -67,10 +79,10 @@ class ConfirmationLetter:
         fields = fill(KIND, marked, NAMES, parsers=_PARSERS, labels=_LABELS)
         vehicles = with_told(vehicle_rows(KIND, marked, VEHICLES, OTHER_COLUMNS), pages)
         said = from_prose(pages)
-        for name in ("destination_country", "exporter"):
-            fields[name] = _first_known(fields[name], said.get(name))
-        fields["exporter"] = _first_known(fields["exporter"], _addressee(marked))
-        fields["exporter"] = _first_known(fields["exporter"], addressed(pages))
+        fields["destination_country"] = _first_known(
+            fields["destination_country"], said.get("destination_country")
+        )
+        fields["exporter"] = _exporter(fields["exporter"], said.get("exporter"), marked)
         for name, read in PHRASES.items():
             fields[name] = _first_known(fields[name], read(pages))
         fields["maker"] = issuer(pages, fields["maker"], said.get("maker"), fields["exporter"])
@@ -79,6 +91,16 @@ class ConfirmationLetter:
         fields |= seal_fields(pages, fields["maker"])
         rows = (*vehicles, *outlet_rows(marked))
         return PaperContent(tuple(fields.values()), rows, _subtype(marked))
+
+
+def _exporter(labelled: Field, said: Field | None, pages: Sequence[MarkedPage]) -> Field:
+    """The exporter beside its label if that reads like a company, else whom a sentence or the address names."""
+    others = (said, _addressee(pages), addressed([page.laid for page in pages]))
+    if labelled.value is None or company_names(str(labelled.value)):
+        for other in others:
+            labelled = _first_known(labelled, other)
+        return labelled
+    return next((other for other in others if other is not None and other.value is not None), labelled)
 
 
 def _addressee(pages: Sequence[MarkedPage]) -> Field:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from domain.field import Candidate, Field, MissingReason, Row
 from domain.values import Date, Text
 from extractors.certainty import Evidence
@@ -17,9 +19,10 @@ from extractors.values import date
 from extractors.values.name import tidy
 
 _COMPANY_LINE = re.compile(
-    r"(?:(?:生产企业|制造商|出具单位|确认单位|承诺单位|企业名称|单位)?(?:[（(][^）)]{1,6}[）)])?[:：])?\s*"
+    r"(?:(?:生产企业|制造企业|制造商|出具单位|出具企业|确认单位|承诺单位|企业名称|单位名称|单位)?"
+    r"(?:[（(][^）)]{0,4}[章字][^）)]{0,2}[）)][:：]?|(?:[（(][^）)]{1,6}[）)])?[:：]))?\s*"
     r"(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&\-—]{2,40}?(?:公司|集团|制造厂|汽车厂))\s*"
-    r"(?:[（(]\s*(?:公章|盖章|章|签章|印章)\s*[）)])?\s*[:：]?"
+    r"(?:[（(]?\s*(?:公章|盖章|章|签章|印章)\s*[）)]?)?\s*[:：]?"
 )
 _ENGLISH_LINE = re.compile(
     r"(?P<name>[A-Z][A-Za-z&.,'()\- ]{4,70}(?:CO\.?,? ?LTD\.?|LIMITED|LTD\.?|CORPORATION|INC\.?|GMBH))\.?",
@@ -28,9 +31,14 @@ _ENGLISH_LINE = re.compile(
 ROW_REACH = 2.5  # heights from a VIN within which a date is the car's
 _SALUTATION = re.compile(
     r"(?:致[:：]?)?(?P<name>[\u4e00-\u9fff（）()A-Za-z0-9·&\-—]{4,40}(?:公司|集团|中心|厂))[:：]"
+    r"|致[:：](?P<addressed>[\u4e00-\u9fff（）()A-Za-z0-9·&\-—]{4,40}(?:公司|集团|中心|厂))[:：]?"
 )
 _TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
 
+MOST_HIDDEN = 2  # characters before a signature that a seal may hide
+HIDDEN_LIKENESS = (
+    75.0  # percent: a signature with half a bracket that is so much like the letterhead is the same name
+)
 SMALL_PRINT = 0.7  # of the page's usual height of text
 
 _Line = tuple[LaidOutPage, Span, str]
@@ -49,13 +57,24 @@ def issuer(pages: Sequence[LaidOutPage], labelled: Field, said: Field | None, ex
         others.append(Candidate(said.value, said.raw, said.source, 0.4))
     if labelled.value is not None or labelled.missing is MissingReason.AMBIGUOUS:
         return _with(labelled, others)
-    chosen = signature or letterhead
+    chosen = letterhead if _is_cut(signature, letterhead) else signature or letterhead
     if chosen is None:
         return said if said is not None else labelled
     page, span, name = chosen
     agreed = signature is not None and letterhead is not None and signature[2] == letterhead[2]
     evidence = () if agreed else (Evidence.LABEL_DOUBTFUL,)
     return _with(field_of("maker", Text(name), span, page, evidence), others)
+
+
+def _is_cut(signature: _Line | None, letterhead: _Line | None) -> bool:
+    """Whether a signature is the letterhead's name of which a seal hides characters: the first ones, or a few inside."""
+    if signature is None or letterhead is None or not signature[1].source.startswith("ocr"):
+        return False
+    signed, printed = signature[2], letterhead[2]
+    if 0 < len(printed) - len(signed) <= MOST_HIDDEN and printed.endswith(signed):
+        return True
+    is_broken = signed.count("(") != signed.count(")")
+    return is_broken and fuzz.ratio(signed, printed) >= HIDDEN_LIKENESS
 
 
 def issue_date(pages: Sequence[MarkedPage], vehicles: Sequence[Row]) -> Field:
@@ -113,9 +132,8 @@ def addressed(pages: Sequence[LaidOutPage]) -> Field:
         text = run.text.strip().replace(" ", "")
         match = _SALUTATION.fullmatch(text)
         if match is not None and run.box.y0 > top:
-            return field_of(
-                "exporter", Text(tidy(match["name"])), run, pages[number], (Evidence.LABEL_DOUBTFUL,)
-            )
+            name = Text(tidy(match["name"] or match["addressed"]))
+            return field_of("exporter", name, run, pages[number], (Evidence.LABEL_DOUBTFUL,))
     return missing("exporter", MissingReason.NOT_FOUND)
 
 

@@ -17,6 +17,8 @@ from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span
 from extractors.prose.running import running_text, within
 from extractors.values import date, tax_id
+from extractors.values import name as names
+from extractors.values.candidate import ValueCandidate
 from extractors.values.name import tidy
 
 _DAY = (
@@ -34,7 +36,7 @@ _CONTRACT = (
 )
 _VALID = (
     re.compile(rf"(?:有效|生效)[^。\n]{{0,14}}?[至到]\s?{_DAY}"),
-    re.compile(rf"[至到]\s?{_DAY}\s?(?:止|前有效|为止|失效|截止)"),
+    re.compile(rf"[至到]\s?{_DAY}\s?(?:止|[之以]?前有效|内?有效|为止|失效|截止)"),
     re.compile(rf"(?:valid|effective)[^.\n]{{0,20}}?(?:until|till|to|through)\s?{_DAY}", re.IGNORECASE),
 )
 _REGISTERED = (
@@ -48,6 +50,12 @@ _REFERENCE = re.compile(
 )
 CAR_REACH = 60  # characters before and after a VIN within which its registration is told
 _TITLE = re.compile(r"确认书|确认函|承诺书|CONFIRMATION", re.IGNORECASE)
+
+
+def letter_numbers(raw: str) -> tuple[ValueCandidate, ...]:
+    """The number of a letter; a sentence that goes on behind it (``编号AS-2026-12，自签发之日起…``) is no part of it."""
+    stop = re.search(r"[，。；;]|,(?=\s*[\u4e00-\u9fff])", raw)
+    return names.candidates(raw[: stop.start()] if stop else raw)
 
 
 def contract_number(pages: Sequence[LaidOutPage]) -> Field:

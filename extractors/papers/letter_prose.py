@@ -67,7 +67,7 @@ def maintenance(pages: Sequence[LaidOutPage]) -> Field:
         said = [(a, b) for a, b in sentences(text.text) if _is_statement(text.text[a:b])]
         if said:
             span = within(text, said[0][0], said[-1][1] if len(said) == 1 else said[0][1])
-            words = "".join(tidy(text.text[a:b]) for a, b in said)
+            words = "".join(tidy(text.text[a:b]) + _end(text.text[a:b]) for a, b in said)
             if span is not None:
                 return field_of("maintenance_statement", Text(words), span, page, (Evidence.LABEL_DOUBTFUL,))
     return missing("maintenance_statement", MissingReason.NOT_FOUND)
@@ -94,6 +94,11 @@ def _is_statement(sentence: str) -> bool:
         return False
     promise = _PROMISE.search(words)
     return promise is None or _DONE.search(_PROMISE.sub("", words)) is not None
+
+
+def _end(sentence: str) -> str:
+    """The full stop that a sentence ends with, if it has one."""
+    return "。" if sentence.rstrip().endswith("。") else ""
 
 
 def _value(mention: Mention) -> str:

@@ -33,9 +33,12 @@ _BRAND_MODEL = re.compile(
 )
 _CODE_LIKE = re.compile(r"[A-Za-z0-9]{11,}")  # what can be a VIN that was not read
 ROW_REACH = 2.2  # heights from a VIN within which the lines of its row stand
-_STOPS = frozenset(
-    {"_outlets", "_outlet_name", "_seal", "_signer", "_printed", "issue_date", "maintenance_statement"}
-)
+# fmt: off
+_STOPS = frozenset({
+    "_outlets", "_outlet_name", "_outlet_address", "_outlet_phone", "_seal", "_signer", "_printed", "issue_date",
+    "letter_number", "valid_until", "maintenance_statement",
+})
+# fmt: on
 Cells = dict[str, Field]
 
 

@@ -25,7 +25,7 @@ _COMPANY = re.compile(
     r"|(?:[A-Z(][A-Za-z&.'()\-]*,? ){1,8}(?:(?i:co\.?,? ?ltd|limited|ltd|corporation|inc|llc|gmbh)\b\.?)"
 )
 _LEAD = re.compile(
-    r"^.*(?:[由系为向与及和给]|兹确认|特此确认|确认|以下简称|同意|授权|委托|通过|我公司|本公司|贵公司|[:：，,。；;“”\"《》])"
+    r"^.*(?:[由系为向与及和给]|兹确认|特此确认|确认|现就|兹就|特就|兹有|现有|对于|关于|以下简称|同意|授权|委托|通过|我公司|本公司|贵公司|[:：，,。；;“”\"《》])"
     r"(?=[\u4e00-\u9fffA-Z（(]{4,})"
 )
 _HOME = "CHN"
@@ -134,6 +134,14 @@ ROLES: dict[str, list[list[dict[str, Any]]]] = {
     "exporter": [
         [{"TEXT": {"IN": ["由", "为", "供"]}}, _COMPANY_TOKEN, _ANY, *_chars("出口")],
         [_COMPANY_TOKEN, _ANY, *_chars("申请"), _ANY, *_chars("出口")],
+        [
+            _COMPANY_TOKEN,
+            _ANY,
+            {"TEXT": {"IN": ["向", "往"]}},
+            _COUNTRY_TOKEN,
+            {"ENT_TYPE": "", "OP": "{0,3}"},
+            *_chars("出口"),
+        ],
         [*_chars("出口企业"), _SHORT, _COMPANY_TOKEN],
         [*_chars("出口商"), _SHORT, _COMPANY_TOKEN],
     ],
@@ -142,6 +150,13 @@ ROLES: dict[str, list[list[dict[str, Any]]]] = {
         [_BY, _COMPANY_TOKEN, {"TEXT": "所", "OP": "?"}, *_chars("制造")],
         [*_chars("生产企业"), _SHORT, _COMPANY_TOKEN],
         [*_chars("制造商"), _SHORT, _COMPANY_TOKEN],
+        [
+            _COMPANY_TOKEN,
+            {"TEXT": "对"},
+            {"TEXT": {"IN": ["贵", "你"]}},
+            {"TEXT": {"IN": ["公", "司", "单"]}},
+        ],
+        [_COMPANY_TOKEN, {"TEXT": {"IN": ["系", "为", "是"]}}, _ANY, *_chars("车辆生产企业")],
         [
             _COMPANY_TOKEN,
             {"TEXT": {"IN": list("（(，,")}},

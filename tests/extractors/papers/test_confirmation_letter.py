@@ -203,3 +203,121 @@ def test_an_outlet_told_in_a_sentence_is_read_whatever_its_address_is_called(
     assert {f.name: str(f.value) for f in row.fields if f.value is not None} == {
         "name": "Altai Auto LLC", "address": "Abay Ave. 48", "phone": "+7 727 981 3222",
     }  # fmt: skip
+
+
+def outlets(*pages: Any) -> list[dict[str, str]]:
+    return [
+        {f.name: str(f.value) for f in row.fields if f.value is not None}
+        for row in read(*pages).table("outlets")
+    ]
+
+
+ALTAI = {
+    "name": "Altai Auto LLC",
+    "address": "Abay Ave. 48",
+    "phone": "+7 727 981 3222",
+    "country": "哈萨克斯坦",
+}
+DOSTYK = {
+    "name": "Dostyk Motors LLC",
+    "address": "Raiymbek Ave. 3",
+    "phone": "+7 727 234 4482",
+    "country": "哈萨克斯坦",
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("网点1：Altai Auto LLC，国家：哈萨克斯坦，地址：Abay Ave. 48，电话：+7 727 981 3222。", [ALTAI]),
+        ("用户可前往Altai Auto LLC（国别：哈萨克斯坦；电话+7 727 981 3222；地址：Abay Ave. 48）保养。", [ALTAI]),
+        ("Altai Auto LLC, located at Abay Ave. 48; country: Kazakhstan; tel.: +7 727 981 3222.",
+         [{**ALTAI, "country": "Kazakhstan"}]),
+        ("由Altai Auto LLC（地址：Abay Ave. 48；电话：+7 727 981 3222）及Dostyk Motors LLC（地址：Raiymbek Ave. 3；"
+         "电话：+7 727 234 4482）负责。",
+         [{k: v for k, v in outlet.items() if k != "country"} for outlet in (ALTAI, DOSTYK)]),
+        ("我公司在上述国家提供售后服务，电话：010-88888666。", []),
+    ],
+)  # fmt: skip
+def test_outlets_told_in_sentences_have_their_parts_in_any_order(
+    build: Any, told: str, expected: list[dict[str, str]]
+) -> None:
+    assert outlets(build.laid([(500.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, told)])) == expected
+
+
+def bilingual_outlets(has_number_apart: bool) -> list[tuple[float, float, str]]:
+    """Two outlets as small forms whose labels have their translation behind them."""
+    found = [(500.0, 100.0, "售后维修服务确认书")]
+    for number, outlet in enumerate((ALTAI, DOSTYK)):
+        y = 400.0 + 150 * number
+        first = (
+            [(100.0, y, "网点"), (250.0, y, "名称 Name")]
+            if has_number_apart
+            else [(100.0, y, "网点 名称 Name")]
+        )
+        second = (
+            (250.0, y + 60, "地址 Address")
+            if has_number_apart
+            else (100.0, y + 60, f"{number + 1} 地址 Address")
+        )
+        found += [
+            *first, (600.0, y, outlet["name"]), (1050.0, y, "国家 Country"), (1300.0, y, outlet["country"]),
+            second, (600.0, y + 60, outlet["address"]), (1050.0, y + 60, "电话 Tel."), (1300.0, y + 60, outlet["phone"]),
+        ]  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("has_number_apart", [True, False])
+def test_labels_with_translations_are_forms_and_no_table(build: Any, has_number_apart: bool) -> None:
+    assert outlets(build.laid(bilingual_outlets(has_number_apart))) == [ALTAI, DOSTYK]
+
+
+REPLY = [
+    (600.0, 100.0, "确认书"), (560.0, 160.0, "（二手车出口售后维修服务）"), (100.0, 250.0, f"致：{EXPORTER}"),
+    (160.0, 330.0, f"贵司来函收悉。{MAKER}对贵司EXP202601号合同项下、拟出口至哈萨克斯坦的车辆承担售后维修服务责任。"),
+    (160.0, 420.0, "车架号"), (660.0, 420.0, "车型"), (1050.0, 420.0, "注册日期"), (1350.0, 420.0, "表显里程"),
+    (160.0, 480.0, VINS[0]), (660.0, 480.0, "别克牌SGM7154DAA1"), (1050.0, 480.0, "2026-01-08"), (1350.0, 480.0, "8,068公里"),
+    (160.0, 545.0, "当地服务由Altai Auto LLC（地址：Abay Ave. 48；电话：+7 727 981 3222）提供。"),
+    (160.0, 610.0, "本确认书编号AS-2026-12，自签发之日起至2027年6月10日有效。"), (950.0, 900.0, "2026年6月10日"),
+]  # fmt: skip
+
+
+def test_a_reply_tells_everything_in_sentences(build: Any) -> None:
+    paper = read(build.laid(REPLY))
+    said = {
+        name: str(paper.get(name).value) for name in ("maker", "exporter", "letter_number", "valid_until")
+    }
+    assert said == {
+        "maker": MAKER,
+        "exporter": EXPORTER,
+        "letter_number": "AS-2026-12",
+        "valid_until": "2027-06-10",
+    }
+    (car,) = paper.table("vehicles")
+    assert (str(car.get("brand").value), str(car.get("model").value)) == ("别克牌", "SGM7154DAA1")
+    assert [str(r.get("name").value) for r in paper.table("outlets")] == ["Altai Auto LLC"]
+
+
+@pytest.mark.parametrize("signature", ["生产企业（公章）{}", "{}盖章）", "出具单位（盖章）：{}"])
+def test_a_signature_is_the_name_without_the_words_of_its_place(build: Any, signature: str) -> None:
+    printed = [(600.0, 100.0, "售后维修服务确认书"), (900.0, 1300.0, signature.format(MAKER))]
+    assert str(read(build.laid(printed)).get("maker").value) == MAKER
+
+
+@pytest.mark.parametrize("signed", [MAKER[1:], "上汽通用汽车（限公司章）"])
+def test_a_seal_over_a_signature_makes_no_other_company(build: Any, signed: str) -> None:
+    printed = [(600.0, 40.0, MAKER), (600.0, 100.0, "售后维修服务确认书"), (900.0, 1300.0, signed)]
+    assert str(read(build.laid(printed)).get("maker").value) == MAKER
+
+
+def test_a_word_before_the_exporter_is_no_part_of_its_name(build: Any) -> None:
+    told = f"{MAKER}系列入公告的车辆生产企业，现就{EXPORTER}申请出口的下列车辆确认如下："
+    paper = read(build.laid([(600.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, told)]))
+    assert str(paper.get("exporter").value) == EXPORTER
+    assert str(paper.get("maker").value) == MAKER
+
+
+def test_a_statement_keeps_its_full_stop(build: Any) -> None:
+    told = "经核查，上述车辆尚未到首次保养时间，无保养记录。"
+    paper = read(build.laid([(600.0, 100.0, "售后维修服务确认书"), (100.0, 300.0, told)]))
+    assert str(paper.get("maintenance_statement").value).endswith("无保养记录。")

@@ -1,1 +1,0 @@
-"""Taking files in: from folders and uploads into rows and stored bytes."""

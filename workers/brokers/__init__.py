@@ -1,1 +1,0 @@
-"""Brokers behind one contract: in this process, Redis, RabbitMQ."""

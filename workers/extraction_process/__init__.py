@@ -1,1 +1,0 @@
-"""The child process that extracts, with limits on memory and time, and how work is shared among such children."""

@@ -1,1 +1,0 @@
-"""The threads of a working process: consumers of messages, outbox relay, lease keeper, sweeper."""

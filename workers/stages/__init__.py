@@ -1,1 +1,0 @@
-"""The packages below as they are installed, and their versions."""

@@ -1,1 +1,0 @@
-"""Values in the object store, and the small ones of them in memory."""

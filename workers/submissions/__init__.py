@@ -1,0 +1,1 @@
+"""What people and machine keys do with submissions, behind ``workers.submission_commands``."""
