@@ -99,3 +99,24 @@ def test_every_variable_of_compose_stands_in_the_example() -> None:
     used = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "compose.yaml").read_text()))
     given = set(re.findall(r"^([A-Z_]+)=", (ROOT / "compose.env.example").read_text(), re.MULTILINE))
     assert used == given
+
+
+def test_every_image_is_of_a_certain_version(compose: dict[str, Any]) -> None:
+    foreign = [each["image"] for each in compose["services"].values() if each["image"] != "tongguan"]
+    assert foreign and all(re.search(r":\S*\d", image) for image in foreign)
+
+
+def test_every_container_is_limited_and_has_no_more_rights_than_it_needs(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["mem_limit"] and service["pids_limit"], name
+    assert not any("cap_add" in service for service in our_services(compose).values())
+
+
+def test_the_program_does_not_have_the_keys_of_the_stores_keeper(compose: dict[str, Any]) -> None:
+    keeper = compose["services"]["objects"]["environment"]["MINIO_ROOT_USER"]
+    text = (ROOT / "compose.yaml").read_text()
+    for service in our_services(compose).values():
+        assert service["environment"]["AWS_ACCESS_KEY_ID"] != keeper
+    assert "OBJECTS_ROOT_PASSWORD" not in text.partition("services:")[0]
