@@ -24,6 +24,7 @@ COPY samples samples
 COPY storage storage
 COPY verification verification
 COPY web web
+COPY service service
 COPY workers workers
 RUN pip install --no-cache-dir --no-deps . && useradd --uid 10001 --create-home tongguan \
     && install -d -o tongguan -g tongguan /data

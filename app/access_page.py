@@ -15,7 +15,7 @@ from domain.access import (
     Role,
 )
 from domain.lifecycle import AT_WORK, EDITABLE, MOVES, STATE_NAMES, Mover
-from workers.identity import entry, lockout, machine_keys, passwords
+from service.identity import entry, lockout, machine_keys, passwords
 
 
 def access_page() -> str:
@@ -54,7 +54,7 @@ def access_page() -> str:
 
 
 def lifecycle_page() -> str:
-    """``docs/lifecycle.md``: the states of a submission and who moves it from which to which."""
+    """``docs/lifecycle.md``: the states of a bundle and who moves it from which to which."""
     states = [
         [
             f"`{state}`",
@@ -72,7 +72,7 @@ def lifecycle_page() -> str:
     who = [[mover, text] for mover, text in ((kind.value, texts_under(Mover)[kind.name]) for kind in Mover)]
     return "\n".join(
         [
-            "# The life of a submission",
+            "# The life of a bundle",
             "",
             "Made from `domain/lifecycle.py` by `make docs`. What is not in the table cannot be done.",
             "",

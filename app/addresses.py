@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from domain.errors import SettingsError
-from workers import broker_url
+from workers.brokers import url as broker_url
 
 _DATABASES = ("sqlite", "postgresql")
 

@@ -6,8 +6,8 @@ import logging
 import threading
 
 from domain.errors import StorageError
-from workers.identity_commands import chain_end
-from workers.journal import tell
+from service.identity_commands import chain_end
+from workers.operator_log import tell
 from workers.services import Services
 
 SECONDS = 3600.0

@@ -30,6 +30,12 @@ _INSTALL_TESSERACT = Bilingual(
     "请安装：apt-get install tesseract-ocr tesseract-ocr-chi-sim",
     "Install it: apt-get install tesseract-ocr tesseract-ocr-chi-sim",
 )
+_NO_LOCK = Bilingual(
+    "本机内核（或容器的安全设置）没有 Landlock 或 seccomp：被恶意文件控制的识别进程能读取本用户的文件。"
+    "请使用 Linux 5.13 或更高版本并启用 Landlock，或让本服务使用专用用户。",
+    "This kernel, or the container's profile, has no Landlock or no seccomp: a reader that a hostile file took over can read "
+    "what this user can. Use Linux 5.13 or newer with Landlock on, or keep nothing else under the user of the service.",
+)
 _REINSTALL = Bilingual("请重新安装：scripts/setup.sh", "Install again: scripts/setup.sh")
 
 
@@ -40,10 +46,13 @@ class CheckResult:
     name: Bilingual
     detail: str
     advice: Bilingual | None = None
+    is_warning: bool = False
+    """the program works without it"""
 
     @property
     def is_good(self) -> bool:
-        return self.advice is None
+        """Whether nothing is missing that the program needs."""
+        return self.advice is None or self.is_warning
 
 
 Check = Callable[[Settings], CheckResult]
@@ -95,11 +104,34 @@ def libraries(_: Settings) -> CheckResult:
 
 
 def _loads(library: str) -> bool:
-    command = [sys.executable, "-c", f"import {library}"]
+    # without OpenVINO's telemetry, see ingest.ocr.openvino_import
+    command = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.modules['openvino_telemetry'] = None; import {library}",
+    ]
     try:
         return subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
+
+
+def readers_lock(_: Settings) -> CheckResult:
+    """What holds a reader that a file took over: asked of a real one."""
+    from ingest.reader_process import ReaderProcess
+
+    name = Bilingual("识别进程的隔离", "confinement of readers")
+    try:
+        reader = ReaderProcess("ingest.tasks")
+    except TongguanError as error:
+        return CheckResult(name, str(error), _REINSTALL)
+    try:
+        lock = reader.lock
+    finally:
+        reader.close()
+    landlock = f"Landlock {lock.landlock}" if lock.landlock else "- Landlock"
+    detail = f"{landlock}, {'seccomp' if lock.has_filter else '- seccomp'}"
+    return CheckResult(name, detail, None if lock.is_whole else _NO_LOCK, is_warning=True)
 
 
 def fonts(_: Settings) -> CheckResult:
@@ -141,13 +173,13 @@ def data_folder(settings: Settings) -> CheckResult:
 def database(settings: Settings) -> CheckResult:
     """The database, opened as every command opens it."""
     from app.bootstrap import services_for
-    from workers import commands
+    from service import paper_set_commands
 
     name = Bilingual("数据库", "database")
     try:
         with services_for(settings) as services:
             services.repository.check()
-            waiting = len(commands.jobs(services))
+            waiting = len(paper_set_commands.jobs(services))
     except TongguanError as error:
         return _failed(name, error, "Check TONGGUAN_DATABASE_URL and the server.")
     return CheckResult(name, f"{without_secret(settings.database)}; jobs: {waiting}")
@@ -168,7 +200,7 @@ def objects(settings: Settings) -> CheckResult:
 
 def broker(settings: Settings) -> CheckResult:
     """The queue that carries work to the workers."""
-    from workers.broker import open_broker
+    from workers.brokers.opening import open_broker
 
     name = Bilingual("任务队列", "broker")
     try:
@@ -190,6 +222,7 @@ CHECKS: tuple[Check, ...] = (
     python_version,
     libraries,
     models,
+    readers_lock,
     tesseract,
     fonts,
     data_folder,

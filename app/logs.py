@@ -12,7 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from app.log_masking import mask
-from workers.journal import VALUES, bound
+from workers.operator_log import VALUES, bound
 
 QUIET: dict[str, int] = {
     "alembic": logging.WARNING,

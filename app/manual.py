@@ -16,7 +16,7 @@ from app.cli import cli
 from app.exit_codes import ExitCode
 from app.member_texts import texts_under
 from app.settings import PREFIX, Settings
-from domain import bundle, document, field, finding, geometry, result, values
+from domain import bundle_form, document, field, finding, geometry, result, values
 from domain.result import SCHEMA_VERSION, Result
 from extractors import problems as extraction_problems
 from extractors.manual import kinds_page
@@ -26,7 +26,7 @@ from web import openapi, problem_pages
 from workers import problems as worker_problems
 
 _WIDTH = 100
-_VALUES = (bundle, document, field, finding, geometry, result, values)
+_VALUES = (bundle_form, document, field, finding, geometry, result, values)
 
 
 def command_line_page() -> str:

@@ -1,10 +1,16 @@
-"""What a process that runs for long sets for itself at its start: who may read its files, its memory, its descriptors."""
+"""What a process that runs for long sets for itself at its start: who may read its files, its memory, its descriptors.
+
+And what it says of the machine that it finds itself on."""
 
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import resource
+
+from ingest.locking.lock import lock_of_this_machine
+from workers.operator_log import tell
 
 UMASK = 0o077
 """papers, database and sockets are for the user of the service alone"""
@@ -44,3 +50,11 @@ def raise_descriptor_limit() -> int:
         return soft
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     return allowed
+
+
+def tell_of_locks() -> None:
+    """Warn where the kernel cannot hold a reader that a hostile file took over; to be called when logs are on."""
+    lock = lock_of_this_machine()
+    if not lock.is_whole:
+        tell("readers_not_locked_in", logging.WARNING, landlock=lock.landlock, seccomp=lock.has_filter,
+             advice="tongguan doctor says what to do")  # fmt: skip

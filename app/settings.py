@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.addresses import FORMS, without_secret
 from domain.errors import SettingsError
 from domain.reading import Limits
-from workers.broker_url import EMBEDDED
+from workers.brokers.url import EMBEDDED
 
 PREFIX = "TONGGUAN_"
 _MEGABYTE = 1024 * 1024

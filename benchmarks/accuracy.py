@@ -45,7 +45,7 @@ from domain.reading import Limits
 from domain.result import Result
 from samples.facts.scenario import SCENARIOS
 from samples.generate import HOUSE_LAYOUTS, SampleBundle, generate
-from workers import commands
+from service import paper_set_commands
 from workers.runtime import Runtime
 from workers.services import Services, open_services
 
@@ -146,7 +146,7 @@ def _in_turn(genuine: Sequence[str], frauds: Sequence[str]) -> list[str]:
 def measure(run: Run, services: Services, runtime: Runtime, bundle: SampleBundle) -> None:
     """Verify one bundle, count it against its truth, and say so in a line."""
     as_of = dt.date.fromisoformat(bundle.truth["as_of"])
-    source = commands.BundleSource(bundle.name, bundle.files)
+    source = paper_set_commands.BundleSource(bundle.name, bundle.files)
     result = _verify(run, services, runtime, source, as_of)
     before = len(run.readings)
     papers = papers_of(bundle.name, bundle.truth)
@@ -166,18 +166,18 @@ def measure(run: Run, services: Services, runtime: Runtime, bundle: SampleBundle
 def _measure_real(run: Run, services: Services, runtime: Runtime, folder: Path) -> None:
     """Every paper as a bundle of its own: nothing but itself says what it is."""
     for paper in real_papers(folder):
-        source = commands.files_source([folder / paper.pages[0][0]])
+        source = paper_set_commands.files_source([folder / paper.pages[0][0]])
         result = _verify(run, services, runtime, source, dt.date(2026, 6, 30))
         names = {file.sha256: file.name for file in result.files}
         _count_paper(run, paper, documents_of(paper, result.documents, names), names, False)
 
 
 def _verify(
-    run: Run, services: Services, runtime: Runtime, source: commands.BundleSource, as_of: dt.date
+    run: Run, services: Services, runtime: Runtime, source: paper_set_commands.BundleSource, as_of: dt.date
 ) -> Result:
     started = time.monotonic()
-    bundle_id = commands.submit(services, source, as_of=as_of)
-    result = commands.wait(services, bundle_id, runtime=runtime, timeout=_BUNDLE_SECONDS)
+    paper_set_id = paper_set_commands.submit(services, source, as_of=as_of)
+    result = paper_set_commands.wait(services, paper_set_id, runtime=runtime, timeout=_BUNDLE_SECONDS)
     versions = ", ".join(f"{stage} {version}" for stage, version in sorted(result.versions.items()))
     run.made_with = f"{run.made_with.partition('; ')[0]}; {versions}"
     run.seconds += time.monotonic() - started

@@ -13,7 +13,7 @@ import time
 from decimal import Decimal
 from random import Random
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import PageRef, Place
 from domain.field import Document, Field, Row
 from domain.geometry import Box

@@ -1,6 +1,6 @@
-"""The life of a submission: its states, and the one table of who may move it from which to which.
+"""The life of a bundle: its states, and the one table of who may move it from which to which.
 
-A submission is what an exporter owns: the papers of one export application, from the first photograph to the
+A bundle is what an exporter owns: the papers of one export application, from the first photograph to the
 verdict. The code moves states only as ``MOVES`` allows; docs/lifecycle.md is made from the same table.
 """
 
@@ -16,7 +16,7 @@ from domain.values import Bilingual
 
 
 class State(StrEnum):
-    """Where a submission stands."""
+    """Where a bundle stands."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 class Mover(StrEnum):
-    """Who moves a submission: people by what they are to it, and the machine."""
+    """Who moves a bundle: people by what they are to it, and the machine."""
 
     EXPORTER = "exporter"
     """a person or machine key of the organisation that owns it"""
@@ -114,7 +114,7 @@ def may_move(before: State, after: State, mover: Mover) -> bool:
 
 
 def state_after(verdict: Verdict, next_actions: tuple[Actor, ...]) -> State:
-    """Where the machine puts a submission with this verdict, ``next_actions`` being those of its cars and findings.
+    """Where the machine puts a bundle with this verdict, ``next_actions`` being those of its cars and findings.
 
     Clear and refuse are conclusions. What needs a person goes to the exporter first when papers are missing: with new
     papers a clerk's work would have to be done again.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import PageRef, SourceFile
 from domain.field import Document
 from domain.finding import DossierResult, Finding, Verdict
 from domain.values import Bilingual, Date
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class NotRead(msgspec.Struct, frozen=True):
@@ -25,8 +25,8 @@ class Result(msgspec.Struct, frozen=True):
     """One bundle, verified."""
 
     schema_version: str
-    bundle_id: str
-    """content hash of names, bytes and form: the same bundle has the same id"""
+    paper_set_id: str
+    """content hash of names, bytes and form: the same papers and form have the same id"""
     name: str
     as_of: Date
     policy: str

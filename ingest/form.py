@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Problem
 from domain.values import Date, Precision
 from ingest.problems import problem

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from domain.document import Problem
+from domain.errors import PartMissing
 from domain.values import Bilingual
 from ingest.problems import problem
 from ingest.refusal import Refused
@@ -84,7 +85,7 @@ OPTIONAL_STEPS: tuple[OptionalStep, ...] = (
 )  # fmt: skip
 
 _BY_NAME = {step.name: step for step in OPTIONAL_STEPS}
-_FAILED: ContextVar[dict[str, str] | None] = ContextVar("failed steps", default=None)
+_FAILED: ContextVar[dict[str, Bilingual] | None] = ContextVar("failed steps", default=None)
 
 
 def attempt(name: str, action: Callable[[], T], otherwise: D) -> T | D:
@@ -121,11 +122,25 @@ def failures_told() -> Iterator[list[Problem]]:
         told += [_problem(_BY_NAME[name], reason) for name, reason in failed.items()]
 
 
-def _reason(error: Exception) -> str:
-    return error.problem.code if isinstance(error, Refused) else type(error).__name__
+_REASONS: tuple[tuple[type[Exception], Bilingual], ...] = (
+    (MemoryError, Bilingual("内存不足", "memory ran out")),
+    (NotImplementedError, Bilingual("不支持这种写法", "it is written in a way that is not supported")),
+    (UnicodeError, Bilingual("文字编码有误", "its text is encoded wrongly")),
+    (PartMissing, Bilingual("程序部件缺失", "a part of this program is missing")),
+)
+_DAMAGED = Bilingual("数据损坏或不规范", "its data is damaged or unusual")
 
 
-def _problem(step: OptionalStep, reason: str) -> Problem:
+def _reason(error: Exception) -> Bilingual:
+    """Why, in words; behind them the error's name, for whoever looks for its cause."""
+    if isinstance(error, Refused):
+        return error.problem.message
+    words = next((words for kind, words in _REASONS if isinstance(error, kind)), _DAMAGED)
+    name = type(error).__name__
+    return Bilingual(f"{words.zh}，{name}", f"{words.en}, {name}")
+
+
+def _problem(step: OptionalStep, reason: Bilingual) -> Problem:
     return problem(
         "step_failed",
         step=Bilingual(step.zh, step.en),

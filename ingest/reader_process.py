@@ -171,6 +171,7 @@ class ReaderProcess:
             raise ReaderCrashed("the reader did not start: it answered garbage", advice=DOCTOR) from error
         if not isinstance(reply, Ready):
             raise ReaderCrashed("the reader did not start: it answered out of turn", advice=DOCTOR)
+        self.lock = reply.lock
 
     def _obituary(self) -> ReaderError:
         """Why the child died, from its exit and its last words."""

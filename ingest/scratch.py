@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
@@ -11,23 +12,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PREFIX = "tongguan-reader-"
-LEFT_BEHIND_SECONDS = (
-    24 * 3600.0
-)  # no child lives so long; a parent in another container may look dead from here
+LEFT_BEHIND_SECONDS = 60.0  # between making a folder and locking it there are none
 
 MOST_BYTES = 512 * 1024 * 1024  # the second reader's pictures of one call take a tenth of it
 MOST_FILES = 2_000
 BLOCK = 512  # bytes, the unit of ``st_blocks`` whatever the file system's own is
 
 
+_held: dict[Path, int] = {}
+"""a descriptor with a lock for each folder of this process; the kernel lets go of it whatever ends the process"""
+
+
 def make_scratch() -> Path:
     """A new empty folder of this process, readable by nobody else."""
-    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    _held[folder] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    fcntl.flock(_held[folder], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return folder
 
 
 def remove_scratch(folder: Path) -> None:
     """Remove a folder and what is in it; one that is gone already is well."""
     shutil.rmtree(folder, ignore_errors=True)
+    if (descriptor := _held.pop(folder, None)) is not None:
+        os.close(descriptor)
 
 
 def is_overfull(folder: Path, pid: int) -> bool:
@@ -103,5 +111,21 @@ def _is_left_behind(folder: Path) -> bool:
     except OSError:
         return False
     is_old = time.time() - state.st_mtime > LEFT_BEHIND_SECONDS
-    is_ours = state.st_uid == os.getuid() and folder.is_dir() and not folder.is_symlink()
-    return is_ours and is_old and owner.isdigit() and not Path(f"/proc/{owner}").exists()
+    is_ours = state.st_uid == os.getuid() and stat.S_ISDIR(state.st_mode)
+    is_dead = owner.isdigit() and not Path(f"/proc/{owner}").exists()
+    return is_ours and is_old and is_dead and not _is_held(folder)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether a process that runs holds it: in another container it may look dead from here."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

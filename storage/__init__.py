@@ -1,1 +1,1 @@
-"""What is kept: bundles, the job ledger with its outbox, stage results, verdicts, and bytes by their content."""
+"""What is kept: paper sets, the job ledger with its outbox, stage results, verdicts, and bytes by their content."""

@@ -12,7 +12,7 @@ from domain.errors import StorageError
 from storage.database_failure import told
 from storage.engine import READ_OPTIONS, WRITE_OPTIONS, make_engine
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0006"
 """newest migration; a test compares it with the folder"""
 
 

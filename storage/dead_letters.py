@@ -13,7 +13,7 @@ class DeadLetter(msgspec.Struct, frozen=True):
     """One job that was quarantined."""
 
     number: int
-    bundle_id: str
+    paper_set_id: str
     job_id: str
     step: str
     label: str
@@ -32,7 +32,7 @@ class DeadLetters:
     def add(self, job: Job, reason: str, now: float) -> None:
         """Note that a job was given up."""
         row = {
-            "bundle_id": job.bundle_id,
+            "paper_set_id": job.paper_set_id,
             "job_id": job.id,
             "step": job.step,
             "label": job.label,
@@ -46,9 +46,11 @@ class DeadLetters:
         unresolved = (dead_letters.c.job_id == job_id, dead_letters.c.resolved_at.is_(None))
         self._connection.execute(update(dead_letters).where(*unresolved).values(resolved_at=now))
 
-    def of_bundle(self, bundle_id: str) -> tuple[DeadLetter, ...]:
-        """All dead letters of a bundle, oldest first."""
+    def of_paper_set(self, paper_set_id: str) -> tuple[DeadLetter, ...]:
+        """All dead letters of a paper set, oldest first."""
         query = (
-            select(dead_letters).where(dead_letters.c.bundle_id == bundle_id).order_by(dead_letters.c.number)
+            select(dead_letters)
+            .where(dead_letters.c.paper_set_id == paper_set_id)
+            .order_by(dead_letters.c.number)
         )
         return tuple(DeadLetter(**row._mapping) for row in self._connection.execute(query))

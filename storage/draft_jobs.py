@@ -1,4 +1,4 @@
-"""Jobs of bundles that change: what is no longer wanted is dropped, and taken up again when it is."""
+"""Jobs of paper sets that change: what is no longer wanted is dropped, and taken up again when it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DraftJobs:
 
     def drop_queued(
         self,
-        bundle_id: str,
+        paper_set_id: str,
         now: float,
         *,
         besides: Collection[str] = (),
@@ -32,32 +32,36 @@ class DraftJobs:
 
         ``besides`` are steps that go on, ``only`` the ids of the jobs that may be dropped.
         """
-        queued = and_(jobs.c.bundle_id == bundle_id, jobs.c.state == QUEUED, jobs.c.step.not_in(besides))
+        queued = and_(
+            jobs.c.paper_set_id == paper_set_id, jobs.c.state == QUEUED, jobs.c.step.not_in(besides)
+        )
         if only is not None:
             queued = and_(queued, jobs.c.id.in_(only))
         mine = locked(self._connection, jobs.c.id, queued)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
-    def forget(self, bundle_id: str, subjects: Collection[str], now: float) -> None:
+    def forget(self, paper_set_id: str, subjects: Collection[str], now: float) -> None:
         """Drop the jobs about these subjects, ended ones too: should they come again, they are done again."""
-        about = and_(jobs.c.bundle_id == bundle_id, jobs.c.subject.in_(subjects), jobs.c.state != RUNNING)
+        about = and_(
+            jobs.c.paper_set_id == paper_set_id, jobs.c.subject.in_(subjects), jobs.c.state != RUNNING
+        )
         mine = locked(self._connection, jobs.c.id, about)
         self._connection.execute(update(jobs).where(mine).values(state=DROPPED, updated_at=now))
 
-    def subjects(self, bundle_id: str, step: str, version: str) -> frozenset[str]:
-        """What the bundle's jobs of that step and version are about, dropped ones left aside."""
+    def subjects(self, paper_set_id: str, step: str, version: str) -> frozenset[str]:
+        """What the paper set's jobs of that step and version are about, dropped ones left aside."""
         query = select(jobs.c.subject).where(
-            jobs.c.bundle_id == bundle_id,
+            jobs.c.paper_set_id == paper_set_id,
             jobs.c.step == step,
             jobs.c.version == version,
             jobs.c.state != DROPPED,
         )
         return frozenset(self._connection.execute(query).scalars())
 
-    def has_open(self, bundle_id: str, step: str, version: str, start: str) -> bool:
+    def has_open(self, paper_set_id: str, step: str, version: str, start: str) -> bool:
         """Whether a job of that step and version, its subject beginning so, is queued or running."""
         query = select(jobs.c.id).where(
-            jobs.c.bundle_id == bundle_id,
+            jobs.c.paper_set_id == paper_set_id,
             jobs.c.step == step,
             jobs.c.state.in_((QUEUED, RUNNING)),
             jobs.c.version == version,
@@ -65,17 +69,17 @@ class DraftJobs:
         )
         return self._connection.execute(query.limit(1)).first() is not None
 
-    def dropped(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
-        """The bundle's dropped jobs of these (step, version)."""
-        return self._in_state(bundle_id, DROPPED, steps)
+    def dropped(self, paper_set_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
+        """The paper set's dropped jobs of these (step, version)."""
+        return self._in_state(paper_set_id, DROPPED, steps)
 
-    def queued(self, bundle_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
-        """The bundle's jobs of these (step, version) that nobody has begun."""
-        return self._in_state(bundle_id, QUEUED, steps)
+    def queued(self, paper_set_id: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
+        """The paper set's jobs of these (step, version) that nobody has begun."""
+        return self._in_state(paper_set_id, QUEUED, steps)
 
-    def _in_state(self, bundle_id: str, state: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
+    def _in_state(self, paper_set_id: str, state: str, steps: Collection[tuple[str, str]]) -> tuple[Job, ...]:
         wanted = or_(*(and_(jobs.c.step == step, jobs.c.version == version) for step, version in steps))
-        query = select(jobs).where(jobs.c.bundle_id == bundle_id, jobs.c.state == state, wanted)
+        query = select(jobs).where(jobs.c.paper_set_id == paper_set_id, jobs.c.state == state, wanted)
         return tuple(
             Job(**row._mapping) for row in self._connection.execute(query.order_by(jobs.c.created_at))
         )
@@ -103,7 +107,7 @@ class DraftJobs:
         return frozenset(revived)
 
     def is_done_elsewhere(self, job: Job, now: float) -> bool:
-        """Whether somebody does the same work for another bundle at this moment."""
+        """Whether somebody does the same work for another paper set at this moment."""
         same = select(jobs.c.id).where(
             jobs.c.state == RUNNING,
             jobs.c.step == job.step,

@@ -1,4 +1,4 @@
-"""What was told about each bundle, in order, so that a listener can go on where it stopped."""
+"""What was told about each paper set, in order, so that a listener can go on where it stopped."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from storage.row_locks import locked
-from storage.schema import bundles, events
+from storage.schema import events, paper_sets
 
 
 class EventRow(msgspec.Struct, frozen=True):
     """One thing that ended."""
 
-    bundle_id: str
+    paper_set_id: str
     kind: str
     name: str
     page: int | None
@@ -35,33 +35,33 @@ class EventLog:
     def add(self, row: EventRow) -> None:
         """Append an event; its number is given here.
 
-        The bundle is locked, so that of its events the one with the smaller number is committed first. Whoever holds a
-        job's lock must have locked the bundle before (``storage.row_locks``).
+        The paper set is locked, so that of its events the one with the smaller number is committed first. Whoever holds a
+        job's lock must have locked the paper set before (``storage.row_locks``).
         """
         self.add_all((row,))
 
     def add_all(self, rows: Sequence[EventRow]) -> None:
-        """Append events of one bundle, in their order; as ``add``."""
+        """Append events of one paper set, in their order; as ``add``."""
         if not rows:
             return
-        locked(self._connection, bundles.c.id, bundles.c.id == rows[0].bundle_id)
+        locked(self._connection, paper_sets.c.id, paper_sets.c.id == rows[0].paper_set_id)
         values = [msgspec.structs.asdict(row) for row in rows]
         for each in values:
             del each["number"]
         self._connection.execute(insert(events), values)
 
-    def after(self, bundle_id: str, number: int) -> tuple[EventRow, ...]:
-        """The bundle's events with a greater number, oldest first."""
+    def after(self, paper_set_id: str, number: int) -> tuple[EventRow, ...]:
+        """The paper set's events with a greater number, oldest first."""
         query = (
             select(events)
-            .where(events.c.bundle_id == bundle_id, events.c.number > number)
+            .where(events.c.paper_set_id == paper_set_id, events.c.number > number)
             .order_by(events.c.number)
         )
         return tuple(EventRow(**row._mapping) for row in self._connection.execute(query))
 
-    def last_of_kind(self, bundle_id: str, kind: str) -> int:
-        """The number of the bundle's latest event of that kind; 0 when there is none."""
+    def last_of_kind(self, paper_set_id: str, kind: str) -> int:
+        """The number of the paper set's latest event of that kind; 0 when there is none."""
         query = select(func.max(events.c.number)).where(
-            events.c.bundle_id == bundle_id, events.c.kind == kind
+            events.c.paper_set_id == paper_set_id, events.c.kind == kind
         )
         return self._connection.execute(query).scalar_one() or 0

@@ -16,7 +16,7 @@ class Job(msgspec.Struct, frozen=True):
     """One piece of work on one subject."""
 
     id: str
-    bundle_id: str
+    paper_set_id: str
     step: str
     subject: str
     version: str

@@ -31,20 +31,20 @@ class JobQueries:
     def unheard(
         self,
         sent_before: float,
-        bundle_ids: Collection[str] | None,
+        paper_set_ids: Collection[str] | None,
         limit: int,
         queue: str | None = None,
     ) -> tuple[Job, ...]:
         """Queued jobs with no message in the outbox and none given to the broker since ``sent_before``.
 
-        Of these bundles only, or of all with None; of that queue only, or of all. Longest unheard first.
+        Of these paper sets only, or of all with None; of that queue only, or of all. Longest unheard first.
         """
         waiting = select(outbox.c.job_id).where(outbox.c.job_id == jobs.c.id).exists()
         state: ColumnElement[str] = jobs.c.state
         where = [jobs.c.sent_at < sent_before, ~waiting]
-        if bundle_ids is not None:
-            state = state.concat("")  # a bundle has few jobs: no index over the states of all
-            where.append(jobs.c.bundle_id.in_(bundle_ids))
+        if paper_set_ids is not None:
+            state = state.concat("")  # a paper set has few jobs: no index over the states of all
+            where.append(jobs.c.paper_set_id.in_(paper_set_ids))
         if queue is not None:
             where.append(jobs.c.queue == queue)
         query = select(jobs).where(state == QUEUED, *where).order_by(jobs.c.sent_at, jobs.c.id).limit(limit)
@@ -60,23 +60,23 @@ class JobQueries:
         narrowed = and_(jobs.c.id >= start, jobs.c.id < start + _BEHIND_HEX)  # what an index can be asked for
         return self._select(narrowed, jobs.c.id.startswith(start, autoescape=True), limit=2)
 
-    def of_bundle(self, bundle_id: str, steps: Collection[str], version: str) -> tuple[Job, ...]:
-        """The bundle's jobs of these steps and this version."""
-        mine = (jobs.c.bundle_id == bundle_id, jobs.c.step.in_(steps), jobs.c.version == version)
+    def of_paper_set(self, paper_set_id: str, steps: Collection[str], version: str) -> tuple[Job, ...]:
+        """The paper set's jobs of these steps and this version."""
+        mine = (jobs.c.paper_set_id == paper_set_id, jobs.c.step.in_(steps), jobs.c.version == version)
         return self._select(*mine, limit=None)
 
-    def open_of_bundle(self, bundle_id: str) -> tuple[Job, ...]:
-        """The bundle's jobs that are queued or running."""
-        return self._select(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN), limit=None)
+    def open_of_paper_set(self, paper_set_id: str) -> tuple[Job, ...]:
+        """The paper set's jobs that are queued or running."""
+        return self._select(jobs.c.paper_set_id == paper_set_id, jobs.c.state.in_(OPEN), limit=None)
 
-    def quarantined_of_bundle(self, bundle_id: str) -> tuple[Job, ...]:
-        """The bundle's jobs that were given up."""
-        return self._select(jobs.c.bundle_id == bundle_id, jobs.c.state == QUARANTINED, limit=None)
+    def quarantined_of_paper_set(self, paper_set_id: str) -> tuple[Job, ...]:
+        """The paper set's jobs that were given up."""
+        return self._select(jobs.c.paper_set_id == paper_set_id, jobs.c.state == QUARANTINED, limit=None)
 
-    def count(self, bundle_id: str, step: str, version: str, states: Collection[str]) -> int:
-        """How many jobs of that step, version and state the bundle has."""
+    def count(self, paper_set_id: str, step: str, version: str, states: Collection[str]) -> int:
+        """How many jobs of that step, version and state the paper set has."""
         query = select(func.count()).where(
-            jobs.c.bundle_id == bundle_id,
+            jobs.c.paper_set_id == paper_set_id,
             jobs.c.step == step,
             jobs.c.state.in_(states),
             jobs.c.version == version,

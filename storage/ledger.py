@@ -108,16 +108,16 @@ class Ledger(JobQueries):
         values = {"state": QUEUED, "starts": 0, "failures": 0, "reason": "", "updated_at": now}
         return self._connection.execute(statement.values(values)).rowcount == 1
 
-    def drop_others(self, bundle_id: str, versions: Collection[tuple[str, str]], now: float) -> None:
-        """Drop the bundle's open jobs of other versions than these (step, version): nobody waits for them."""
+    def drop_others(self, paper_set_id: str, versions: Collection[tuple[str, str]], now: float) -> None:
+        """Drop the paper set's open jobs of other versions than these (step, version): nobody waits for them."""
         current = or_(*(and_(jobs.c.step == step, jobs.c.version == version) for step, version in versions))
-        stale = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN), ~current)
+        stale = and_(jobs.c.paper_set_id == paper_set_id, jobs.c.state.in_(OPEN), ~current)
         others = locked(self._connection, jobs.c.id, stale)
         self._connection.execute(update(jobs).where(others).values(state=DROPPED, updated_at=now))
 
-    def move_to_queue(self, bundle_id: str, queue: str) -> None:
-        """Have the bundle's open jobs travel on another queue from now on."""
-        mine = and_(jobs.c.bundle_id == bundle_id, jobs.c.state.in_(OPEN))
+    def move_to_queue(self, paper_set_id: str, queue: str) -> None:
+        """Have the paper set's open jobs travel on another queue from now on."""
+        mine = and_(jobs.c.paper_set_id == paper_set_id, jobs.c.state.in_(OPEN))
         open_jobs = locked(self._connection, jobs.c.id, mine)
         self._connection.execute(update(jobs).where(open_jobs).values(queue=queue))
 

@@ -43,28 +43,28 @@ class Outbox:
         now: float,
         sender: str,
         patience: float,
-        bundle_ids: Collection[str] | None,
+        paper_set_ids: Collection[str] | None,
         limit: int,
         queues: Collection[str] | None = None,
     ) -> tuple[Message, ...]:
         """Messages to be sent now: the sender's own, and those of others that wait longer than ``patience`` s.
 
-        Of the others' only those about these bundles, or all with None; of these queues, or all. Oldest first.
+        Of the others' only those about these paper sets, or all with None; of these queues, or all. Oldest first.
         """
         left_alone = outbox.c.due_at <= now - patience
         query = select(outbox).where(outbox.c.due_at <= now)
         if queues is not None:
             query = query.where(outbox.c.queue.in_(queues))
-        if bundle_ids is not None:
+        if paper_set_ids is not None:
             query = query.join(jobs, jobs.c.id == outbox.c.job_id)
-            left_alone = and_(left_alone, jobs.c.bundle_id.in_(bundle_ids))
+            left_alone = and_(left_alone, jobs.c.paper_set_id.in_(paper_set_ids))
         query = query.where(or_(outbox.c.sender == sender, left_alone))
         rows = self._connection.execute(query.order_by(outbox.c.number).limit(limit))
         return tuple(Message(**row._mapping) for row in rows)
 
-    def adopt(self, bundle_id: str, queue: str, sender: str) -> None:
-        """Make the bundle's messages the sender's own, on that queue: whoever wrote them may be gone."""
-        mine = select(jobs.c.id).where(jobs.c.bundle_id == bundle_id)
+    def adopt(self, paper_set_id: str, queue: str, sender: str) -> None:
+        """Make the paper set's messages the sender's own, on that queue: whoever wrote them may be gone."""
+        mine = select(jobs.c.id).where(jobs.c.paper_set_id == paper_set_id)
         theirs = locked(self._connection, outbox.c.number, outbox.c.job_id.in_(mine))
         self._connection.execute(update(outbox).where(theirs).values(sender=sender, queue=queue))
 

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from storage.api_keys import ApiKeys
 from storage.audit_log import AuditLog
-from storage.bundles import Bundles, Files
+from storage.bundle_files import BundleFiles
+from storage.bundle_work import BundleWork
+from storage.bundles import Bundles
 from storage.database import Database, open_database
 from storage.dead_letters import DeadLetters
 from storage.draft_jobs import DraftJobs
@@ -19,12 +21,10 @@ from storage.idempotency import Answers
 from storage.ledger import Ledger
 from storage.organisations import Organisations
 from storage.outbox import Outbox
+from storage.paper_sets import Files, PaperSets
 from storage.search_index import SearchIndex
 from storage.sessions import Sessions
 from storage.stage_results import StageResults
-from storage.submission_files import SubmissionFiles
-from storage.submission_work import SubmissionWork
-from storage.submissions import Submissions
 from storage.throttles import Throttles
 from storage.users import Users
 from storage.verdicts import Verdicts
@@ -35,7 +35,7 @@ class Transaction:
     """All nouns of the store, seen and changed together or not at all."""
 
     def __init__(self, connection: Connection) -> None:
-        self.bundles = Bundles(connection)
+        self.paper_sets = PaperSets(connection)
         self.files = Files(connection)
         self.jobs = Ledger(connection)
         self.draft_jobs = DraftJobs(connection)
@@ -54,9 +54,9 @@ class Transaction:
         self.answers = Answers(connection)
         self.house = House(connection)
         self.audit = AuditLog(connection)
-        self.submissions = Submissions(connection)
-        self.submission_files = SubmissionFiles(connection)
-        self.submission_work = SubmissionWork(connection)
+        self.bundles = Bundles(connection)
+        self.bundle_files = BundleFiles(connection)
+        self.bundle_work = BundleWork(connection)
 
 
 class Repository:

@@ -2,9 +2,9 @@
 
 Every transaction takes them in this order, and several rows of one table in the order of their keys::
 
-    submission  ->  bundle  ->  jobs  ->  outbox  ->  everything else
+    bundle  ->  paper set  ->  jobs  ->  outbox  ->  everything else
 
-Who holds the lock of a bundle is the only one who decides what comes next for it, and the only one who tells of it:
+Who holds the lock of a paper set is the only one who decides what comes next for it, and the only one who tells of it:
 so the numbers of its events grow in the order in which they can be seen, and a listener misses none. The locks
 (FOR NO KEY UPDATE) do not hold up those who only refer to a row. On SQLite one transaction writes at a time.
 """

@@ -31,12 +31,12 @@ metadata = MetaData(
 NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only an INTEGER PRIMARY KEY
 
 
-def _bundle_column() -> Column[str]:
-    return Column("bundle_id", String(64), ForeignKey("bundles.id"), nullable=False)
+def _paper_set_column() -> Column[str]:
+    return Column("paper_set_id", String(64), ForeignKey("paper_sets.id"), nullable=False)
 
 
-bundles = Table(
-    "bundles",
+paper_sets = Table(
+    "paper_sets",
     metadata,
     Column("id", String(64), primary_key=True),
     Column("name", Text, nullable=False),
@@ -46,17 +46,17 @@ bundles = Table(
     Column("kind", String(16), nullable=False, server_default="content", comment="content, draft, attempt"),
 )
 
-bundle_files = Table(
-    "bundle_files",
+paper_set_files = Table(
+    "paper_set_files",
     metadata,
     Column("id", String(64), primary_key=True),
-    _bundle_column(),
+    _paper_set_column(),
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("depth", Integer, nullable=False, comment="0 as uploaded, 1 inside a ZIP, 2 inside a ZIP of that"),
     Column("settled", LargeBinary, comment="JSON of the SourceFile when the door refused to take the bytes"),
-    Index("ix_bundle_files_bundle_id", "bundle_id"),
+    Index("ix_paper_set_files_paper_set_id", "paper_set_id"),
 )
 
 stage_results = Table(
@@ -72,8 +72,8 @@ stage_results = Table(
 jobs = Table(
     "jobs",
     metadata,
-    Column("id", String(64), primary_key=True, comment="hash of bundle, step, subject and version"),
-    _bundle_column(),
+    Column("id", String(64), primary_key=True, comment="hash of paper set, step, subject and version"),
+    _paper_set_column(),
     Column("step", String(32), nullable=False),
     Column("subject", Text, nullable=False),
     Column("version", String(64), nullable=False),
@@ -92,7 +92,7 @@ jobs = Table(
     Column("is_curable", Boolean, nullable=False, comment="given up for a reason that lies in the machine"),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
-    Index("ix_jobs_bundle_id_step_state", "bundle_id", "step", "state"),
+    Index("ix_jobs_paper_set_id_step_state", "paper_set_id", "step", "state"),
     Index("ix_jobs_state_updated_at", "state", "updated_at"),
     Index("ix_jobs_state_queue_sent_at_id", "state", "queue", "sent_at", "id"),
 )
@@ -115,29 +115,29 @@ dead_letters = Table(
     "dead_letters",
     metadata,
     Column("number", NUMBER, primary_key=True),
-    _bundle_column(),
+    _paper_set_column(),
     Column("job_id", String(64), ForeignKey("jobs.id"), nullable=False),
     Column("step", String(32), nullable=False),
     Column("label", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("resolved_at", Double, comment="when a person let the job be tried afresh"),
-    Index("ix_dead_letters_bundle_id", "bundle_id"),
+    Index("ix_dead_letters_paper_set_id", "paper_set_id"),
     sqlite_autoincrement=True,
 )
 
 verifications = Table(
     "verifications",
     metadata,
-    Column("id", String(64), primary_key=True, comment="hash of bundle, day, policy and versions"),
-    _bundle_column(),
+    Column("id", String(64), primary_key=True, comment="hash of paper set, day, policy and versions"),
+    _paper_set_column(),
     Column("as_of", String(10), nullable=False),
     Column("policy", String(64), nullable=False, comment="as asked for; empty: by application date"),
     Column("versions", Text, nullable=False),
     Column("queue", String(32), nullable=False),
     Column("state", String(16), nullable=False, comment="open, decided"),
     Column("requested_at", Double, nullable=False),
-    Index("ix_verifications_bundle_id_requested_at", "bundle_id", "requested_at"),
+    Index("ix_verifications_paper_set_id_requested_at", "paper_set_id", "requested_at"),
 )
 
 verdicts = Table(
@@ -145,18 +145,18 @@ verdicts = Table(
     metadata,
     Column("verification_id", String(64), ForeignKey("verifications.id"), primary_key=True),
     Column("judged", String(64), primary_key=True, comment="the same input is never judged twice"),
-    _bundle_column(),
+    _paper_set_column(),
     Column("verdict", String(16), nullable=False),
     Column("result_key", String(64), nullable=False),
     Column("decided_at", Double, nullable=False),
-    Index("ix_verdicts_bundle_id", "bundle_id"),
+    Index("ix_verdicts_paper_set_id", "paper_set_id"),
 )
 
 events = Table(
     "events",
     metadata,
     Column("number", NUMBER, primary_key=True),
-    _bundle_column(),
+    _paper_set_column(),
     Column("kind", String(32), nullable=False),
     Column("name", Text, nullable=False),
     Column("page", Integer),
@@ -164,7 +164,7 @@ events = Table(
     Column("total", Integer, nullable=False),
     Column("message", Text, nullable=False),
     Column("created_at", Double, nullable=False),
-    Index("ix_events_bundle_id_number", "bundle_id", "number"),
+    Index("ix_events_paper_set_id_number", "paper_set_id", "number"),
     sqlite_autoincrement=True,
 )
 
@@ -175,9 +175,9 @@ search_terms = Table(
         "kind", String(32), primary_key=True, comment="vin, plate, invoice_number, declaration_number ..."
     ),
     Column("value", String(128), primary_key=True),
-    Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
+    Column("paper_set_id", String(64), ForeignKey("paper_sets.id"), primary_key=True),
     Column("document", String(64), primary_key=True, comment="id of the paper that says it"),
-    Index("ix_search_terms_bundle_id", "bundle_id"),
+    Index("ix_search_terms_paper_set_id", "paper_set_id"),
 )
 
 organisations = Table(
@@ -192,8 +192,8 @@ organisations = Table(
     Index("ix_organisations_created_at_id", "created_at", "id"),
 )
 
-submissions = Table(
-    "submissions",
+bundles = Table(
+    "bundles",
     metadata,
     Column("id", String(64), primary_key=True),
     Column("organisation_id", String(64), ForeignKey("organisations.id"), nullable=False),
@@ -202,25 +202,29 @@ submissions = Table(
     Column("revision", Integer, nullable=False),
     Column("form", LargeBinary, comment="JSON of the BundleForm as filled in"),
     Column(
-        "draft_bundle_id", String(64), ForeignKey("bundles.id"), nullable=False, comment="checked as it fills"
+        "draft_paper_set_id",
+        String(64),
+        ForeignKey("paper_sets.id"),
+        nullable=False,
+        comment="checked as it fills",
     ),
     Column("attempt_count", Integer, nullable=False),
     Column("verdict", String(16), comment="of the last attempt that was judged"),
     Column("created_by", Text, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
-    Index("ix_submissions_organisation_id_created_at_id", "organisation_id", "created_at", "id"),
-    Index("ix_submissions_created_at_id", "created_at", "id"),
-    Index("ix_submissions_state_created_at_id", "state", "created_at", "id"),
-    Index("ix_submissions_verdict_created_at_id", "verdict", "created_at", "id"),
-    Index("ix_submissions_draft_bundle_id", "draft_bundle_id"),
+    Index("ix_bundles_organisation_id_created_at_id", "organisation_id", "created_at", "id"),
+    Index("ix_bundles_created_at_id", "created_at", "id"),
+    Index("ix_bundles_state_created_at_id", "state", "created_at", "id"),
+    Index("ix_bundles_verdict_created_at_id", "verdict", "created_at", "id"),
+    Index("ix_bundles_draft_paper_set_id", "draft_paper_set_id"),
 )
 
-submission_files = Table(
-    "submission_files",
+bundle_files = Table(
+    "bundle_files",
     metadata,
-    Column("id", String(64), primary_key=True, comment="the id of the same file in the draft bundle"),
-    Column("submission_id", String(64), ForeignKey("submissions.id"), nullable=False),
+    Column("id", String(64), primary_key=True, comment="the id of the same file in the draft paper set"),
+    Column("bundle_id", String(64), ForeignKey("bundles.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
@@ -228,18 +232,18 @@ submission_files = Table(
     Column("added_at", Double, nullable=False),
     Column("added_by", Text, nullable=False),
     Column("removed_at", Double, comment="taken out by the exporter; may be put back"),
-    Index("ix_submission_files_submission_id", "submission_id"),
+    Index("ix_bundle_files_bundle_id", "bundle_id"),
 )
 
-submission_attempts = Table(
-    "submission_attempts",
+bundle_attempts = Table(
+    "bundle_attempts",
     metadata,
-    Column("submission_id", String(64), ForeignKey("submissions.id"), primary_key=True),
+    Column("bundle_id", String(64), ForeignKey("bundles.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False, comment="1-based"),
-    _bundle_column(),
+    _paper_set_column(),
     Column("submitted_at", Double, nullable=False),
     Column("submitted_by", Text, nullable=False),
     Column("verdict", String(16)),
     Column("decided_at", Double),
-    Index("ix_submission_attempts_bundle_id", "bundle_id"),
+    Index("ix_bundle_attempts_paper_set_id", "paper_set_id"),
 )

@@ -12,10 +12,10 @@ OPEN, DECIDED, SUPERSEDED = "open", "decided", "superseded"
 
 
 class VerificationRow(msgspec.Struct, frozen=True):
-    """One wish: this bundle, judged as of that day, under that policy, by these versions."""
+    """One wish: this paper set, judged as of that day, under that policy, by these versions."""
 
     id: str
-    bundle_id: str
+    paper_set_id: str
     as_of: str
     """ISO date"""
     policy: str
@@ -32,7 +32,7 @@ class VerdictRow(msgspec.Struct, frozen=True):
     verification_id: str
     judged: str
     """what was judged: the id of the job, which stands for its input"""
-    bundle_id: str
+    paper_set_id: str
     verdict: str
     result_key: str
     """object key of the ``domain.result.Result``"""
@@ -57,11 +57,11 @@ class Verdicts:
         )
         return VerificationRow(**self._connection.execute(renewed).one()._mapping)
 
-    def latest(self, bundle_id: str) -> VerificationRow | None:
-        """The verification of that bundle that was asked for last."""
+    def latest(self, paper_set_id: str) -> VerificationRow | None:
+        """The verification of that paper set that was asked for last."""
         query = (
             select(verifications)
-            .where(verifications.c.bundle_id == bundle_id)
+            .where(verifications.c.paper_set_id == paper_set_id)
             .order_by(verifications.c.requested_at.desc())
             .limit(1)
         )
@@ -74,22 +74,22 @@ class Verdicts:
         row = self._connection.execute(query).one_or_none()
         return VerificationRow(**row._mapping) if row else None
 
-    def open_of_bundle(self, bundle_id: str, versions: str) -> tuple[VerificationRow, ...]:
-        """The bundle's undecided verifications by these versions."""
+    def open_of_paper_set(self, paper_set_id: str, versions: str) -> tuple[VerificationRow, ...]:
+        """The paper set's undecided verifications by these versions."""
         query = select(verifications).where(
-            verifications.c.bundle_id == bundle_id,
+            verifications.c.paper_set_id == paper_set_id,
             verifications.c.versions == versions,
             verifications.c.state == OPEN,
         )
         return tuple(VerificationRow(**row._mapping) for row in self._connection.execute(query))
 
-    def is_wished(self, bundle_id: str, versions: str) -> bool:
-        """Whether anybody waits for a verdict on the bundle by these versions."""
-        return bool(self.open_of_bundle(bundle_id, versions))
+    def is_wished(self, paper_set_id: str, versions: str) -> bool:
+        """Whether anybody waits for a verdict on the paper set by these versions."""
+        return bool(self.open_of_paper_set(paper_set_id, versions))
 
-    def supersede(self, bundle_id: str) -> None:
-        """Close the bundle's open verifications: nobody waits for them any more."""
-        mine = (verifications.c.bundle_id == bundle_id, verifications.c.state == OPEN)
+    def supersede(self, paper_set_id: str) -> None:
+        """Close the paper set's open verifications: nobody waits for them any more."""
+        mine = (verifications.c.paper_set_id == paper_set_id, verifications.c.state == OPEN)
         self._connection.execute(update(verifications).where(*mine).values(state=SUPERSEDED))
 
     def set_state(self, verification_id: str, state: str) -> None:
@@ -113,7 +113,9 @@ class Verdicts:
         row = self._connection.execute(query).one_or_none()
         return VerdictRow(**row._mapping) if row else None
 
-    def of_bundle(self, bundle_id: str) -> tuple[VerdictRow, ...]:
-        """All verdicts ever given for a bundle, oldest first."""
-        query = select(verdicts).where(verdicts.c.bundle_id == bundle_id).order_by(verdicts.c.decided_at)
+    def of_paper_set(self, paper_set_id: str) -> tuple[VerdictRow, ...]:
+        """All verdicts ever given for a paper set, oldest first."""
+        query = (
+            select(verdicts).where(verdicts.c.paper_set_id == paper_set_id).order_by(verdicts.c.decided_at)
+        )
         return tuple(VerdictRow(**row._mapping) for row in self._connection.execute(query))

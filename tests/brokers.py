@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from domain.result import Result
+from service.paper_set_commands import BundleSource, result, submit
 from storage.objects import open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import open_repository
 from tests.houses import FAKES
-from workers.broker_url import EMBEDDED
-from workers.commands import BundleSource, result, submit
+from workers.brokers.url import EMBEDDED
 from workers.runtime import Runtime
 from workers.services import Services
 
@@ -64,8 +64,8 @@ def broker(request: pytest.FixtureRequest) -> Iterator[BrokerKind]:
 
 def forget_messages(broker: BrokerKind) -> None:
     """Empty the broker."""
-    from workers.broker import open_broker
-    from workers.queues import NAMES
+    from workers.brokers.opening import open_broker
+    from workers.brokers.queues import NAMES
 
     opened = open_broker(broker.url)
     for name in NAMES:
@@ -105,9 +105,9 @@ class Fleet:
     def submit(self, name: str, pages: int = 3, queue: str = "interactive") -> str:
         """Hand in a bundle with one file; nobody carries its messages yet."""
         source = BundleSource(name, ((f"{name}.pdf", self.fakes.fake_file(pages, vin=name)),))
-        bundle_id = submit(self.services, source, as_of=DAY, queue=queue)
-        self.bundles[bundle_id] = pages
-        return bundle_id
+        paper_set_id = submit(self.services, source, as_of=DAY, queue=queue)
+        self.bundles[paper_set_id] = pages
+        return paper_set_id
 
     def postman(self) -> Runtime:
         """What a web server runs that does not work itself."""
@@ -152,16 +152,16 @@ class Fleet:
 
     def is_decided(self) -> bool:
         """Whether every bundle has its verdict."""
-        return all(result(self.services, bundle_id) for bundle_id in self.bundles)
+        return all(result(self.services, paper_set_id) for paper_set_id in self.bundles)
 
     def results(self) -> tuple[Result, ...]:
         """Every bundle's result, when all are there; then checks that all is well."""
         found: dict[str, Result] = {}
 
         def all_there() -> bool:
-            for bundle_id in self.bundles:
-                if bundle_id not in found and (one := result(self.services, bundle_id)):
-                    found[bundle_id] = one
+            for paper_set_id in self.bundles:
+                if paper_set_id not in found and (one := result(self.services, paper_set_id)):
+                    found[paper_set_id] = one
             return len(found) == len(self.bundles)
 
         self.until(all_there, "verdicts")
@@ -171,10 +171,10 @@ class Fleet:
     def check(self, found: dict[str, Result]) -> None:
         """No verdict twice, no page lost, nothing left open."""
         with self.services.repository.read() as tx:
-            for bundle_id, pages in self.bundles.items():
-                assert len(tx.verdicts.of_bundle(bundle_id)) == 1
-                assert not tx.jobs.open_of_bundle(bundle_id)
-                (file,) = found[bundle_id].files
+            for paper_set_id, pages in self.bundles.items():
+                assert len(tx.verdicts.of_paper_set(paper_set_id)) == 1
+                assert not tx.jobs.open_of_paper_set(paper_set_id)
+                (file,) = found[paper_set_id].files
                 assert len(file.pages) == pages or file.state == "unreadable"
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image, ImageDraw
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Actor, FileState, Page, PageRef, Place, Problem, Severity, SourceFile
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.finding import (
@@ -138,7 +138,7 @@ def make_result(verdict: Verdict = Verdict.REFUSE, cars: int = 1) -> Result:
     dossiers = tuple(dossier(VIN if n == 0 else f"{VIN[:14]}{n:03d}", verdict) for n in range(cars))
     return Result(
         schema_version=SCHEMA_VERSION,
-        bundle_id="c" * 64,
+        paper_set_id="c" * 64,
         name=HOSTILE,
         as_of=Date("2026-01-07"),
         policy="cn-2026-01",

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.service import Program, until
+from tests.running_program import Program, until
 
 PASSWORD = "eight green lanterns"
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.field import DocumentKind
 from domain.values import Date, Value
 from verification.decoding.value import CEILING, Resolved, resolve

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import SourceFile
 from domain.field import Document, DocumentKind
 from verification.applicability import Applicability, judge_days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.countries import country_code, country_name
 from domain.values import Bilingual, Text
 from verification.dossier import Dossier

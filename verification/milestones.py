@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.field import DocumentKind
 from verification.dossier import Dossier
 from verification.sighting import Sighting, of_form

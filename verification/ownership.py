@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.values import Text
 from verification.codes import is_uscc
 from verification.comparing.codes import compare_codes

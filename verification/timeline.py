@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.field import DocumentKind as K
 from domain.finding import TimelineEvent
 from domain.values import Bilingual, Mileage

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import SourceFile
 from domain.field import Document
 from domain.finding import DossierResult, Finding, Outcome, Question, ResolvedValue, Verdict, Verification

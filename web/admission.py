@@ -13,11 +13,11 @@ from domain.access import Principal
 from domain.errors import Unauthenticated
 from domain.people import Session
 from domain.values import Bilingual
+from service import identity_commands
 from web import problem_kinds as kinds
 from web.language import Language, preferred
 from web.problem_document import ProblemError
 from web.state import WebState, state_of
-from workers import identity_commands
 
 SESSION_COOKIE = "tongguan_session"
 CSRF_COOKIE = "tongguan_csrf"

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.checklist import CarChecklist, CheckLine, CheckStatus, FormProposals, Proposal
 from domain.document import Actor, FileState, Page, PageRef, Place, Severity, SourceFile
 from domain.field import Document, DocumentKind, Field
@@ -56,7 +56,7 @@ _DOCUMENT = Document(
 )
 _RESULT = Result(
     schema_version=SCHEMA_VERSION,
-    bundle_id="3f5a" * 16,
+    paper_set_id="3f5a" * 16,
     name="January, two cars to Almaty",
     as_of=Date("2026-01-07"),
     policy="cn-2026-01",

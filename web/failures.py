@@ -31,7 +31,7 @@ from web.field_errors import field_errors
 from web.language import preferred
 from web.problem_document import Problem, ProblemError
 from web.problem_kinds import ProblemKind
-from workers.journal import tell
+from workers.operator_log import tell
 
 STORAGE_RETRY_SECONDS = 5
 """after which a database or store that was away is tried again"""

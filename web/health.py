@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from service.readiness import Readiness
 from web.operators import may_see
-from workers.readiness import Readiness
 from workers.services import Services
 
 

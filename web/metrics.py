@@ -18,8 +18,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from domain.errors import StorageError
+from service.figures import Figures, FigureSource
 from web.operators import may_see
-from workers.figures import Figures, FigureSource
 from workers.services import Services
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

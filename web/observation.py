@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.metrics import Metrics
 from web.path_ids import is_id
-from workers.journal import about, tell
+from workers.operator_log import about, tell
 
 UNKNOWN = "(none)"
 """route of a request that no route took: its address is not repeated, there is no end to these"""

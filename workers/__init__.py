@@ -1,1 +1,1 @@
-"""Drives the work: commands that others may ask for, steps, the job ledger's use, actors, broker, sweeper."""
+"""Drives the work: the use of the job ledger, steps, brokers, outbox, leases, child processes."""

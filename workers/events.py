@@ -6,9 +6,11 @@ from enum import StrEnum
 
 import msgspec
 
+from storage.event_log import EventRow
+
 
 class EventKind(StrEnum):
-    """What happened to a bundle."""
+    """What happened to a paper set."""
 
     SUBMITTED = "submitted"
     FILE_INSPECTED = "file_inspected"
@@ -16,7 +18,7 @@ class EventKind(StrEnum):
     PAGE_READ = "page_read"
     """``done`` of ``total`` pages known so far"""
     COLLECTED = "collected"
-    """every file of the bundle has reached its terminal state"""
+    """every file of the paper set has reached its terminal state"""
     EXTRACTED = "extracted"
     READ_AGAIN = "read_again"
     RECONCILED = "reconciled"
@@ -28,7 +30,7 @@ class EventKind(StrEnum):
     RECOGNISED = "recognised"
     """it is known which papers a file of a draft holds; ``name`` is the file"""
     STATE_CHANGED = "state_changed"
-    """a submission moved; ``name`` is its state"""
+    """a bundle moved; ``name`` is its state"""
     TROUBLE = "trouble"
     """a step was given up (quarantined) or is tried again; ``message`` says which and why"""
 
@@ -37,7 +39,7 @@ class Event(msgspec.Struct, frozen=True):
     """One thing that ended; ``number`` grows, so that a listener can go on where it stopped."""
 
     number: int
-    bundle_id: str
+    paper_set_id: str
     kind: EventKind
     name: str = ""
     """file name, or the verdict"""
@@ -46,3 +48,17 @@ class Event(msgspec.Struct, frozen=True):
     done: int = 0
     total: int = 0
     message: str = ""
+
+
+def told(row: EventRow) -> Event:
+    """The event of a row."""
+    return Event(
+        number=row.number,
+        paper_set_id=row.paper_set_id,
+        kind=EventKind(row.kind),
+        name=row.name,
+        page=row.page,
+        done=row.done,
+        total=row.total,
+        message=row.message,
+    )

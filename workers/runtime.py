@@ -9,21 +9,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from domain.errors import LeaseLost, StorageError
-from workers.broker_url import EMBEDDED
-from workers.journal import tell
-from workers.queues import NAMES
+from workers.brokers.queues import NAMES
+from workers.brokers.url import EMBEDDED
+from workers.operator_log import tell
 from workers.services import Services
 
 if TYPE_CHECKING:
-    from workers.crew import Crew
-    from workers.keeper import Keeper
-    from workers.postman import Postman
+    from workers.maintenance.consumers import Crew
+    from workers.maintenance.lease_keeper import Keeper
+    from workers.maintenance.outbox_relay import Postman
 
 
 class Runtime:
     """Context manager; ``start`` is called by ``commands.wait`` when there is work, or by a server at once.
 
-    With ``everything`` it works on all that is in the ledger, as a server does; without, only on the bundles that it was
+    With ``everything`` it works on all that is in the ledger, as a server does; without, only on the paper sets that it was
     told to care for, so that a command does not begin with what others left behind. With no ``threads`` it only gives
     messages to the broker: others work.
     """
@@ -40,7 +40,7 @@ class Runtime:
     ) -> None:
         self._services = services
         self._threads = services.thread_count if threads is None else threads
-        self._bundle_ids: frozenset[str] | None = None if everything else frozenset()
+        self._paper_set_ids: frozenset[str] | None = None if everything else frozenset()
         self._grace_seconds = grace_seconds
         self._broker_url = broker_url
         self._queues = tuple(queues)
@@ -50,18 +50,18 @@ class Runtime:
         self._postman: Postman | None = None
         self._keeper: Keeper | None = None
 
-    def care_for(self, bundle_id: str) -> None:
-        """Work on this bundle too."""
-        if self._bundle_ids is not None:
-            self._bundle_ids = self._bundle_ids | {bundle_id}
+    def care_for(self, paper_set_id: str) -> None:
+        """Work on this paper set too."""
+        if self._paper_set_ids is not None:
+            self._paper_set_ids = self._paper_set_ids | {paper_set_id}
         self._services.bell.set()
 
     def start(self) -> None:
         """Start broker, threads and postman; a second call does nothing. Raises ``SettingsError`` for a bad address."""
         if self._crew is not None:
             return
-        from workers.keeper import Keeper
-        from workers.postman import Postman
+        from workers.maintenance.lease_keeper import Keeper
+        from workers.maintenance.outbox_relay import Postman
 
         self._crew = self._new_crew()
         self._crew.start()
@@ -70,7 +70,7 @@ class Runtime:
         queues = self._queues if self._threads else NAMES
         self._postman = Postman(self._services, self._present_crew, self._cared_for, queues)
         self._postman.start()
-        if self._bundle_ids is None:
+        if self._paper_set_ids is None:
             self._take_over()
         if self._threads:
             self._keeper = Keeper(
@@ -80,11 +80,11 @@ class Runtime:
 
     def _take_over(self) -> None:
         """Once, at the start: what an older program had begun; asked again and again, two versions would never agree."""
-        from workers.submissions.upgrading import take_over
+        from workers.maintenance.upgrading import take_over
 
         try:
             if taken := take_over(self._services):
-                tell("submissions_taken_over", count=taken)
+                tell("bundles_taken_over", count=taken)
         except StorageError as error:
             tell("ledger_unreachable", logging.WARNING, reason=str(error))
 
@@ -103,7 +103,7 @@ class Runtime:
         crew.close()
 
     def _new_crew(self) -> Crew:
-        from workers.crew import Crew
+        from workers.maintenance.consumers import Crew
 
         return Crew(self._services, self._broker_url, self._threads, self._queues)
 
@@ -112,7 +112,7 @@ class Runtime:
         return self._crew
 
     def _cared_for(self) -> Collection[str] | None:
-        return self._bundle_ids
+        return self._paper_set_ids
 
     def _replace_crew(self) -> None:
         """A new broker and new threads in the place of those of which some died."""
@@ -134,7 +134,7 @@ class Runtime:
                     if job is not None and job.owner == str(services.owner):
                         tx.jobs.hand_back(job, services.now())
                         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
-                        tell("job_handed_back", job_id=job_id, step=job.step, bundle_id=job.bundle_id)
+                        tell("job_handed_back", job_id=job_id, step=job.step, paper_set_id=job.paper_set_id)
             except LeaseLost:
                 continue  # it ended meanwhile
             except StorageError as error:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import SourceFile
 from domain.field import Document, Extraction, ReadAnswer, ReadRequest
 from domain.finding import Verification
@@ -18,15 +18,15 @@ from domain.values import Date
 from storage.objects import ObjectStore, open_objects
 from storage.patient_objects import PatientObjects
 from storage.repository import Repository, open_repository
-from workers.broker_url import EMBEDDED
-from workers.facts import Facts
-from workers.held import Held
-from workers.owner import Owner, this_process
-from workers.rooms import InstalledRooms
-from workers.tally import Tally
-from workers.trouble import Trouble
-from workers.turns import Turns
-from workers.versions import Versions, installed_versions
+from workers.brokers.url import EMBEDDED
+from workers.extraction_process.turns import Turns
+from workers.process.counters import Tally
+from workers.process.outage import Trouble
+from workers.process.owner import Owner, this_process
+from workers.process.running_jobs import Held
+from workers.stages.installed import InstalledRooms
+from workers.stages.versions import Versions, installed_versions
+from workers.stored.cache import Facts
 
 CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
 """one time zone for the whole country, no summer time"""
@@ -201,7 +201,7 @@ def open_services(
     objects = PatientObjects(open_objects(objects_url))
     repository = open_repository(database_url)
     try:
-        from workers.readers import LazyReaders
+        from workers.stages.readers import LazyReaders
 
         with (
             InstalledRooms(limits.memory_bytes, thinkers) as rooms,

@@ -8,7 +8,7 @@ from app.bootstrap import services_for
 from app.exit_codes import ExitCode
 from app.settings import load_settings
 from domain.values import Bilingual
-from workers import identity_commands as identity
+from service import identity_commands as identity
 
 
 def run(**options: Any) -> ExitCode:

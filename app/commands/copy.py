@@ -11,7 +11,7 @@ from app.exit_codes import ExitCode
 from app.settings import Settings, load_settings
 from domain.errors import UsageError
 from domain.values import Bilingual
-from workers.copy_commands import MOST_NAMED, Copied, copy_everything
+from service.copy_commands import MOST_NAMED, Copied, copy_everything
 
 TELL_SECONDS = 5.0
 """between two lines that say how far it is"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.checks import CHECKS
+from app.checks import CHECKS, CheckResult
 from app.exit_codes import ExitCode
 from app.settings import load_settings
 
@@ -16,7 +16,13 @@ def run(**options: Any) -> ExitCode:
     for check in CHECKS:
         found = check(settings)
         is_good &= found.is_good
-        print(f"{'✓' if found.is_good else '✕'} {found.name.say(settings.lang)}: {found.detail}", flush=True)
+        print(f"{_mark(found)} {found.name.say(settings.lang)}: {found.detail}", flush=True)
         if found.advice is not None:
             print(f"  → {found.advice.say(settings.lang)}")
     return ExitCode.ALL_CLEAR if is_good else ExitCode.NEEDS_PERSON
+
+
+def _mark(found: CheckResult) -> str:
+    if found.advice is None:
+        return "✓"
+    return "!" if found.is_good else "✕"

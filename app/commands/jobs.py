@@ -8,9 +8,9 @@ from app.bootstrap import services_for
 from app.exit_codes import ExitCode
 from app.settings import load_settings
 from domain.errors import UsageError
+from service import paper_set_commands
+from service.paper_set_commands import JobLine
 from web.visible import visible
-from workers import commands
-from workers.commands import JobLine
 
 STATES = ("queued", "running", "stuck", "done", "quarantined")
 
@@ -22,10 +22,10 @@ def run(state: str | None, limit: int, requeue: str | None, release: str | None,
     settings = load_settings(**options)
     with services_for(settings) as services:
         if requeue is not None:
-            commands.requeue(services, requeue)
+            paper_set_commands.requeue(services, requeue)
         if release is not None:
-            commands.release(services, release)
-        lines = commands.jobs(services, state=state, limit=limit)
+            paper_set_commands.release(services, release)
+        lines = paper_set_commands.jobs(services, state=state, limit=limit)
     print_jobs(lines, settings.lang)
     needs_person = any(line.state in ("stuck", "quarantined") for line in lines)
     return ExitCode.NEEDS_PERSON if needs_person else ExitCode.ALL_CLEAR
@@ -40,6 +40,6 @@ def print_jobs(lines: tuple[JobLine, ...], lang: str) -> None:
         print(
             f"{line.state:<11} {line.step:<12} {line.id}  {line.updated_at:%Y-%m-%d %H:%M:%S}  {counts}  {line.queue}"
         )
-        print(f"            {visible(line.subject)}  bundle {line.bundle_id[:12]}")
+        print(f"            {visible(line.subject)}  paper set {line.paper_set_id[:12]}")
         if line.reason:
             print(f"            {visible(line.reason)}")

@@ -11,15 +11,15 @@ from app.checks import data_folder
 from app.exit_codes import ExitCode
 from app.http_server import HttpServer, address_of, listen
 from app.logs import start_log
-from app.process import set_up_process
+from app.process import set_up_process, tell_of_locks
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import SettingsError, UsageError
+from service.identity_commands import first_token
 from web.server import create_app
 from web.settings import MEGABYTE, WebSettings
-from workers.broker_url import EMBEDDED, without_secret
-from workers.identity_commands import first_token
-from workers.journal import tell
+from workers.brokers.url import EMBEDDED, without_secret
+from workers.operator_log import tell
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 
@@ -29,6 +29,7 @@ def run(with_workers: bool, **options: Any) -> ExitCode:
     settings = load_settings(**options)
     set_up_process()
     start_log(settings.log_format, settings.log_level)
+    tell_of_locks()
     listening = _place(settings)
     address = address_of(listening)
     stopping = threading.Event()

@@ -13,12 +13,14 @@ from app.writing import ready_to_write
 from domain.document import FileState, Problem, SourceFile
 from domain.errors import UsageError
 from domain.field import Document, Field
+from domain.finding import Finding
 from domain.result import Result
 from domain.values import Bilingual
 from domain.vocabulary import spec_of
+from service import paper_set_commands
 from web.visible import visible
 from web.words import FILE_STATES, MISSING, label_of, percent
-from workers import commands
+from workers.jobs.failure import PROCESSING_FAILED
 from workers.runtime import Runtime
 
 
@@ -29,18 +31,29 @@ def run(file: Path, with_words: bool, draw: Path | None, **options: Any) -> Exit
     settings = load_settings(**options)
     ready_to_write(draw)
     with services_for(settings) as services:
-        bundle_id = commands.submit(services, commands.files_source([file], file.name))
+        paper_set_id = paper_set_commands.submit(services, paper_set_commands.files_source([file], file.name))
         with Runtime(services) as runtime, progress_on(file.name, settings.lang) as on_event:
-            result = commands.wait(services, bundle_id, on_event, runtime=runtime)
+            result = paper_set_commands.wait(services, paper_set_id, on_event, runtime=runtime)
         for line in lines_of(result, settings.lang, with_words):
             print(line)
         if draw is not None:
             from app.drawing import draw_pages
 
-            for path in draw_pages(result, lambda sha, page: commands.picture(services, sha, page), draw):
+            for path in draw_pages(
+                result, lambda sha, page: paper_set_commands.picture(services, sha, page), draw
+            ):
                 print(path)
-    is_whole = all(f.state in (FileState.READ, FileState.CONTAINER) for f in result.files)
-    return ExitCode.ALL_CLEAR if is_whole else ExitCode.NEEDS_PERSON
+    return ExitCode.ALL_CLEAR if is_whole(result) else ExitCode.NEEDS_PERSON
+
+
+def is_whole(result: Result) -> bool:
+    """Whether every file was read and every step on what was read came to its end."""
+    states = {file.state for file in result.files}
+    return states <= {FileState.READ, FileState.CONTAINER} and not _given_up(result)
+
+
+def _given_up(result: Result) -> list[Finding]:
+    return [finding for finding in result.findings if finding.rule == PROCESSING_FAILED]
 
 
 def lines_of(result: Result, lang: str, with_words: bool) -> list[str]:
@@ -52,7 +65,7 @@ def lines_of(result: Result, lang: str, with_words: bool) -> list[str]:
             lines += _word_lines(file)
     for document in result.documents:
         lines += _document_lines(document, lang)
-    return lines
+    return lines + [_finding_line(finding, lang) for finding in _given_up(result)]
 
 
 def _file_lines(file: SourceFile, lang: str) -> list[str]:
@@ -67,6 +80,11 @@ def _file_lines(file: SourceFile, lang: str) -> list[str]:
 def _problem_line(problem: Problem, lang: str, page: int | None) -> str:
     where = f" #{page}" if page else ""
     return f"  !{where} {visible(problem.message.say(lang))} {visible(problem.advice.say(lang))} ({problem.code})"
+
+
+def _finding_line(finding: Finding, lang: str) -> str:
+    advice = visible(finding.advice.say(lang)) if finding.advice else ""
+    return f"! {visible(finding.message.say(lang))} {advice} ({finding.rule})"
 
 
 def _word_lines(file: SourceFile) -> list[str]:

@@ -13,8 +13,8 @@ from domain.access import ROLE_NAMES, ROLES_OF, OrganisationKind, Role
 from domain.errors import NotFound, UsageError
 from domain.people import Listing, OrganisationView, UserView
 from domain.values import Bilingual
+from service import identity_commands as identity
 from web.visible import visible
-from workers import identity_commands as identity
 from workers.services import Services
 
 Item = TypeVar("Item")

@@ -19,8 +19,8 @@ from app.summary import print_summary
 from app.writing import ready_to_write, write_file, write_results
 from domain.errors import UsageError
 from domain.result import Result
-from workers import commands
-from workers.commands import BundleSource
+from service import paper_set_commands
+from service.paper_set_commands import BundleSource
 from workers.runtime import Runtime
 from workers.services import Services
 
@@ -65,8 +65,8 @@ def sources_of(paths: Sequence[Path], as_one: bool) -> list[BundleSource]:
         folders = [str(path) for path in paths if path.is_dir()]
         if folders:
             raise UsageError(f"--files takes files, not folders: {', '.join(folders)}")
-        return [commands.files_source(paths)]
-    return [commands.source_of(path) for path in paths]
+        return [paper_set_commands.files_source(paths)]
+    return [paper_set_commands.source_of(path) for path in paths]
 
 
 def verify_all(
@@ -74,21 +74,22 @@ def verify_all(
 ) -> tuple[Result, ...]:
     """Submit all bundles, then follow each to its result."""
     ids = [
-        commands.submit(services, source, as_of=request.as_of, policy=request.policy) for source in sources
+        paper_set_commands.submit(services, source, as_of=request.as_of, policy=request.policy)
+        for source in sources
     ]
     with Runtime(services) as runtime:
-        for bundle_id in ids:
-            runtime.care_for(bundle_id)  # readers that one bundle leaves idle take pages of the next
+        for paper_set_id in ids:
+            runtime.care_for(paper_set_id)  # readers that one bundle leaves idle take pages of the next
         return tuple(
-            _follow(services, bundle_id, source.name, runtime, lang)
-            for bundle_id, source in zip(ids, sources, strict=True)
+            _follow(services, paper_set_id, source.name, runtime, lang)
+            for paper_set_id, source in zip(ids, sources, strict=True)
         )
 
 
-def _follow(services: Services, bundle_id: str, name: str, runtime: Runtime, lang: str) -> Result:
+def _follow(services: Services, paper_set_id: str, name: str, runtime: Runtime, lang: str) -> Result:
     """The bundle's result under the name that it was given now: the same papers may have come under another before."""
     with progress_on(name, lang) as on_event:
-        found = commands.wait(services, bundle_id, on_event, runtime=runtime)
+        found = paper_set_commands.wait(services, paper_set_id, on_event, runtime=runtime)
     return msgspec.structs.replace(found, name=name)
 
 
@@ -96,6 +97,6 @@ def _write_report(path: Path, results: Sequence[Result], services: Services, lan
     from web.report import render_report
 
     def pictures(file: str, page: int) -> bytes | None:
-        return commands.picture(services, file, page)
+        return paper_set_commands.picture(services, file, page)
 
     write_file(path, render_report(results, pictures, lang).encode())

@@ -10,13 +10,13 @@ from typing import Any
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode
 from app.logs import start_log
-from app.process import set_up_process
+from app.process import set_up_process, tell_of_locks
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
 from domain.errors import UsageError
-from workers.broker_url import without_secret
-from workers.journal import tell
-from workers.queues import NAMES
+from workers.brokers.queues import NAMES
+from workers.brokers.url import without_secret
+from workers.operator_log import tell
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 
@@ -27,6 +27,7 @@ def run(queues: str | None, **options: Any) -> ExitCode:
     settings = load_settings(**options)
     set_up_process()
     start_log(settings.log_format, settings.log_level)
+    tell_of_locks()
     stopped = threading.Event()
     with (
         on_stop(stopped.set),

@@ -1,6 +1,6 @@
-"""A store as it is after years: submissions with everything that their work leaves, and results of real size.
+"""A store as it is after years: bundles with everything that their work leaves, and results of real size.
 
-The result that all are made from is a real one: a sample bundle is read and judged first. Each submission gets its own
+The result that all are made from is a real one: a sample bundle is read and judged first. Each bundle gets its own
 copy with its own VIN, under its own key, in a folder; the rows go into SQLite or PostgreSQL in bulk.
 """
 
@@ -22,12 +22,12 @@ from sqlalchemy.engine import make_url
 
 from benchmarks.load.rows import numbers_of, organisation_rows, rows_of
 from domain.result import Result
+from service.paper_set_commands import source_of, submit, wait
 from storage.database import open_database
-from storage.schema import metadata, submissions
-from workers.commands import source_of, submit, wait
+from storage.schema import bundles, metadata
 from workers.runtime import Runtime
 from workers.services import open_services
-from workers.versions import installed_versions
+from workers.stages.versions import installed_versions
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "bundles" / "1_clear_within_180_days"
 SAMPLE_DAY = dt.date(2026, 12, 31)
@@ -43,11 +43,11 @@ def count_fields(result: Result) -> int:
 
 
 def fill(database_url: str, objects: Path, result: Result, count: int) -> None:
-    """Bring database and folder to ``count`` submissions; what is there already stays."""
+    """Bring database and folder to ``count`` bundles; what is there already stays."""
     open_database(database_url).close()  # at the newest schema
     engine = create_engine(_driver(database_url))
     with engine.connect() as connection:
-        there = connection.execute(select(func.count()).select_from(submissions)).scalar_one()
+        there = connection.execute(select(func.count()).select_from(bundles)).scalar_one()
     versions = installed_versions().of_steps()
     for start, keys in _kept_results(objects, result, there, count):
         rows = [] if start else list(organisation_rows())
@@ -75,7 +75,7 @@ def _kept_results(objects: Path, result: Result, start: int, count: int) -> Iter
 
 
 def _results(objects: Path, template: bytes, vin: str, count: int, start: int) -> list[str]:
-    """The results of these submissions as objects; their keys."""
+    """The results of these bundles as objects; their keys."""
     keys = []
     for number in range(start, min(start + BATCH, count)):
         content = template.replace(vin.encode(), numbers_of(number).vin.encode())
@@ -137,11 +137,11 @@ def real_result(folder: Path) -> Result:
         open_services(url, (folder / "template").as_uri(), readers=1) as services,
         Runtime(services) as runtime,
     ):
-        bundle_id = submit(services, source_of(SAMPLE), as_of=SAMPLE_DAY)
-        return wait(services, bundle_id, runtime=runtime)
+        paper_set_id = submit(services, source_of(SAMPLE), as_of=SAMPLE_DAY)
+        return wait(services, paper_set_id, runtime=runtime)
 
 
 def sample(count: int, every: int) -> tuple[int, ...]:
-    """Numbers of submissions spread over all of them, in an order that caches do not like."""
+    """Numbers of bundles spread over all of them, in an order that caches do not like."""
     spread = sorted(range(0, count, every), key=lambda number: hashlib.sha256(str(number).encode()).digest())
     return tuple(islice(spread, count))

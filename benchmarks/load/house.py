@@ -6,7 +6,7 @@ import msgspec
 
 from benchmarks.load.rows import organisation_id
 from domain.access import OrganisationKind, Permission, Principal, Role
-from workers import identity_commands as identity
+from service import identity_commands as identity
 from workers.services import open_services
 
 

@@ -10,7 +10,7 @@ from benchmarks.load.fill import sample
 from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure, latencies
 from benchmarks.load.processes import server
-from benchmarks.load.rows import numbers_of, submission_id
+from benchmarks.load.rows import bundle_id, numbers_of
 
 REQUESTS = 300
 WARM_UP = 5
@@ -44,9 +44,9 @@ def measure_looking(
 
 def _requests() -> tuple[tuple[str, Callable[[int], str], float | None], ...]:
     return (
-        ("status", lambda number: f"/bundles/{submission_id(number)}/status", TARGET_MS),
-        ("result", lambda number: f"/bundles/{submission_id(number)}/result", TARGET_MS),
-        ("bundle", lambda number: f"/bundles/{submission_id(number)}", TARGET_MS),
+        ("status", lambda number: f"/bundles/{bundle_id(number)}/status", TARGET_MS),
+        ("result", lambda number: f"/bundles/{bundle_id(number)}/result", TARGET_MS),
+        ("bundle", lambda number: f"/bundles/{bundle_id(number)}", TARGET_MS),
         ("search by VIN", lambda number: f"/bundles?vin={numbers_of(number).vin}", None),
         (
             "search by invoice",

@@ -1,4 +1,4 @@
-"""The rows that one decided submission leaves in every table, made from its number alone."""
+"""The rows that one decided bundle leaves in every table, made from its number alone."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from random import Random
 
 import msgspec
 
-from workers.subjects import PageSubject, pack
+from workers.jobs.subjects import PageSubject, pack
 
 EPOCH = 1_760_000_000.0
 SPACING = 60.0
-"""seconds between two submissions"""
+"""seconds between two bundles"""
 FILES, PAGES = 5, 12
 PLACES = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 ORGANISATIONS = 400
@@ -23,7 +23,7 @@ STATES = {"clear": "decided", "review": "waiting_for_clerk", "refuse": "decided"
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """What the papers of one submission say, as far as it is searched for."""
+    """What the papers of one bundle say, as far as it is searched for."""
 
     vin: str
     plate: str
@@ -40,18 +40,18 @@ def key(number: int, *parts: object) -> str:
     return hashlib.sha256(f"{number} {parts}".encode()).hexdigest()
 
 
-def submission_id(number: int) -> str:
-    """The id of the ``number``-th submission."""
-    return f"sub_{key(number, 'submission')[:26]}"
+def bundle_id(number: int) -> str:
+    """The id of the ``number``-th bundle."""
+    return f"sub_{key(number, 'bundle')[:26]}"
 
 
 def organisation_id(number: int) -> str:
-    """The organisation that owns the ``number``-th submission."""
+    """The organisation that owns the ``number``-th bundle."""
     return f"org_{number % ORGANISATIONS:026d}".translate(_LETTERS)
 
 
 def numbers_of(number: int) -> Numbers:
-    """What the papers of the ``number``-th submission say."""
+    """What the papers of the ``number``-th bundle say."""
     rng = Random(number)
     vin = "L" + "".join(rng.choices(PLACES, k=10)) + f"{number % 1_000_000:06d}"
     plate = "川A" + "".join(rng.choices(PLACES, k=5))
@@ -70,37 +70,37 @@ def organisation_rows() -> Rows:
 
 
 def rows_of(number: int, result_key: str, versions: tuple[tuple[str, str], ...]) -> Rows:
-    """All rows of the ``number``-th submission; ``versions`` are (step, version) of the program."""
+    """All rows of the ``number``-th bundle; ``versions`` are (step, version) of the program."""
     at = EPOCH + SPACING * number
     draft, attempt = key(number, "draft"), key(number, "attempt")
     verdict = VERDICTS[number % len(VERDICTS)]
     for bundle, kind in ((draft, "draft"), (attempt, "attempt")):
-        yield ("bundles", {"id": bundle, "name": f"load {number}", "form": None, "round": 0, "created_at": at,
+        yield ("paper_sets", {"id": bundle, "name": f"load {number}", "form": None, "round": 0, "created_at": at,
                            "kind": kind})  # fmt: skip
         yield from _work(number, bundle, at, dict(versions))
         yield from _judged(number, bundle, result_key, verdict, at)
         yield from _terms(numbers_of(number), number, bundle)
-    yield ("submissions", {
-        "id": submission_id(number), "organisation_id": organisation_id(number), "title": f"load {number}",
-        "state": STATES[verdict], "revision": 9, "form": None, "draft_bundle_id": draft, "attempt_count": 1,
+    yield ("bundles", {
+        "id": bundle_id(number), "organisation_id": organisation_id(number), "title": f"load {number}",
+        "state": STATES[verdict], "revision": 9, "form": None, "draft_paper_set_id": draft, "attempt_count": 1,
         "verdict": verdict, "created_by": "load", "created_at": at, "updated_at": at,
     })  # fmt: skip
     for file in range(FILES):
-        yield ("submission_files", {
-            "id": key(number, draft, file), "submission_id": submission_id(number), "name": f"{file}.pdf",
+        yield ("bundle_files", {
+            "id": key(number, draft, file), "bundle_id": bundle_id(number), "name": f"{file}.pdf",
             "sha256": key(number, "file", file), "size": 700_000, "settled": None, "added_at": at,
             "added_by": "load", "removed_at": None,
         })  # fmt: skip
-    yield ("submission_attempts", {
-        "submission_id": submission_id(number), "number": 1, "bundle_id": attempt, "submitted_at": at,
+    yield ("bundle_attempts", {
+        "bundle_id": bundle_id(number), "number": 1, "paper_set_id": attempt, "submitted_at": at,
         "submitted_by": "load", "verdict": verdict, "decided_at": at + 60,
     })  # fmt: skip
 
 
 def _work(number: int, bundle: str, at: float, versions: dict[str, str]) -> Rows:
     for file in range(FILES):
-        yield ("bundle_files", {
-            "id": key(number, bundle, file), "bundle_id": bundle, "name": f"{file}.pdf",
+        yield ("paper_set_files", {
+            "id": key(number, bundle, file), "paper_set_id": bundle, "name": f"{file}.pdf",
             "sha256": key(number, "file", file), "size": 700_000, "depth": 0, "settled": None,
         })  # fmt: skip
         yield _job(number, bundle, "inspect_file", key(number, bundle, file), versions, at)
@@ -115,7 +115,7 @@ def _work(number: int, bundle: str, at: float, versions: dict[str, str]) -> Rows
         yield _job(number, bundle, step, key(number, bundle, step), versions, at)
     for event in range(EVENTS_A_BUNDLE):
         yield ("events", {
-            "bundle_id": bundle, "kind": "page_read", "name": "0.pdf", "page": 1, "done": event, "total": 25,
+            "paper_set_id": bundle, "kind": "page_read", "name": "0.pdf", "page": 1, "done": event, "total": 25,
             "message": "", "created_at": at,
         })  # fmt: skip
 
@@ -124,7 +124,7 @@ def _job(
     number: int, bundle: str, step: str, subject: str, versions: dict[str, str], at: float
 ) -> tuple[str, dict[str, object]]:
     return ("jobs", {
-        "id": key(number, bundle, step, subject), "bundle_id": bundle, "step": step, "subject": subject,
+        "id": key(number, bundle, step, subject), "paper_set_id": bundle, "step": step, "subject": subject,
         "version": versions[step], "label": "0.pdf#1", "queue": "interactive", "state": "done", "starts": 0,
         "failures": 0, "token": 1, "owner": "", "lease_until": 0.0, "started_at": at, "sent_at": at,
         "output": key(number, "output", step, subject), "reason": "", "is_curable": False, "created_at": at,
@@ -135,11 +135,11 @@ def _job(
 def _judged(number: int, bundle: str, result_key: str, verdict: str, at: float) -> Rows:
     wish = key(number, bundle, "wish")
     yield ("verifications", {
-        "id": wish, "bundle_id": bundle, "as_of": "2026-11-01", "policy": "", "versions": "load",
+        "id": wish, "paper_set_id": bundle, "as_of": "2026-11-01", "policy": "", "versions": "load",
         "queue": "interactive", "state": "decided", "requested_at": at,
     })  # fmt: skip
     yield ("verdicts", {
-        "verification_id": wish, "judged": key(number, bundle, "judged"), "bundle_id": bundle, "verdict": verdict,
+        "verification_id": wish, "judged": key(number, bundle, "judged"), "paper_set_id": bundle, "verdict": verdict,
         "result_key": result_key, "decided_at": at + 60,
     })  # fmt: skip
 
@@ -157,4 +157,4 @@ def _terms(said: Numbers, number: int, bundle: str) -> Rows:
 
 
 def _term(kind: str, value: str, bundle: str, document: str) -> tuple[str, dict[str, object]]:
-    return ("search_terms", {"kind": kind, "value": value, "bundle_id": bundle, "document": document})
+    return ("search_terms", {"kind": kind, "value": value, "paper_set_id": bundle, "document": document})

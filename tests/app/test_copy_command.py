@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.exit_codes import ExitCode
-from storage.bundles import BundleRow
 from storage.objects import FolderStore
+from storage.paper_sets import PaperSetRow
 from storage.repository import open_repository
 
 
@@ -16,7 +16,7 @@ def furnish(folder: Path) -> str:
     """A database with a bundle and a folder with a file; returns the file's key."""
     repository = open_repository(f"sqlite:///{folder}/tongguan.sqlite")
     with repository.write() as tx:
-        tx.bundles.add(BundleRow("b", "papers", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("b", "papers", None, 0, 1.0))
     repository.close()
     return FolderStore(folder / "objects").put(b"a paper")
 
@@ -62,9 +62,9 @@ def test_a_target_that_is_in_use_is_left_alone(tongguan: Callable[..., Any], tmp
     furnish(tmp_path / "data")
     repository = open_repository(f"sqlite:///{tmp_path}/other.sqlite")
     with repository.write() as tx:
-        tx.bundles.add(BundleRow("b", "another's", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("b", "another's", None, 0, 1.0))
     ran = tongguan("copy", "--to-database", f"sqlite:///{tmp_path}/other.sqlite")
     assert ran.code == ExitCode.WRONG_USE and "empty database" in ran.err
     with repository.read() as tx:
-        assert (row := tx.bundles.get("b")) is not None and row.name == "another's"
+        assert (row := tx.paper_sets.get("b")) is not None and row.name == "another's"
     repository.close()

@@ -11,6 +11,7 @@ from app import checks
 from app.exit_codes import ExitCode
 from app.settings import load_settings
 from domain.values import Bilingual
+from ingest.locking.lock import Lock
 
 
 def test_all_there_is_all_clear(tongguan: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,3 +80,24 @@ def test_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "DETECTION", "no-such-model.onnx")
     found = checks.models(load_settings())
     assert not found.is_good and "no-such-model" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("lock", "mark"), [(Lock(7, True), "✓"), (Lock(0, True), "!"), (Lock(7, False), "!")]
+)
+def test_a_kernel_that_cannot_confine_readers_is_a_warning(
+    lock: Lock, mark: str, tongguan: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reader:
+        def __init__(self, _: str) -> None:
+            self.lock = lock
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("ingest.reader_process.ReaderProcess", Reader)
+    monkeypatch.setattr(command, "CHECKS", (checks.readers_lock,))
+    ran = tongguan("doctor")
+    assert ran.code == ExitCode.ALL_CLEAR
+    assert ran.out.startswith(mark)
+    assert ("→" in ran.out) == (mark == "!")

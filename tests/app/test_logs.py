@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.logs import start_log
-from workers.journal import about, tell
+from workers.operator_log import about, tell
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def test_a_line_holds_what_happened_to_what(stream: io.StringIO) -> None:
-    with about(job_id="j1", bundle_id="b1"), about(step="read_page"):
+    with about(job_id="j1", paper_set_id="b1"), about(step="read_page"):
         tell("job_done", seconds=1.5, page=None)
     tell("sweep")
     first, second = lines(stream)
     assert first["event"] == "job_done" and first["seconds"] == 1.5 and "page" not in first
-    assert (first["job_id"], first["bundle_id"], first["step"]) == ("j1", "b1", "read_page")
+    assert (first["job_id"], first["paper_set_id"], first["step"]) == ("j1", "b1", "read_page")
     assert first["timestamp"].endswith("Z") and first["level"] == "info"
     assert "job_id" not in second
 

@@ -15,7 +15,7 @@ from app.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "operating.md").read_text()
 SOURCES = "\n".join(
-    path.read_text() for room in ("app", "web", "workers") for path in (ROOT / room).rglob("*.py")
+    path.read_text() for room in ("app", "web", "service", "workers") for path in (ROOT / room).rglob("*.py")
 )
 
 

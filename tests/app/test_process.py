@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from app import process
 from app.process import raise_descriptor_limit
+from ingest.locking.lock import Lock
 
 ROOT = Path(__file__).parent.parent.parent
 CROWD = """
@@ -45,3 +49,14 @@ def test_the_descriptor_limit_only_ever_grows() -> None:
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == raise_descriptor_limit()
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.parametrize(("lock", "count"), [(Lock(7, True), 0), (Lock(0, True), 1)])
+def test_a_kernel_that_cannot_confine_readers_is_told_in_the_log(
+    lock: Lock, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(process, "lock_of_this_machine", lambda: lock)
+    monkeypatch.setattr(process, "tell", lambda event, *_, **__: told.append(event))
+    process.tell_of_locks()
+    assert told == ["readers_not_locked_in"] * count

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service import ROOT, SECONDS, Program, serving, until
+from tests.running_program import ROOT, SECONDS, Program, serving, until
 
 UNFINISHED = b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
 """a request whose body does not come"""

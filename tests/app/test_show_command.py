@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 
-from app.commands.show import lines_of
+from app.commands.show import is_whole, lines_of
 from app.drawing import draw_pages
+from domain.document import FileState
 from domain.result import Result
+from storage.ledger import Job
+from workers.jobs.failure import processing_failed
 
 Pictures = dict[tuple[str, int], bytes]
 
@@ -31,3 +35,14 @@ def test_pages_are_painted_and_numbered(
     painted = Image.open(out).convert("RGB")
     assert painted.getpixel((300, 400)) == (215, 0, 30)
     assert Image.open(paths[1]).convert("RGB").getpixel((300, 400)) != (215, 0, 30)
+
+
+def test_a_step_that_was_given_up_is_printed_and_the_file_was_not_read_whole(refused_result: Result) -> None:
+    read = tuple(msgspec.structs.replace(file, state=FileState.READ) for file in refused_result.files)
+    whole = msgspec.structs.replace(refused_result, files=read, findings=())
+    job = Job("j", "b", "extract", "", "1", "", "interactive", 0.0, 0.0, reason="the extraction died")
+    failed = processing_failed(job)
+    assert is_whole(whole)
+    broken = msgspec.structs.replace(whole, findings=(failed,))
+    assert not is_whole(broken)
+    assert "the extraction died" in lines_of(broken, "en", with_words=False)[-1]

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from app.exit_codes import ExitCode
+from service.identity import passwords
 from storage.repository import open_repository
-from workers.identity import passwords
 
 OFFICE = ("--organisation", "商务厅")
 

@@ -16,8 +16,8 @@ from app.exit_codes import ExitCode
 from app.manual import result_schema
 from domain.result import Result
 from domain.values import Bilingual
-from workers import commands
-from workers.commands import BundleSource
+from service import paper_set_commands
+from service.paper_set_commands import BundleSource
 from workers.events import Event, EventKind
 
 
@@ -32,10 +32,10 @@ class Work:
         self.asked.append((source, asked))
         return str(len(self.asked) - 1)
 
-    def wait(self, _: object, bundle_id: str, on_event: Callable[[Event], None], **__: Any) -> Result:
-        on_event(Event(1, bundle_id, EventKind.PAGE_READ, "a.pdf", 2, 3, 12))
-        on_event(Event(2, bundle_id, EventKind.VERIFIED, "refuse"))
-        return self.results[int(bundle_id)]
+    def wait(self, _: object, paper_set_id: str, on_event: Callable[[Event], None], **__: Any) -> Result:
+        on_event(Event(1, paper_set_id, EventKind.PAGE_READ, "a.pdf", 2, 3, 12))
+        on_event(Event(2, paper_set_id, EventKind.VERIFIED, "refuse"))
+        return self.results[int(paper_set_id)]
 
 
 @pytest.fixture
@@ -57,9 +57,11 @@ def work(monkeypatch: pytest.MonkeyPatch, page_pictures: dict[tuple[str, int], b
 
         monkeypatch.setattr(command, "services_for", services)
         monkeypatch.setattr(command, "Runtime", Runtime)
-        monkeypatch.setattr(commands, "submit", work.submit)
-        monkeypatch.setattr(commands, "wait", work.wait)
-        monkeypatch.setattr(commands, "picture", lambda _, file, page: page_pictures.get((file, page)))
+        monkeypatch.setattr(paper_set_commands, "submit", work.submit)
+        monkeypatch.setattr(paper_set_commands, "wait", work.wait)
+        monkeypatch.setattr(
+            paper_set_commands, "picture", lambda _, file, page: page_pictures.get((file, page))
+        )
         return work
 
     return install

@@ -17,7 +17,7 @@ import pytest
 from app.commands.worker import queues_of
 from app.exit_codes import ExitCode
 from domain.errors import UsageError
-from tests.service import ROOT, SECONDS, until
+from tests.running_program import ROOT, SECONDS, until
 
 
 @pytest.mark.parametrize(

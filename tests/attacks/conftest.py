@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.exporter import exporter
-from tests.service import Program, serving
+from tests.running_program import Program, serving
 
 
 @pytest.fixture(scope="module")

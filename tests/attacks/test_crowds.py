@@ -14,7 +14,7 @@ import pytest
 from app.connection_cap import MOST_OF_AN_ADDRESS
 from tests.attacks.meter import MEGABYTE
 from tests.exporter import told
-from tests.service import Program, serving, until
+from tests.running_program import Program, serving, until
 
 
 def test_silent_connections_leave_room_for_others(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.attacks.meter import cpu_seconds
-from tests.service import Program
+from tests.running_program import Program
 
 REQUESTS = 10
 MOST_CPU_SECONDS = 2.0

@@ -13,10 +13,10 @@ import pytest
 from domain.access import Principal, Role
 from domain.document import SourceFile
 from domain.field import Extraction
+from service import bundle_commands as desk
 from storage.job import QUARANTINED
 from storage.organisations import OrganisationRow
-from workers import submission_commands as desk
-from workers.thinkers import NobodyFree
+from workers.extraction_process.pool import NobodyFree
 
 MALLORY = Principal("usr_mallory", "Mallory", "org_m", Role.EXPORTER)
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
@@ -71,8 +71,8 @@ def upload(services: Any, who: Principal, fakes: Any, count: int, vin: str) -> s
     return made.id
 
 
-def papers(services: Any, who: Principal, submission_id: str) -> list[bool]:
-    return [bool(file.papers) for file in desk.files(services, who, submission_id)]
+def papers(services: Any, who: Principal, bundle_id: str) -> list[bool]:
+    return [bool(file.papers) for file in desk.files(services, who, bundle_id)]
 
 
 def test_heavy_papers_of_one_exporter_do_not_keep_another_waiting(desks: Any, fakes: Any) -> None:

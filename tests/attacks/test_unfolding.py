@@ -12,7 +12,7 @@ import pytest
 
 from tests.attacks.meter import MEGABYTE, peak_bytes
 from tests.exporter import told
-from tests.service import Program, until
+from tests.running_program import Program, until
 
 PATIENCE = 300
 """seconds, for a machine that has other things to do"""

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from domain.access import Principal, Role
+from service import bundle_commands as desk
 from storage.organisations import OrganisationRow
-from workers import submission_commands as desk
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
 
@@ -40,11 +40,11 @@ def desks(house: Any) -> Any:
     return house
 
 
-def upload(house: Any, submission_id: str, names: list[str], seed: str) -> int:
+def upload(house: Any, bundle_id: str, names: list[str], seed: str) -> int:
     """How many statements it took to write an upload of files of different bytes under these names."""
     files = [(name, f"{seed} {number}".encode()) for number, name in enumerate(names)]
     with written_statements() as sent:
-        added = desk.add_files(house.services, ALICE, submission_id, files)
+        added = desk.add_files(house.services, ALICE, bundle_id, files)
     assert len({file.name for file in added}) == len(names)
     return len(sent)
 

@@ -9,18 +9,18 @@ from sqlalchemy import create_engine, text
 
 from benchmarks.load.fill import fill, sample
 from benchmarks.load.measures import latencies, quantile
-from benchmarks.load.rows import numbers_of, organisation_id, rows_of, submission_id
+from benchmarks.load.rows import bundle_id, numbers_of, organisation_id, rows_of
 from domain.access import Principal, Role
-from domain.bundle import BundleForm
+from domain.bundle import Query
+from domain.bundle_form import BundleForm
 from domain.document import Actor
 from domain.finding import DossierResult, Verdict
 from domain.result import Result
-from domain.submission import Query
 from domain.values import Bilingual, Date
+from service import bundle_commands as desk
 from storage.schema import metadata
-from workers import submission_commands as desk
 from workers.services import open_services
-from workers.versions import installed_versions
+from workers.stages.versions import installed_versions
 
 CLERK = Principal("usr_clerk", "Clerk", "org_office", Role.CLERK)
 COUNT = 7
@@ -51,15 +51,13 @@ def test_a_filled_store_is_seen_and_searched_as_any_other(tmp_path: Path) -> Non
     engine.dispose()
     with open_services(url, (tmp_path / "objects").as_uri(), readers=1) as services:
         found = desk.search(services, CLERK)
-        assert [each.id for each in found.items] == [
-            submission_id(number) for number in reversed(range(COUNT))
-        ]
+        assert [each.id for each in found.items] == [bundle_id(number) for number in reversed(range(COUNT))]
         said = numbers_of(4)
         for query in (Query(vin=said.vin), Query(plate=said.plate), Query(invoice_number=said.invoices[1])):
-            assert [each.id for each in desk.search(services, CLERK, query).items] == [submission_id(4)]
-        seen = desk.result(services, CLERK, submission_id(4))
+            assert [each.id for each in desk.search(services, CLERK, query).items] == [bundle_id(4)]
+        seen = desk.result(services, CLERK, bundle_id(4))
         assert seen is not None and seen.dossiers[0].vin == said.vin
-        assert desk.view(services, CLERK, submission_id(4)).organisation_id == organisation_id(4)
+        assert desk.view(services, CLERK, bundle_id(4)).organisation_id == organisation_id(4)
 
 
 def test_the_sample_is_spread_over_all_and_without_repetition() -> None:

@@ -11,9 +11,11 @@ import pytest
 
 from domain.errors import BrokerUnreachable
 from tests.brokers import BROKERS, SERVED, BrokerKind, Fleet
-from workers import rabbitmq_broker, redis_broker
-from workers.broker import WorkBroker, open_broker
-from workers.crew import Crew
+from workers.brokers import rabbitmq as rabbitmq_broker
+from workers.brokers import redis as redis_broker
+from workers.brokers.contract import WorkBroker
+from workers.brokers.opening import open_broker
+from workers.maintenance.consumers import Crew
 from workers.runtime import Runtime
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
@@ -61,13 +63,13 @@ def test_a_broker_that_is_there_passes_its_check(opened: WorkBroker) -> None:
 @every_broker
 def test_the_same_message_many_times_at_once_is_worked_on_once(fleet: Fleet, house: Any) -> None:
     house.readers.pause = 0.2
-    bundle_id = fleet.submit("V1", pages=2)
+    paper_set_id = fleet.submit("V1", pages=2)
     with runtime(fleet, threads=4) as working:
         working.start()
         fleet.until(lambda: bool(house.readers.count("inspect")), "begun")
         crew = working._present_crew()
         with fleet.services.repository.read() as tx:
-            jobs = tx.jobs.open_of_bundle(bundle_id)
+            jobs = tx.jobs.open_of_paper_set(paper_set_id)
         for job in jobs * 6:
             crew.send(job.id, job.queue)
         fleet.results()
@@ -93,9 +95,9 @@ def test_who_waits_goes_before_an_archive(fleet: Fleet, house: Any) -> None:
         fleet.results()
 
 
-def is_decided(fleet: Fleet, bundle_id: str) -> bool:
+def is_decided(fleet: Fleet, paper_set_id: str) -> bool:
     with fleet.services.repository.read() as tx:
-        return bool(tx.verdicts.of_bundle(bundle_id))
+        return bool(tx.verdicts.of_paper_set(paper_set_id))
 
 
 @every_broker

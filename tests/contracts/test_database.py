@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import SettingsError, StorageError
-from storage.bundles import BundleRow
 from storage.database import Database, open_database
 from storage.event_log import EventRow
 from storage.ledger import DONE, Job
+from storage.paper_sets import PaperSetRow
 from storage.repository import Repository, open_repository
 from storage.search_index import Term
 
-BUNDLE = "INSERT INTO bundles (id, name, round, created_at) VALUES ('b', '', 0, 0)"
+PAPER_SET = "INSERT INTO paper_sets (id, name, round, created_at) VALUES ('b', '', 0, 0)"
 FOREIGN = ("\0.pdf", "half \udc80 pair", "全部\U00020000字")
 
 
@@ -32,15 +32,15 @@ def database(database_url: str) -> Iterator[Database]:
 def repository(database_url: str) -> Iterator[Repository]:
     repository = open_repository(database_url)
     with repository.write() as tx:
-        tx.bundles.add(BundleRow("b", "papers", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("b", "papers", None, 0, 1.0))
     yield repository
     repository.close()
 
 
-def job(number: int, bundle_id: str = "b") -> Job:
+def job(number: int, paper_set_id: str = "b") -> Job:
     return Job(
         f"j{number}",
-        bundle_id,
+        paper_set_id,
         "read_page",
         str(number),
         "1",
@@ -90,20 +90,20 @@ def test_ten_that_open_a_new_database_at_once_all_get_it(
 
 def test_a_block_that_raises_leaves_nothing_written(database: Database) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
-        connection.execute(text(BUNDLE))
+        connection.execute(text(PAPER_SET))
         raise RuntimeError
     with database.read() as connection:
-        assert connection.execute(text("SELECT count(*) FROM bundles")).scalar_one() == 0
+        assert connection.execute(text("SELECT count(*) FROM paper_sets")).scalar_one() == 0
 
 
 def test_what_reads_sees_one_moment(repository: Repository) -> None:
     with repository.read() as reading:
-        before = reading.bundles.get("b")
+        before = reading.paper_sets.get("b")
         with repository.write() as writing:
-            writing.bundles.next_round("b")
-        assert reading.bundles.get("b") == before
+            writing.paper_sets.next_round("b")
+        assert reading.paper_sets.get("b") == before
     with repository.read() as reading:
-        assert reading.bundles.get("b") != before
+        assert reading.paper_sets.get("b") != before
 
 
 def test_who_holds_the_lock_of_a_bundle_decides_alone(repository: Repository) -> None:
@@ -112,7 +112,7 @@ def test_who_holds_the_lock_of_a_bundle_decides_alone(repository: Repository) ->
     def count(thread: int) -> None:
         for _ in range(10):
             with repository.write() as tx:
-                tx.bundles.lock("b")
+                tx.paper_sets.lock("b")
                 known = tx.jobs.count("b", "read_page", "1", ("queued",))
                 tx.jobs.add(job(known, "b"))
 
@@ -152,7 +152,7 @@ def test_events_become_visible_in_the_order_of_their_numbers(repository: Reposit
 def test_transactions_on_the_same_rows_wait_for_each_other_and_never_cross(repository: Repository) -> None:
     """Everything that changes many jobs or messages of two bundles, from many threads, in whatever order."""
     with repository.write() as tx:
-        tx.bundles.add(BundleRow("c", "", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("c", "", None, 0, 1.0))
         for number in range(20):
             tx.jobs.add(job(number, "bc"[number % 2]))
             tx.outbox.add(f"j{number}", "interactive", 1.0, "me")
@@ -171,11 +171,11 @@ def test_transactions_on_the_same_rows_wait_for_each_other_and_never_cross(repos
             tx.jobs.renew(every[::order], "me", 50.0)
 
     def move(order: int) -> None:
-        for bundle_id in "bc"[::order]:
+        for paper_set_id in "bc"[::order]:
             with repository.write() as tx:
-                tx.bundles.lock(bundle_id)
-                tx.jobs.move_to_queue(bundle_id, "archive")
-                tx.outbox.adopt(bundle_id, "archive", "me")
+                tx.paper_sets.lock(paper_set_id)
+                tx.jobs.move_to_queue(paper_set_id, "archive")
+                tx.outbox.adopt(paper_set_id, "archive", "me")
 
     def work(order: int) -> None:
         for each in every[::order]:
@@ -184,10 +184,10 @@ def test_transactions_on_the_same_rows_wait_for_each_other_and_never_cross(repos
             if lease is None:
                 continue
             with repository.write() as tx:
-                tx.bundles.lock(lease.bundle_id)
+                tx.paper_sets.lock(lease.paper_set_id)
                 tx.jobs.try_again(lease, "why", 11.0)
                 tx.outbox.add(each, "interactive", 1.0, "me")
-                tx.events.add(EventRow(lease.bundle_id, "trouble", "", None, 0, 0, "", 1.0))
+                tx.events.add(EventRow(lease.paper_set_id, "trouble", "", None, 0, 0, "", 1.0))
 
     acts: list[Callable[[int], None]] = [deliver, renew, move, work]
     with ThreadPoolExecutor(8) as threads:
@@ -195,7 +195,7 @@ def test_transactions_on_the_same_rows_wait_for_each_other_and_never_cross(repos
         for each in done:
             each.result(60)
     with repository.read() as tx:
-        assert {found.id for bundle in "bc" for found in tx.jobs.open_of_bundle(bundle)} == set(every)
+        assert {found.id for bundle in "bc" for found in tx.jobs.open_of_paper_set(bundle)} == set(every)
 
 
 @pytest.mark.parametrize("name", FOREIGN)
@@ -204,12 +204,12 @@ def test_text_that_a_database_cannot_keep_costs_a_character_and_no_bundle(
 ) -> None:
     kept = name.replace("\0", "�").replace("\udc80", "�")
     with repository.write() as tx:
-        tx.bundles.add(BundleRow("n", name, None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("n", name, None, 0, 1.0))
         tx.events.add(EventRow("n", "trouble", name, None, 0, 0, name, 1.0))
         tx.terms.replace("n", [Term("vin", name, "d")])
-        found = tx.bundles.get("n")
+        found = tx.paper_sets.get("n")
         assert found is not None and found.name == kept
-        assert tx.terms.bundles_with("vin", name) == ("n",)
+        assert tx.terms.paper_sets_with("vin", name) == ("n",)
 
 
 def test_the_same_rows_from_two_sides_at_once_are_kept_once(repository: Repository) -> None:
@@ -242,7 +242,7 @@ def test_a_finished_job_is_found_finished_by_whoever_comes_next(repository: Repo
 
     def finish(lease: Job) -> None:
         with repository.write() as tx:
-            tx.bundles.lock("b")
+            tx.paper_sets.lock("b")
             tx.jobs.finish(lease, "", 3.0)
             if tx.jobs.count("b", "read_page", "1", (DONE,)) == 2:
                 last.append(1)

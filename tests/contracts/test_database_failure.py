@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import StorageError
-from storage.bundles import BundleRow
 from storage.database import open_database
+from storage.paper_sets import PaperSetRow
 from storage.repository import Repository, open_repository
 from tests.servers.child import free_port
 from tests.servers.postgres import PostgresServer
@@ -21,7 +21,7 @@ from tests.servers.postgres import PostgresServer
 
 def add(repository: Repository, name: str) -> None:
     with repository.write() as tx:
-        tx.bundles.add(BundleRow(name, "x" * 10_000, None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow(name, "x" * 10_000, None, 0, 1.0))
 
 
 def fill(repository: Repository) -> None:
@@ -135,10 +135,10 @@ def test_transactions_in_each_others_way_are_told_and_nothing_is_changed(
     def cross(first: str, second: str) -> None:
         try:
             with repository.write() as tx:
-                tx.bundles.lock(first)
+                tx.paper_sets.lock(first)
                 both_hold_one.wait(10)
-                tx.bundles.lock(second)
-                tx.bundles.next_round(second)
+                tx.paper_sets.lock(second)
+                tx.paper_sets.next_round(second)
         except StorageError as error:
             told.append(error.advice)
 
@@ -149,7 +149,7 @@ def test_transactions_in_each_others_way_are_told_and_nothing_is_changed(
         thread.join(20)
     assert told == ["run again; nothing was changed"]
     with repository.read() as tx:
-        assert sum(row.round for row in tx.bundles.newest(5)) == 1
+        assert sum(row.round for row in tx.paper_sets.newest(5)) == 1
     repository.close()
 
 
@@ -162,15 +162,15 @@ def test_a_server_that_went_away_in_a_transaction_is_told_and_its_restart_heals_
 
     def interrupted() -> None:
         with repository.write() as tx:
-            tx.bundles.add(BundleRow("lost", "", None, 0, 1.0))
+            tx.paper_sets.add(PaperSetRow("lost", "", None, 0, 1.0))
             getattr(postgres_server, how)()
-            tx.bundles.get("kept")
+            tx.paper_sets.get("kept")
 
     assert "can be reached" in advice_of(interrupted)
     if how == "kill":
         assert "can be reached" in advice_of(repository.check)
         postgres_server.start()
     with repository.read() as tx:
-        assert [row.id for row in tx.bundles.newest(5)] == ["kept"]
+        assert [row.id for row in tx.paper_sets.newest(5)] == ["kept"]
     add(repository, "afterwards")
     repository.close()

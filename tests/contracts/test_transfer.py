@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict, StorageError
+from service.copy_commands import copy_everything
+from service.paper_set_commands import BundleSource, submit, wait
 from storage import transfer
-from storage.bundles import BundleRow
 from storage.database import Database, open_database
 from storage.event_log import EventRow
 from storage.job import Job
 from storage.objects import FolderStore, MemoryStore, open_objects
+from storage.paper_sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_objects, copy_rows
 from tests.table_rows import fill, rows
-from workers.commands import BundleSource, submit, wait
-from workers.copy_commands import copy_everything
 
 WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite")]
 
@@ -38,7 +38,7 @@ def pair(request: pytest.FixtureRequest, make_database: Callable[[str], str]) ->
         transfer._let_numbers_go_on(connection)
     with Repository(pair[0]).write() as tx:
         for number in range(40):
-            tx.bundles.add(BundleRow(f"b{number:02}", "名", b"\0", 0, float(number)))
+            tx.paper_sets.add(PaperSetRow(f"b{number:02}", "名", b"\0", 0, float(number)))
             tx.events.add(EventRow(f"b{number:02}", "submitted", "", None, 0, 0, "", 1.0))
     yield pair
     for database in pair:
@@ -57,7 +57,7 @@ def test_all_rows_arrive_and_the_numbers_go_on(pair: list[Database], monkeypatch
     told: dict[str, int] = {}
     count = copy_rows(source, target, lambda name, number: told.update({name: number}))
     assert content(target) == content(source)
-    assert (told["bundles"], told["events"]) == (41, 41)
+    assert (told["paper_sets"], told["events"]) == (41, 41)
     assert count == sum(len(each) for each in content(source).values())
     assert copy_rows(source, target, silent) == count
     with Repository(target).write() as tx:
@@ -90,19 +90,19 @@ def test_a_copy_that_was_broken_off_goes_on_where_it_was(
 def test_a_target_that_was_used_is_told_and_not_overwritten(pair: list[Database]) -> None:
     source, target = pair
     with Repository(target).write() as tx:
-        tx.bundles.add(BundleRow("b07", "another", None, 0, 1.0))
-    with pytest.raises(Conflict, match=r"bundles.*1 different") as caught:
+        tx.paper_sets.add(PaperSetRow("b07", "another", None, 0, 1.0))
+    with pytest.raises(Conflict, match=r"paper_sets.*1 different") as caught:
         copy_rows(source, target, silent)
     assert "empty database" in caught.value.advice
     with Repository(target).read() as tx:
-        assert (row := tx.bundles.get("b07")) is not None and row.name == "another"
+        assert (row := tx.paper_sets.get("b07")) is not None and row.name == "another"
 
 
 @pytest.mark.parametrize("pair", WAYS[:1], indirect=True)
 def test_a_target_that_holds_more_is_told(pair: list[Database]) -> None:
     source, target = pair
     with Repository(target).write() as tx:
-        tx.bundles.add(BundleRow("of its own", "", None, 0, 1.0))
+        tx.paper_sets.add(PaperSetRow("of its own", "", None, 0, 1.0))
     with pytest.raises(Conflict, match="1 more"):
         copy_rows(source, target, silent)
 
@@ -115,7 +115,7 @@ def test_a_source_at_work_is_not_copied(pair: list[Database]) -> None:
         tx.jobs.claim("j", "1", "me", 1.0, 2.0)
     with pytest.raises(Conflict, match="1 jobs are running"):
         copy_rows(source, target, silent)
-    assert content(target)["bundles"] == []
+    assert content(target)["paper_sets"] == []
 
 
 def test_objects_arrive_in_every_kind_of_store_and_are_copied_once(tmp_path: Path, s3_url: str) -> None:
@@ -154,11 +154,11 @@ def test_a_house_that_moved_goes_on_with_its_work(
 ) -> None:
     """Handed in on SQLite and a folder, worked off on PostgreSQL and a bucket."""
     source = BundleSource("one", (("a.pdf", fakes.fake_file(2)),))
-    bundle_id = submit(house.services, source, as_of=dt.date(2026, 3, 1))
+    paper_set_id = submit(house.services, source, as_of=dt.date(2026, 3, 1))
     url = make_database("postgresql")
     copied = copy_everything(house.database_url, f"file://{house.folder}/objects", url, s3_url, silent)
     assert copied.objects is not None and copied.objects.new == 1 and copied.rows
     moved = fakes.House(house.folder / "moved", database_url=url, objects=open_objects(s3_url))
     with moved.runtime() as runtime:
-        assert wait(moved.services, bundle_id, runtime=runtime, timeout=30).verdict == "clear"
+        assert wait(moved.services, paper_set_id, runtime=runtime, timeout=30).verdict == "clear"
     moved.close()

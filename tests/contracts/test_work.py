@@ -17,10 +17,10 @@ import pytest
 from domain.access import Principal, Role
 from domain.errors import Conflict, NotFound
 from domain.lifecycle import State
+from service import bundle_commands as desk
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.organisations import OrganisationRow
 from tests.servers.databases import BACKENDS
-from workers import submission_commands as desk
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
@@ -33,9 +33,9 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 def verdict(house: Any, fakes: Any) -> bytes:
     files = (("a.pdf", fakes.fake_file(3)), ("z.zip", fakes.fake_zip(b__pdf=fakes.fake_file(2, vin="B"))))
-    bundle_id = submit(house.services, BundleSource("one", files), as_of=DAY)
+    paper_set_id = submit(house.services, BundleSource("one", files), as_of=DAY)
     with house.runtime() as runtime:
-        return msgspec.json.encode(wait(house.services, bundle_id, runtime=runtime, timeout=30))
+        return msgspec.json.encode(wait(house.services, paper_set_id, runtime=runtime, timeout=30))
 
 
 def test_the_result_does_not_depend_on_the_database(
@@ -50,7 +50,7 @@ def test_the_result_does_not_depend_on_the_database(
 
 @pytest.fixture
 def busy(house: Any, fakes: Any) -> Iterator[list[str]]:
-    """Submissions of one exporter with a file each, while three threads work on what comes."""
+    """Bundles of one exporter with a file each, while three threads work on what comes."""
     with house.services.repository.write() as tx:
         tx.organisations.add(OrganisationRow("org_a", "Example Cars", "exporter", 1.0))
     made = [desk.create(house.services, ALICE, title=str(number)).id for number in range(3)]
@@ -87,17 +87,17 @@ def test_people_who_change_a_bundle_and_workers_who_read_it_never_cross(
     assert crossings(house) == 0
 
 
-def do_something(house: Any, fakes: Any, chance: random.Random, submission: str) -> None:
+def do_something(house: Any, fakes: Any, chance: random.Random, bundle: str) -> None:
     services = house.services
     act = chance.choice(("add", "remove", "submit", "withdraw", "reopen"))
     if act == "add":
         paper = fakes.fake_file(1, vin=str(chance.random()))
-        desk.add_file(services, ALICE, submission, f"{chance.random()}.pdf", paper)
+        desk.add_file(services, ALICE, bundle, f"{chance.random()}.pdf", paper)
     elif act == "remove":
-        file = chance.choice(desk.files(services, ALICE, submission))
-        desk.remove_file(services, ALICE, submission, file.id)
+        file = chance.choice(desk.files(services, ALICE, bundle))
+        desk.remove_file(services, ALICE, bundle, file.id)
     else:
-        getattr(desk, act)(services, ALICE, submission)
+        getattr(desk, act)(services, ALICE, bundle)
 
 
 def crossings(house: Any) -> int:
@@ -113,7 +113,7 @@ def crossings(house: Any) -> int:
     return int(count)
 
 
-def is_settled(house: Any, submission: str) -> bool:
-    state = desk.view(house.services, ALICE, submission).state
-    is_working = desk.progress(house.services, ALICE, submission).is_working
+def is_settled(house: Any, bundle: str) -> bool:
+    state = desk.view(house.services, ALICE, bundle).state
+    is_working = desk.progress(house.services, ALICE, bundle).is_working
     return not is_working and state not in (State.SUBMITTED, State.READING)

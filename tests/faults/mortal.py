@@ -25,9 +25,11 @@ from typing import Any
 import dramatiq.worker  # noqa: F401 - loaded once, before the children are forked
 import msgspec
 
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.repository import Repository, Transaction
-from workers import actors, broker, runtime  # noqa: F401
-from workers.commands import BundleSource, submit, wait
+from workers import runtime  # noqa: F401
+from workers.brokers import contract  # noqa: F401
+from workers.maintenance import actors  # noqa: F401
 from workers.steps import registry  # noqa: F401
 
 TEMPLATE = Path(sys.argv[2])
@@ -80,7 +82,7 @@ def live(fakes: Any, order: dict[str, Any]) -> None:
         files = ((f"{name}.pdf", fakes.fake_file(pages, vin=name)),)
         ids.append(submit(house.services, BundleSource(name, files), as_of=dt.date(2026, 3, 1)))
     with house.runtime(threads=order.get("threads", 1)) as started:
-        found = [wait(house.services, bundle_id, runtime=started, timeout=40) for bundle_id in ids]
+        found = [wait(house.services, paper_set_id, runtime=started, timeout=40) for paper_set_id in ids]
     (folder / "result").write_bytes(msgspec.json.encode(found))
 
 

@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from domain.errors import StorageError
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import MemoryStore
 from storage.repository import Repository, Transaction
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 OUTAGES = 30
@@ -50,9 +50,9 @@ def until_stored(house: Any, bundle: BundleSource) -> str:
     raise AssertionError("never stored")
 
 
-def follow(house: Any, bundle_id: str) -> Any:
+def follow(house: Any, paper_set_id: str) -> Any:
     with house.runtime() as runtime:
-        return wait(house.services, bundle_id, runtime=runtime, timeout=30)
+        return wait(house.services, paper_set_id, runtime=runtime, timeout=30)
 
 
 def undisturbed(house: Any, fakes: Any, folder: Path) -> bytes:
@@ -72,7 +72,7 @@ def test_an_object_store_that_fails_at_the_nth_write(
         found = follow(stormy, until_stored(stormy, source(fakes)))
         assert msgspec.json.encode(found) == expected
         with stormy.services.repository.read() as tx:
-            assert len(tx.verdicts.of_bundle(found.bundle_id)) == 1
+            assert len(tx.verdicts.of_paper_set(found.paper_set_id)) == 1
         stormy.close()
 
 
@@ -103,5 +103,5 @@ def test_a_database_that_fails_at_the_nth_write(
         found = follow(stormy, until_stored(stormy, source(fakes)))
         assert msgspec.json.encode(found) == expected
         with stormy.services.repository.read() as tx:
-            assert len(tx.verdicts.of_bundle(found.bundle_id)) == 1
+            assert len(tx.verdicts.of_paper_set(found.paper_set_id)) == 1
         stormy.close()

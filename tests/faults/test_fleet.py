@@ -11,12 +11,12 @@ import time
 
 import pytest
 
+from service.paper_set_commands import jobs
 from tests.brokers import BROKERS, SERVED, Fleet
 from tests.houses import FAKES
 from tests.servers.postgres import PostgresServer
-from workers.actors import Send
-from workers.commands import jobs
-from workers.crew import Crew
+from workers.maintenance.actors import Send
+from workers.maintenance.consumers import Crew
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
 every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)
@@ -119,7 +119,7 @@ def test_a_file_that_kills_its_worker_every_time_is_given_up_and_the_rest_goes_o
         for _ in range(3):
             assert fleet.hand(die_of="POISON.pdf").wait(60) == -signal.SIGKILL
         survivor = fleet.hand(die_of="POISON.pdf")
-        by_id = {found.bundle_id: found for found in fleet.results()}
+        by_id = {found.paper_set_id: found for found in fleet.results()}
         assert survivor.poll() is None
     assert by_id[good].verdict == "clear" and by_id[poison].verdict == "review"
     (line,) = jobs(fleet.services, state="quarantined")
@@ -158,7 +158,7 @@ def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
         postman.start()
         poison, good = fleet.submit("POISON", pages=2), fleet.submit("V1", pages=3)
         hand = fleet.hand(reader_tasks="poisoned_tasks", threads=2)
-        by_id = {found.bundle_id: found for found in fleet.results()}
+        by_id = {found.paper_set_id: found for found in fleet.results()}
         assert hand.poll() is None, "the worker itself lives on"
     assert by_id[good].verdict == "clear" and by_id[poison].verdict == "review"
     lines = jobs(fleet.services, state="quarantined")

@@ -55,7 +55,7 @@ def readings(folder: Path) -> Counter[str]:
 def verdict_count(folder: Path) -> int:
     repository = open_repository(f"sqlite:///{folder}/tongguan.db")
     with repository.read() as tx:
-        count = sum(len(tx.verdicts.of_bundle(bundle.id)) for bundle in tx.bundles.newest(100))
+        count = sum(len(tx.verdicts.of_paper_set(bundle.id)) for bundle in tx.paper_sets.newest(100))
     repository.close()
     return count
 

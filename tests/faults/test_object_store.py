@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from domain.errors import StorageError
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import open_objects
 from storage.patient_objects import PatientObjects
 from tests.servers.faulty_door import FaultyDoor
 from tests.servers.s3 import S3Server
-from workers.commands import BundleSource, submit, wait
 
 DAY = dt.date(2026, 3, 1)
 
@@ -53,11 +53,11 @@ def until_stored(house: Any, fakes: Any) -> str:
     raise AssertionError("never stored")
 
 
-def verdict(house: Any, bundle_id: str) -> bytes:
+def verdict(house: Any, paper_set_id: str) -> bytes:
     with house.runtime() as runtime:
-        found = wait(house.services, bundle_id, runtime=runtime, timeout=60)
+        found = wait(house.services, paper_set_id, runtime=runtime, timeout=60)
     with house.services.repository.read() as tx:
-        assert len(tx.verdicts.of_bundle(bundle_id)) == 1
+        assert len(tx.verdicts.of_paper_set(paper_set_id)) == 1
     assert all(house.services.objects.has(file.sha256) for file in found.files)
     return msgspec.json.encode(found)
 
@@ -81,11 +81,11 @@ def test_a_store_that_is_gone_for_a_while_is_waited_for(
     house: Any, behind: Any, fakes: Any, door: FaultyDoor
 ) -> None:
     expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
-    bundle_id = submit(behind.services, source(fakes), as_of=DAY)
+    paper_set_id = submit(behind.services, source(fakes), as_of=DAY)
     behind.readers.mishaps[("read_page", "a.pdf", 2)].append(door.close)
     opener = threading.Timer(3.0, door.open)
     opener.start()
-    assert verdict(behind, bundle_id) == expected
+    assert verdict(behind, paper_set_id) == expected
     opener.join()
 
 
@@ -97,7 +97,7 @@ def test_what_is_handed_in_while_the_store_is_gone_is_refused_with_advice_and_le
         submit(behind.services, source(fakes), as_of=DAY)
     assert "can be reached" in caught.value.advice
     with behind.services.repository.read() as tx:
-        assert tx.bundles.newest(5) == ()
+        assert tx.paper_sets.newest(5) == ()
     door.open()
     submit(behind.services, source(fakes), as_of=DAY)
 
@@ -128,15 +128,15 @@ def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Longer than a command waits: a service tries on, and the verdict is that of a calm day."""
-    monkeypatch.setattr("workers.patience.MAX_PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr("workers.jobs.retry_policy.MAX_PAUSE_SECONDS", 0.1)
     monkeypatch.setattr("storage.patient_objects.PAUSES", ())
     expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
     objects = open_objects(s3_server.url(endpoint=door.endpoint))
     service = house(tmp_path / "service", objects=objects, settings=replace(house.settings, outage_tries=200))
-    bundle_id = submit(service.services, source(fakes), as_of=DAY)
+    paper_set_id = submit(service.services, source(fakes), as_of=DAY)
     service.readers.mishaps[("read_page", "a.pdf", 2)].append(door.close)
     opener = threading.Timer(4.0, door.open)
     opener.start()
-    assert verdict(service, bundle_id) == expected
+    assert verdict(service, paper_set_id) == expected
     opener.join()
     service.close()

@@ -17,7 +17,7 @@ from domain.errors import (
     ReaderTimedOut,
     StorageError,
 )
-from workers.commands import BundleSource, jobs, requeue, submit, wait
+from service.paper_set_commands import BundleSource, jobs, requeue, submit, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)
@@ -26,14 +26,14 @@ FOREVER = 50
 
 def go(house: Any, fakes: Any) -> Any:
     source = BundleSource("two", (("a.pdf", fakes.fake_file(3)), ("b.pdf", fakes.fake_file(1, vin="B"))))
-    bundle_id = submit(house.services, source, as_of=DAY)
-    return follow(house, bundle_id)
+    paper_set_id = submit(house.services, source, as_of=DAY)
+    return follow(house, paper_set_id)
 
 
-def follow(house: Any, bundle_id: str) -> Any:
+def follow(house: Any, paper_set_id: str) -> Any:
     events: list[Any] = []
     with house.runtime() as runtime:
-        return wait(house.services, bundle_id, events.append, runtime=runtime, timeout=30), events
+        return wait(house.services, paper_set_id, events.append, runtime=runtime, timeout=30), events
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_page_that_kills_its_reader_is_given_up_and_the_rest_goes_on(
     trouble = [event for event in events if event.kind == EventKind.TROUBLE]
     assert len(trouble) == tries and str(error) in trouble[-1].message
     with house.services.repository.read() as tx:
-        (letter,) = tx.dead_letters.of_bundle(found.bundle_id)
+        (letter,) = tx.dead_letters.of_paper_set(found.paper_set_id)
     assert letter.label == "a.pdf#2" and str(error) in letter.reason
 
 
@@ -111,8 +111,8 @@ def test_a_fault_in_a_room_is_a_review_with_the_reason(house: Any, fakes: Any, s
 
 def test_a_form_that_breaks_its_reader_does_not_lose_the_papers(house: Any, fakes: Any) -> None:
     source = BundleSource("f", (("bundle.json", b"not json"), ("a.pdf", fakes.fake_file(1))))
-    bundle_id = submit(house.services, source, as_of=DAY)
-    found, _ = follow(house, bundle_id)
+    paper_set_id = submit(house.services, source, as_of=DAY)
+    found, _ = follow(house, paper_set_id)
     assert found.verdict == "review"
     assert [file.name for file in found.files] == ["a.pdf", "bundle.json"]
     assert [finding.rule for finding in found.findings] == ["processing_failed"]
@@ -149,15 +149,15 @@ def test_a_job_given_up_is_shown_and_can_be_tried_afresh(house: Any, fakes: Any)
     assert "slow" in line.reason
     assert jobs(house.services, state="queued") == ()
     requeue(house.services, line.id[:8])
-    second, _ = follow(house, first.bundle_id)
+    second, _ = follow(house, first.paper_set_id)
     assert (first.verdict, second.verdict) == ("review", "clear")
     assert jobs(house.services) == ()
     assert (
         house.readers.count("read_page") == 3 + 1 + 1 + 1
     )  # three pages, one paper, one failure, once afresh
     with house.services.repository.read() as tx:
-        assert [row.verdict for row in tx.verdicts.of_bundle(first.bundle_id)] == ["review", "clear"]
-        assert all(letter.resolved_at for letter in tx.dead_letters.of_bundle(first.bundle_id))
+        assert [row.verdict for row in tx.verdicts.of_paper_set(first.paper_set_id)] == ["review", "clear"]
+        assert all(letter.resolved_at for letter in tx.dead_letters.of_paper_set(first.paper_set_id))
     with pytest.raises(Conflict, match="not quarantined"):
         requeue(house.services, line.id)
 
@@ -171,7 +171,7 @@ def test_a_room_that_was_mended_gives_its_verdict_when_asked_again(
     (line,) = jobs(house.services)
     assert line.step == stage
     requeue(house.services, line.id)
-    second, _ = follow(house, first.bundle_id)
+    second, _ = follow(house, first.paper_set_id)
     assert (first.verdict, second.verdict) == ("review", "clear")
 
 
@@ -180,10 +180,10 @@ def test_tried_afresh_in_vain_the_verdict_stays(house: Any, fakes: Any) -> None:
     first, _ = go(house, fakes)
     (line,) = jobs(house.services)
     requeue(house.services, line.id)
-    second, _ = follow(house, first.bundle_id)
+    second, _ = follow(house, first.paper_set_id)
     assert second == first
     with house.services.repository.read() as tx:
-        assert len(tx.verdicts.of_bundle(first.bundle_id)) == 1
+        assert len(tx.verdicts.of_paper_set(first.paper_set_id)) == 1
 
 
 def test_what_lay_in_the_machine_is_tried_afresh_when_the_bundle_is_handed_in_again(

@@ -88,9 +88,9 @@ def test_a_worker_whose_disk_is_full_keeps_nothing_half_and_another_goes_on(
     fleet: Fleet, house: Any, tmp_path: Path
 ) -> None:
     """A limit on the size of any file makes its writes of objects fail for real, half-way; the ledger can be written."""
-    bundle_id = hand_in(fleet, "V1")
+    paper_set_id = hand_in(fleet, "V1")
     starved = fleet.hand(database=house.database_url, file_limit=150)
-    fleet.until(lambda: "cannot write to the object folder" in reasons(house, bundle_id), "a failure")
+    fleet.until(lambda: "cannot write to the object folder" in reasons(house, paper_set_id), "a failure")
     starved.terminate()
     starved.wait(20)
     assert all(path.stat().st_size for path in (tmp_path / "objects").rglob("*") if path.is_file())
@@ -98,6 +98,6 @@ def test_a_worker_whose_disk_is_full_keeps_nothing_half_and_another_goes_on(
     assert [result.verdict for result in fleet.results()] == ["clear"]
 
 
-def reasons(house: Any, bundle_id: str) -> str:
+def reasons(house: Any, paper_set_id: str) -> str:
     with house.services.repository.read() as tx:
-        return " ".join(job.reason for job in tx.jobs.open_of_bundle(bundle_id))
+        return " ".join(job.reason for job in tx.jobs.open_of_paper_set(paper_set_id))

@@ -14,7 +14,7 @@ import pytest
 from reportlab.pdfgen import canvas
 
 from tests.exporter import exporter, told
-from tests.service import Program, serving, until
+from tests.running_program import Program, serving, until
 
 PAGES = 6
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict, NotFound
-from workers.commands import BundleSource, jobs, release, submit, wait
-from workers.owner import Owner
-from workers.sweeper import deliver, is_lost, prolong, send_again, take_back
-from workers.work import perform
+from service.paper_set_commands import BundleSource, jobs, release, submit, wait
+from workers.maintenance.sweeper import deliver, is_lost, prolong, send_again, take_back
+from workers.performing import perform
+from workers.process.owner import Owner
 
 DAY = dt.date(2026, 3, 1)
 
@@ -67,7 +67,7 @@ def test_a_stalled_worker_loses_its_job_and_its_late_result_is_refused(house: An
     thread.join(20)
     (done,) = (line for line in jobs(house.services, state="done") if line.id == page_job)
     with house.services.repository.read() as tx:
-        events = tx.events.after(done.bundle_id, 0)
+        events = tx.events.after(done.paper_set_id, 0)
     assert [event.kind for event in events].count("page_read") == 1
     assert house.readers.count("read_page") == 2
 
@@ -108,7 +108,7 @@ def test_a_worker_that_dies_each_time_is_not_given_the_job_for_ever(house: Any, 
     assert "3 times" in line.reason
     assert house.readers.count("read_page") == 0
     with house.runtime() as runtime:
-        found = wait(house.services, line.bundle_id, runtime=runtime, timeout=20)
+        found = wait(house.services, line.paper_set_id, runtime=runtime, timeout=20)
     assert (found.verdict, found.files[0].state) == ("review", "unreadable")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.bundle import ExporterForm
+from domain.bundle_form import ExporterForm
 from domain.values import Date
 from ingest.form import is_form_name, read_form
 

@@ -36,7 +36,7 @@ main()
 """
 THINKING_PARENT = """
 import sys, time
-from workers.thinker import Thinker
+from workers.extraction_process.process import Thinker
 
 thinker = Thinker(2**30)
 thinker.start()

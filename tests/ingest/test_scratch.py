@@ -72,3 +72,13 @@ def test_a_folder_is_overfull_by_bytes_by_files_and_by_what_is_kept_open(
         file.flush()
         assert is_overfull(tmp_path, os.getpid())
     assert not is_overfull(tmp_path / "absent", DEAD)
+
+
+def test_a_folder_of_a_process_that_only_looks_dead_stays(tmp_path: Path) -> None:
+    """As of a server in another container, which shares the folder and not the numbers of processes."""
+    folder = make_scratch()
+    looks_dead = folder.rename(tmp_path / f"{PREFIX}{DEAD}-a")
+    os.utime(looks_dead, (1, 1))
+    assert sweep_scratch() == 0
+    remove_scratch(folder)  # lets go of it
+    assert sweep_scratch() == 1

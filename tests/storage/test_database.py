@@ -46,13 +46,15 @@ def test_writers_wait_for_each_other_and_lose_nothing(tmp_path: Path) -> None:
     """Read, add one, write back, from many threads: only an IMMEDIATE transaction counts right."""
     database = open_database(url(tmp_path))
     with database.write() as connection:
-        connection.execute(text("INSERT INTO bundles (id, name, round, created_at) VALUES ('b', '', 0, 0)"))
+        connection.execute(
+            text("INSERT INTO paper_sets (id, name, round, created_at) VALUES ('b', '', 0, 0)")
+        )
 
     def count() -> None:
         for _ in range(20):
             with database.write() as connection:
-                found = connection.execute(text("SELECT round FROM bundles")).scalar_one()
-                connection.execute(text("UPDATE bundles SET round = :n"), {"n": found + 1})
+                found = connection.execute(text("SELECT round FROM paper_sets")).scalar_one()
+                connection.execute(text("UPDATE paper_sets SET round = :n"), {"n": found + 1})
 
     threads = [threading.Thread(target=count) for _ in range(4)]
     for thread in threads:
@@ -60,7 +62,7 @@ def test_writers_wait_for_each_other_and_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     with database.read() as connection:
-        assert connection.execute(text("SELECT round FROM bundles")).scalar_one() == 80
+        assert connection.execute(text("SELECT round FROM paper_sets")).scalar_one() == 80
     database.close()
 
 

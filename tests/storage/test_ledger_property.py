@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.errors import LeaseLost
-from storage.bundles import BundleRow
 from storage.ledger import DONE, QUEUED, RUNNING, Job
+from storage.paper_sets import PaperSetRow
 from storage.repository import Repository, Transaction, open_repository
 
 WORKERS = st.sampled_from(["anna", "ben", "chen"])
@@ -34,7 +34,7 @@ class Workers(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         with self.repository.write() as tx:
-            tx.bundles.add(BundleRow("b", "", None, 0, 0.0))
+            tx.paper_sets.add(PaperSetRow("b", "", None, 0, 0.0))
             tx.jobs.add(Job("j", "b", "collect", "0", "1", "", "interactive", created_at=0.0, updated_at=0.0))
 
     @rule(worker=WORKERS)

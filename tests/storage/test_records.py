@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import StorageError
-from storage.bundles import BundleRow, FileRow
 from storage.event_log import EventRow
 from storage.ledger import Job
+from storage.paper_sets import FileRow, PaperSetRow
 from storage.repository import Repository
 from storage.search_index import Term
 
@@ -15,15 +15,15 @@ from storage.search_index import Term
 def test_a_bundle_and_its_files_are_kept_once_and_listed_by_name(repository: Repository) -> None:
     files = tuple(FileRow(name, "b", name, "0" * 64, 1, 0, None) for name in ("证.pdf", "a.pdf", "b.pdf"))
     with repository.write() as tx:
-        assert not tx.bundles.add(BundleRow("b", "again", b"{}", 5, 9.0))
+        assert not tx.paper_sets.add(PaperSetRow("b", "again", b"{}", 5, 9.0))
         assert tx.files.add(files) == 3
         assert tx.files.add(files) == 0
-        assert [file.name for file in tx.files.of_bundle("b")] == ["a.pdf", "b.pdf", "证.pdf"]
+        assert [file.name for file in tx.files.of_paper_set("b")] == ["a.pdf", "b.pdf", "证.pdf"]
         assert tx.files.count("b") == 3
-        tx.bundles.next_round("b")
-        found = tx.bundles.get("b")
-        assert found == BundleRow("b", "papers", None, 1, 1.0)
-        assert tx.bundles.newest(5) == (found,)
+        tx.paper_sets.next_round("b")
+        found = tx.paper_sets.get("b")
+        assert found == PaperSetRow("b", "papers", None, 1, 1.0)
+        assert tx.paper_sets.newest(5) == (found,)
 
 
 def test_a_file_of_no_bundle_is_refused(repository: Repository) -> None:
@@ -57,16 +57,16 @@ def test_a_dead_letter_stays_after_it_was_resolved(repository: Repository) -> No
         tx.jobs.add(job)
         tx.dead_letters.add(job, "poison", 2.0)
         tx.dead_letters.resolve("j", 3.0)
-        (letter,) = tx.dead_letters.of_bundle("b")
+        (letter,) = tx.dead_letters.of_paper_set("b")
     assert (letter.reason, letter.label, letter.resolved_at) == ("poison", "a.pdf#1", 3.0)
 
 
 def test_search_finds_the_bundles_that_say_a_value_now(repository: Repository) -> None:
     with repository.write() as tx:
         tx.terms.replace("b", [Term("vin", "X", "d1"), Term("vin", "X", "d1"), Term("vin", "X", "d2")])
-        assert tx.terms.bundles_with("vin", "X") == ("b",)
-        assert tx.terms.bundles_with("plate", "X") == ()
+        assert tx.terms.paper_sets_with("vin", "X") == ("b",)
+        assert tx.terms.paper_sets_with("plate", "X") == ()
         tx.terms.replace("b", [Term("vin", "Y", "d1")])
-        assert tx.terms.bundles_with("vin", "X") == ()
+        assert tx.terms.paper_sets_with("vin", "X") == ()
         tx.terms.replace("b", [])
-        assert tx.terms.bundles_with("vin", "Y") == ()
+        assert tx.terms.paper_sets_with("vin", "Y") == ()

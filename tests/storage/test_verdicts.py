@@ -28,7 +28,7 @@ def test_the_same_input_gives_one_verdict(repository: Repository) -> None:
         tx.verdicts.ask(WISH)
         tx.verdicts.decide(VERDICT)
         tx.verdicts.decide(msgspec.structs.replace(VERDICT, verdict="refuse", decided_at=9.0))
-        assert tx.verdicts.of_bundle("b") == (VERDICT,)
+        assert tx.verdicts.of_paper_set("b") == (VERDICT,)
 
 
 def test_another_input_gives_a_newer_verdict_beside_the_old_one(repository: Repository) -> None:
@@ -38,8 +38,8 @@ def test_another_input_gives_a_newer_verdict_beside_the_old_one(repository: Repo
         tx.verdicts.decide(VERDICT)
         tx.verdicts.set_state("w", OPEN)
         tx.verdicts.decide(newer)
-        assert tx.verdicts.of_bundle("b") == (VERDICT, newer)
+        assert tx.verdicts.of_paper_set("b") == (VERDICT, newer)
         assert tx.verdicts.verdict_of("w") == newer
         found = tx.verdicts.get("w")
         assert found is not None and found.state == DECIDED
-        assert tx.verdicts.open_of_bundle("b", "reader=1") == ()
+        assert tx.verdicts.open_of_paper_set("b", "reader=1") == ()

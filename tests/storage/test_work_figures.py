@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.paper_set_commands import BundleSource, submit
 from storage.work_figures import Heap
-from workers.commands import BundleSource, submit
-from workers.work import perform
+from workers.performing import perform
 
 
 def test_figures_are_of_what_is_not_done(house: Any, fakes: Any) -> None:
     files = tuple((f"{name}.pdf", fakes.fake_file(2, vin=name)) for name in "AB")
-    bundle_id = submit(house.services, BundleSource("two", files))
+    paper_set_id = submit(house.services, BundleSource("two", files))
     with house.services.repository.read() as tx:
         (heap,) = tx.figures.heaps()
-        first, second = tx.jobs.open_of_bundle(bundle_id)
+        first, second = tx.jobs.open_of_paper_set(paper_set_id)
         assert (tx.figures.holders(0.0), tx.figures.unsent()) == (0, 2)
     assert heap == Heap("queued", "interactive", "inspect_file", 2, first.created_at)
     perform(first.id, house.services)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import PageRef, Place, SourceFile
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.finding import DossierResult, Finding, Verification

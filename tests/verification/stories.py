@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from benchmarks.verify_speed import document_of
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.field import Document, Field, MissingReason, Row
 from domain.finding import Verification
 from domain.vocabulary import field_spec

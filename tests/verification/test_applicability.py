@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.finding import Answer, Question, Verdict
 from domain.values import Date
 from verification.policy import load_policy

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.field import Candidate
 from domain.finding import Verdict
 from domain.values import Date, Text

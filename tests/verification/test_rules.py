@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.field import Candidate
 from domain.finding import Finding, Outcome
 from domain.values import Date, Text

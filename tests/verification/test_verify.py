@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.finding import Answer, Question, Verdict
 from verification.policy import load_policy
 from verification.verify import verify

@@ -15,13 +15,13 @@ import pytest
 from fastapi import FastAPI
 
 from domain.errors import StorageError
+from service import readiness
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import MemoryStore
 from web.health import health_router
 from web.metrics import Metrics, metrics_router, show_metrics
 from web.observation import Observation
-from workers import readiness
-from workers.commands import BundleSource, submit, wait
-from workers.journal import VALUES
+from workers.operator_log import VALUES
 
 TOKEN = "operators-only-token"
 HERE, ELSEWHERE = ("127.0.0.1", 4000), ("203.0.113.9", 4000)

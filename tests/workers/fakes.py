@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState, Page, PageRef, Place, Problem, Severity, SourceFile, Word
 from domain.field import Document, DocumentKind, Extraction, Field, ReadAnswer, ReadRequest
 from domain.finding import DossierResult, Verdict, Verification
@@ -28,10 +28,10 @@ from domain.values import Bilingual, Date, Text
 from storage.objects import FolderStore, ObjectStore
 from storage.patient_objects import PatientObjects
 from storage.repository import open_repository
-from workers.owner import Owner
+from workers.process.owner import Owner
 from workers.runtime import Runtime
 from workers.services import Services, WorkSettings
-from workers.versions import Versions
+from workers.stages.versions import Versions
 
 VERSIONS = Versions(reader="r1", second_reader="s1", extractor="e1", rules="v1")
 BOX = Box(0, 0, 10, 10).polygon()

@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.document import FileState
 from domain.reading import Inspection, Limits
+from service.paper_set_commands import BundleSource, submit, wait
 from storage.objects import MemoryStore
-from workers.commands import BundleSource, submit, wait
 from workers.problems import problem
 from workers.steps import collect
 from workers.steps.collect import XmlBudget
-from workers.stored import keep
+from workers.stored.values import keep
 
 DAY = dt.date(2026, 3, 1)
 
@@ -41,9 +41,9 @@ def test_archives_of_one_bundle_share_a_budget_and_other_bundles_have_theirs(hou
 
     def go(*names: str) -> dict[str, FileState]:
         files = tuple((name, fakes.fake_zip(**{f"{name[0]}__pdf": inner})) for name in names)
-        bundle_id = submit(house.services, BundleSource("x", files), as_of=DAY)
+        paper_set_id = submit(house.services, BundleSource("x", files), as_of=DAY)
         with house.runtime(threads=1) as runtime:
-            found = wait(house.services, bundle_id, runtime=runtime, timeout=20)
+            found = wait(house.services, paper_set_id, runtime=runtime, timeout=20)
         return {file.name: file.state for file in found.files}
 
     states = go("a.zip", "b.zip", "c.zip")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workers.commands import BundleSource, submit, wait
+from service.paper_set_commands import BundleSource, submit, wait
 
 HEAVY = (
     "alembic", "argon2", "cv2", "dramatiq", "fastapi", "numpy", "onnxruntime", "openvino", "pdfplumber", "pika", "prometheus_client",
@@ -15,18 +15,18 @@ HEAVY = (
 )  # fmt: skip
 PROGRAM = """
 import datetime as dt, sys
-from workers.commands import BundleSource, picture, submit, wait
+from service.paper_set_commands import BundleSource, picture, submit, wait
 from workers.runtime import Runtime
 from workers.services import open_services
-from workers.versions import Versions
+from workers.stages.versions import Versions
 from dataclasses import replace
 database, objects, content = sys.argv[1:4]
 with open_services(database, objects) as services:
     services = replace(services, versions=Versions("r1", "s1", "e1", "v1"))
     with Runtime(services) as runtime:
         source = BundleSource("x", (("a.pdf", content.encode()),))
-        bundle_id = submit(services, source, as_of=dt.date(2026, 3, 1))
-        found = wait(services, bundle_id, runtime=runtime, timeout=5)
+        paper_set_id = submit(services, source, as_of=dt.date(2026, 3, 1))
+        found = wait(services, paper_set_id, runtime=runtime, timeout=5)
         assert picture(services, found.files[0].sha256, 1)
 print(found.verdict, *(name for name in sys.argv[4:] if name in sys.modules))
 """
@@ -36,9 +36,9 @@ def test_a_second_run_imports_nothing_heavy(house: Any, fakes: Any, tmp_path: Pa
     import datetime as dt
 
     content = fakes.fake_file(1)
-    bundle_id = submit(house.services, BundleSource("x", (("a.pdf", content),)), as_of=dt.date(2026, 3, 1))
+    paper_set_id = submit(house.services, BundleSource("x", (("a.pdf", content),)), as_of=dt.date(2026, 3, 1))
     with house.runtime() as runtime:
-        wait(house.services, bundle_id, runtime=runtime, timeout=20)
+        wait(house.services, paper_set_id, runtime=runtime, timeout=20)
     told = subprocess.run(
         [sys.executable, "-c", PROGRAM, f"sqlite:///{tmp_path}/tongguan.db", f"file://{tmp_path}/objects",
          content.decode(), *HEAVY],

@@ -12,23 +12,24 @@ import dramatiq
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import Actor, FileState, Page, Problem, Severity, SourceFile
 from domain.errors import ObjectNotFound, PartMissing, ReaderCrashed, SettingsError, StorageError
 from domain.finding import DossierResult, Verdict, Verification
 from domain.values import Bilingual
 from storage.objects import MemoryStore
-from workers.assembly import assemble
-from workers.broker import open_broker, retries
-from workers.owner import Owner, this_process
-from workers.patience import TABLE, patience_with, pause_before
+from workers.brokers.contract import retries
+from workers.brokers.opening import open_broker
+from workers.jobs.retry_policy import TABLE, patience_with, pause_before
+from workers.jobs.subjects import digest
+from workers.performing import reason_of
 from workers.problems import PROBLEMS, problem
+from workers.process.outage import Trouble
+from workers.process.owner import Owner, this_process
+from workers.stages.versions import installed_versions
+from workers.steps.assembly import assemble
 from workers.steps.registry import STEPS
-from workers.stored import keep, load
-from workers.subjects import digest
-from workers.trouble import Trouble
-from workers.versions import installed_versions
-from workers.work import reason_of
+from workers.stored.values import keep, load
 
 
 def test_a_living_neighbour_is_not_called_gone() -> None:
@@ -147,7 +148,7 @@ def test_what_has_weight_makes_review_at_best(severity: Severity | None, verdict
         "0" * 64, "a.pdf", 1, "application/pdf", FileState.READ, (page,), found if where == "file" else ()
     )
     result = assemble(
-        bundle_id="b",
+        paper_set_id="b",
         name="n",
         as_of=dt.date(2026, 3, 1),
         versions={},

@@ -10,23 +10,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import FileState
-from workers.commands import BundleSource, jobs, picture, result, submit, verify_again, wait
+from service.paper_set_commands import BundleSource, jobs, picture, result, submit, verify_again, wait
 from workers.events import EventKind
 
 DAY = dt.date(2026, 3, 1)
 
 
 def go(house: Any, source: BundleSource, **more: Any) -> Any:
-    bundle_id = submit(house.services, source, as_of=DAY, **more)
-    return follow(house, bundle_id)
+    paper_set_id = submit(house.services, source, as_of=DAY, **more)
+    return follow(house, paper_set_id)
 
 
-def follow(house: Any, bundle_id: str) -> Any:
+def follow(house: Any, paper_set_id: str) -> Any:
     events: list[Any] = []
     with house.runtime() as runtime:
-        found = wait(house.services, bundle_id, events.append, runtime=runtime, timeout=20)
+        found = wait(house.services, paper_set_id, events.append, runtime=runtime, timeout=20)
     return found, events
 
 
@@ -49,8 +49,8 @@ def test_a_bundle_reaches_its_verdict_and_tells_of_every_step(house: Any, fakes:
 def test_the_same_bundle_again_starts_no_reader_and_no_runtime(house: Any, fakes: Any) -> None:
     first, _ = go(house, two_papers(fakes))
     calls, rooms = dict(house.readers.calls), dict(house.rooms.calls)
-    bundle_id = submit(house.services, two_papers(fakes), as_of=DAY)
-    assert wait(house.services, bundle_id, timeout=1) == first
+    paper_set_id = submit(house.services, two_papers(fakes), as_of=DAY)
+    assert wait(house.services, paper_set_id, timeout=1) == first
     assert (dict(house.readers.calls), dict(house.rooms.calls)) == (calls, rooms)
 
 
@@ -79,15 +79,15 @@ def test_another_form_name_or_byte_is_another_bundle(house: Any, fakes: Any, cha
 def test_another_day_or_policy_is_judged_anew_without_reading(house: Any, fakes: Any) -> None:
     first, _ = go(house, two_papers(fakes))
     calls = dict(house.readers.calls)
-    verify_again(house.services, first.bundle_id, as_of=dt.date(2026, 4, 1), policy="strict")
-    second, events = follow(house, first.bundle_id)
+    verify_again(house.services, first.paper_set_id, as_of=dt.date(2026, 4, 1), policy="strict")
+    second, events = follow(house, first.paper_set_id)
     assert (second.as_of.iso, second.policy) == ("2026-04-01", "strict")
     assert [event.kind for event in events] == ["verified"]
     assert dict(house.readers.calls) == calls
     assert house.rooms.calls == {"extract": 1, "reconcile": 1, "verify": 2}
-    assert result(house.services, first.bundle_id) == second
-    assert result(house.services, first.bundle_id, as_of=DAY) == first
-    assert result(house.services, first.bundle_id, as_of=DAY, policy="strict") is None
+    assert result(house.services, first.paper_set_id) == second
+    assert result(house.services, first.paper_set_id, as_of=DAY) == first
+    assert result(house.services, first.paper_set_id, as_of=DAY, policy="strict") is None
 
 
 def test_a_page_read_in_one_bundle_is_not_read_in_another(house: Any, fakes: Any) -> None:
@@ -190,32 +190,32 @@ def test_pictures_of_pages_are_found(house: Any, fakes: Any) -> None:
 
 def test_a_result_is_known_only_when_there_is_one(house: Any, fakes: Any) -> None:
     assert result(house.services, "nobody") is None
-    bundle_id = submit(house.services, two_papers(fakes), as_of=DAY)
-    assert result(house.services, bundle_id) is None
-    found, _ = follow(house, bundle_id)
-    assert result(house.services, bundle_id) == found
+    paper_set_id = submit(house.services, two_papers(fakes), as_of=DAY)
+    assert result(house.services, paper_set_id) is None
+    found, _ = follow(house, paper_set_id)
+    assert result(house.services, paper_set_id) == found
 
 
 def test_search_terms_are_kept_with_the_verdict(house: Any, fakes: Any) -> None:
     found, _ = go(house, two_papers(fakes))
     with house.services.repository.read() as tx:
-        assert tx.terms.bundles_with("vin", "B") == (found.bundle_id,)
+        assert tx.terms.paper_sets_with("vin", "B") == (found.paper_set_id,)
 
 
 def test_many_bundles_at_once_share_the_threads(house: Any, fakes: Any) -> None:
     sources = [BundleSource(str(n), ((f"{n}.pdf", fakes.fake_file(3, vin=f"V{n}")),)) for n in range(6)]
     ids = [submit(house.services, source, as_of=DAY) for source in sources]
     with house.runtime(threads=3) as runtime:
-        found = [wait(house.services, bundle_id, runtime=runtime, timeout=30) for bundle_id in ids]
+        found = [wait(house.services, paper_set_id, runtime=runtime, timeout=30) for paper_set_id in ids]
     assert [each.dossiers[0].vin for each in found] == [f"V{n}" for n in range(6)]
     assert house.readers.count("read_page") == 18
 
 
 def test_as_many_pages_are_read_at_once_as_there_are_threads(house: Any, fakes: Any) -> None:
     house.readers.pause = 0.1
-    bundle_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(9)),)), as_of=DAY)
+    paper_set_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(9)),)), as_of=DAY)
     with house.runtime(threads=3) as runtime:
-        wait(house.services, bundle_id, runtime=runtime, timeout=30)
+        wait(house.services, paper_set_id, runtime=runtime, timeout=30)
     assert house.readers.most_at_once == 3
 
 
@@ -228,8 +228,8 @@ def test_who_waits_is_not_kept_waiting_by_an_archive(house: Any, fakes: Any) -> 
         while house.readers.count("read_page") < 4:
             time.sleep(0.01)
         new = BundleSource("new", (("new.pdf", fakes.fake_file(3, vin="N")),))
-        bundle_id = submit(house.services, new, as_of=DAY)
-        wait(house.services, bundle_id, runtime=runtime, timeout=30)
+        paper_set_id = submit(house.services, new, as_of=DAY)
+        wait(house.services, paper_set_id, runtime=runtime, timeout=30)
         assert house.readers.count("read_page") < 30
         assert wait(house.services, archive, runtime=runtime, timeout=30).verdict == "clear"
 

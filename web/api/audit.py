@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import Query
 
 from domain.people import Outcome
+from service import identity_commands
 from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.schemas.base import Listing, Words
 from web.schemas.work import Noted, WhatCameOfIt
-from workers import identity_commands
 
 router = guarded_router("audit")
 

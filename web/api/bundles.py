@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from domain.access import Principal
+from domain.bundle import Bundle
+from domain.bundle import Query as Wanted
 from domain.errors import Conflict
 from domain.finding import Verdict
 from domain.lifecycle import State
-from domain.submission import Query as Wanted
-from domain.submission import Submission
+from service import bundle_commands as bundles
 from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.api.once import IdempotencyKey, Made, once
@@ -27,14 +28,13 @@ from web.api.revisions import (
 )
 from web.schemas.base import Day, Listing, Words
 from web.schemas.bundles import (
-    Bundle,
+    BundleAnswer,
     BundleChange,
     ListedBundle,
     NewBundle,
     Progress,
     Status,
 )
-from workers import submission_commands as submissions
 from workers.services import Services
 
 router = guarded_router("bundles")
@@ -72,32 +72,30 @@ def list_bundles(
         created_from=created_from,
         created_to=created_to,
     )
-    page = submissions.search(services, asker, wanted, cursor=cursor, limit=limit)
+    page = bundles.search(services, asker, wanted, cursor=cursor, limit=limit)
     return Listing(items=[_listed(each) for each in page.items], next_cursor=page.next_cursor)
 
 
-@router.post("/bundles", status_code=201, response_model=Bundle)
+@router.post("/bundles", status_code=201, response_model=BundleAnswer)
 def create_bundle(
     body: NewBundle, asker: Asker, services: House, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Make a draft without papers."""
 
     def make() -> Made:
-        made = submissions.create(
-            services, asker, title=body.title, form=body.form.value(), key=idempotency_key
-        )
+        made = bundles.create(services, asker, title=body.title, form=body.form.value(), key=idempotency_key)
         headers = {"location": f"/api/v1/bundles/{made.id}", "etag": tag_of(made.revision)}
         return Made(_bundle(made), headers=headers)
 
     return once(services, asker, idempotency_key, ("create_bundle", body.model_dump_json()), make)
 
 
-@router.get("/bundles/{bundle_id}", response_model=Bundle)
+@router.get("/bundles/{bundle_id}", response_model=BundleAnswer)
 def show_bundle(
     bundle_id: str, asker: Asker, services: House, response: Response, if_none_match: IfNoneMatch = None
-) -> Bundle | Response:
+) -> BundleAnswer | Response:
     """One bundle with its attempts. Its ETag is its revision."""
-    found = submissions.view(services, asker, bundle_id)
+    found = bundles.view(services, asker, bundle_id)
     tag = tag_of(found.revision)
     if is_known(if_none_match, tag):
         return Response(status_code=304, headers={"etag": tag})
@@ -105,7 +103,7 @@ def show_bundle(
     return _bundle(found)
 
 
-@router.patch("/bundles/{bundle_id}", response_model=Bundle)
+@router.patch("/bundles/{bundle_id}", response_model=BundleAnswer)
 def change_bundle(
     bundle_id: str,
     body: BundleChange,
@@ -113,21 +111,19 @@ def change_bundle(
     services: House,
     response: Response,
     if_match: IfMatch = None,
-) -> Bundle:
+) -> BundleAnswer:
     """Change title or form, in a state in which that may be done."""
 
-    def change(revision: int | None) -> Submission:
+    def change(revision: int | None) -> Bundle:
         form = body.form.value() if body.form else None
-        return submissions.set_form(
-            services, asker, bundle_id, title=body.title, form=form, revision=revision
-        )
+        return bundles.set_form(services, asker, bundle_id, title=body.title, form=form, revision=revision)
 
     changed = _at_revision(services, asker, bundle_id, if_match, change)
     response.headers["etag"] = tag_of(changed.revision)
     return _bundle(changed)
 
 
-@router.post("/bundles/{bundle_id}/submit", response_model=Bundle)
+@router.post("/bundles/{bundle_id}/submit", response_model=BundleAnswer)
 def submit_bundle(
     bundle_id: str,
     asker: Asker,
@@ -137,8 +133,8 @@ def submit_bundle(
 ) -> Response:
     """Hand the papers in: they are read and judged as they are now, and a new attempt is kept of them."""
 
-    def submit(revision: int | None) -> Submission:
-        return submissions.submit(services, asker, bundle_id, revision=revision)
+    def submit(revision: int | None) -> Bundle:
+        return bundles.submit(services, asker, bundle_id, revision=revision)
 
     def make() -> Made:
         done = _at_revision(services, asker, bundle_id, if_match, submit)
@@ -147,28 +143,28 @@ def submit_bundle(
     return once(services, asker, idempotency_key, ("submit_bundle", bundle_id, if_match or ""), make)
 
 
-@router.post("/bundles/{bundle_id}/withdraw", response_model=Bundle)
+@router.post("/bundles/{bundle_id}/withdraw", response_model=BundleAnswer)
 def withdraw_bundle(
     bundle_id: str, asker: Asker, services: House, response: Response, if_match: IfMatch = None
-) -> Bundle:
+) -> BundleAnswer:
     """Take the bundle back. It can be opened again."""
 
-    def withdraw(revision: int | None) -> Submission:
-        return submissions.withdraw(services, asker, bundle_id, revision=revision)
+    def withdraw(revision: int | None) -> Bundle:
+        return bundles.withdraw(services, asker, bundle_id, revision=revision)
 
     done = _at_revision(services, asker, bundle_id, if_match, withdraw)
     response.headers["etag"] = tag_of(done.revision)
     return _bundle(done)
 
 
-@router.post("/bundles/{bundle_id}/reopen", response_model=Bundle)
+@router.post("/bundles/{bundle_id}/reopen", response_model=BundleAnswer)
 def reopen_bundle(
     bundle_id: str, asker: Asker, services: House, response: Response, if_match: IfMatch = None
-) -> Bundle:
+) -> BundleAnswer:
     """Open a decided or withdrawn bundle again, to add papers."""
 
-    def reopen(revision: int | None) -> Submission:
-        return submissions.reopen(services, asker, bundle_id, revision=revision)
+    def reopen(revision: int | None) -> Bundle:
+        return bundles.reopen(services, asker, bundle_id, revision=revision)
 
     done = _at_revision(services, asker, bundle_id, if_match, reopen)
     response.headers["etag"] = tag_of(done.revision)
@@ -178,14 +174,14 @@ def reopen_bundle(
 @router.get("/bundles/{bundle_id}/status", response_model=Status)
 def show_status(bundle_id: str, asker: Asker, services: House) -> Status:
     """Where the bundle stands and how far the machine is: small, to be asked for often."""
-    found = submissions.view(services, asker, bundle_id)
+    found = bundles.view(services, asker, bundle_id)
     return Status(
         id=found.id,
         state=found.state,
         revision=found.revision,
         verdict=found.verdict,
         attempt=found.attempts[-1].number if found.attempts else None,
-        progress=Progress.model_validate(submissions.progress(services, asker, bundle_id)),
+        progress=Progress.model_validate(bundles.progress(services, asker, bundle_id)),
     )
 
 
@@ -194,24 +190,24 @@ def _at_revision(
     asker: Principal,
     bundle_id: str,
     if_match: str | None,
-    change: Callable[[int | None], Submission],
-) -> Submission:
+    change: Callable[[int | None], Bundle],
+) -> Bundle:
     """What ``change`` makes of the bundle if it is as the asker knows it; 412 if not."""
     if if_match is None:
         return change(None)
-    revision = submissions.view(services, asker, bundle_id).revision
+    revision = bundles.view(services, asker, bundle_id).revision
     wanted = wanted_revision(if_match)
     check_revision(wanted, revision)
     try:
         return change(wanted)
     except Conflict as error:
-        now = submissions.view(services, asker, bundle_id).revision
+        now = bundles.view(services, asker, bundle_id).revision
         raise stale_or(error, wanted, now) from error
 
 
-def _listed(found: Submission) -> ListedBundle:
+def _listed(found: Bundle) -> ListedBundle:
     return ListedBundle.model_validate(found)
 
 
-def _bundle(found: Submission) -> Bundle:
-    return Bundle.model_validate(found)
+def _bundle(found: Bundle) -> BundleAnswer:
+    return BundleAnswer.model_validate(found)

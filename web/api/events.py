@@ -13,11 +13,11 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.access import Principal
 from domain.lifecycle import State
+from service import bundle_commands as bundles
 from web.admission import is_still
 from web.api.guarded import Asker, House, guarded_router
 from web.schemas.work import Happened
 from web.state import WebState, state_of
-from workers import submission_commands as submissions
 from workers.events import Event
 
 router = guarded_router("events")
@@ -75,9 +75,9 @@ async def stream_events(
     """Follow the bundle: every event once, from the first or from where the asker was, then as they happen."""
     state = state_of(request)
     seen = int(last_event_id) if last_event_id is not None else after or 0
-    bundle = await run_in_threadpool(submissions.view, services, asker, bundle_id)
+    bundle = await run_in_threadpool(bundles.view, services, asker, bundle_id)
     if bundle.state in _ENDED and seen:
-        news = await run_in_threadpool(submissions.events, services, asker, bundle_id, seen)
+        news = await run_in_threadpool(bundles.events, services, asker, bundle_id, seen)
         if not news:
             return Response(status_code=204)
     for one, limit in _limits(state, asker):
@@ -108,7 +108,7 @@ async def _follow(request: Request, asker: Principal, bundle_id: str, seen: int)
     try:
         yield f"retry: {_RETRY_MS}\n\n".encode()
         while time.monotonic() - begun < settings.stream_seconds and not state.stopping.is_set():
-            news = await run_in_threadpool(submissions.events, services, asker, bundle_id, seen)
+            news = await run_in_threadpool(bundles.events, services, asker, bundle_id, seen)
             now = time.monotonic()
             if news:
                 seen, spoke, happened = news[-1].number, now, now
@@ -116,7 +116,7 @@ async def _follow(request: Request, asker: Principal, bundle_id: str, seen: int)
             if now - looked > _LOOK_SECONDS and not await run_in_threadpool(is_still, request, asker):
                 return  # logged out or shut out meanwhile
             if news or now - looked > _LOOK_SECONDS:
-                bundle = await run_in_threadpool(submissions.view, services, asker, bundle_id)
+                bundle = await run_in_threadpool(bundles.view, services, asker, bundle_id)
                 has_ended, looked = bundle.state in _ENDED, now
             if has_ended and now - happened > settings.stream_grace_seconds:
                 yield _END

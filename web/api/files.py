@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from domain.access import Principal
 from domain.errors import NotFound, UsageError
 from domain.values import Bilingual
+from service import bundle_commands as bundles
 from web import problem_kinds as kinds
 from web.api.file_headers import attachment, safe_media_type
 from web.api.guarded import Asker, House, guarded_router
@@ -26,7 +27,6 @@ from web.schemas.base import Listing
 from web.schemas.bundles import AddedFiles, File
 from web.settings import MEGABYTE
 from web.state import state_of
-from workers import submission_commands as submissions
 from workers.services import Services
 
 router = guarded_router("files")
@@ -64,7 +64,7 @@ def list_files(
     bundle_id: str, asker: Asker, services: House, cursor: Cursor = None, limit: Limit = 50
 ) -> Listing[File]:
     """The files as they are in now, by name; the members of archives too."""
-    files = submissions.files(services, asker, bundle_id)
+    files = bundles.files(services, asker, bundle_id)
     part, following = part_of(files, lambda file: file.id, cursor, limit)
     return Listing(items=[File.model_validate(each) for each in part], next_cursor=following)
 
@@ -81,7 +81,7 @@ async def add_files(
 
     The same name with the same bytes again is the same file. An upload that breaks off leaves nothing behind.
     """
-    await run_in_threadpool(submissions.view, services, asker, bundle_id)  # before anything is read
+    await run_in_threadpool(bundles.view, services, asker, bundle_id)  # before anything is read
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise ProblemError(kinds.UNSUPPORTED_MEDIA_TYPE, headers={"accept-post": "multipart/form-data"})
     most = state_of(request).settings.max_files_per_upload
@@ -104,7 +104,7 @@ async def add_files(
 @router.get("/bundles/{bundle_id}/files/{file_id}", response_model=File)
 def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
     """One file: how far it is, what is wrong with it, which papers it holds."""
-    for file in submissions.files(services, asker, bundle_id):
+    for file in bundles.files(services, asker, bundle_id):
         if file.id == file_id:
             return File.model_validate(file)
     raise NotFound(kinds.NOT_FOUND.title)
@@ -124,20 +124,20 @@ def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> Fi
 )
 def show_thumbnail(bundle_id: str, file_id: str, asker: Asker, services: House) -> Response:
     """A photograph as it was taken, small: there as soon as the file was inspected, before it is read."""
-    content = submissions.thumbnail(services, asker, bundle_id, file_id)
+    content = bundles.thumbnail(services, asker, bundle_id, file_id)
     return Response(content, headers={"cache-control": "private, max-age=3600"}, media_type="image/jpeg")
 
 
 @router.delete("/bundles/{bundle_id}/files/{file_id}", response_model=File)
 def remove_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
     """Take a file out; it can be put back. Answers with the file as it was."""
-    return File.model_validate(submissions.remove_file(services, asker, bundle_id, file_id))
+    return File.model_validate(bundles.remove_file(services, asker, bundle_id, file_id))
 
 
 @router.post("/bundles/{bundle_id}/files/{file_id}/restore", response_model=File)
 def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
     """Put a file back that was taken out."""
-    return File.model_validate(submissions.restore_file(services, asker, bundle_id, file_id))
+    return File.model_validate(bundles.restore_file(services, asker, bundle_id, file_id))
 
 
 @router.get(
@@ -161,12 +161,12 @@ def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) ->
 )
 def download_file(bundle_id: str, file_id: str, request: Request, asker: Asker, services: House) -> Response:
     """The file as it was uploaded, always as an attachment."""
-    file, state = submissions.original_file(services, asker, bundle_id, file_id), state_of(request)
+    file, state = bundles.original_file(services, asker, bundle_id, file_id), state_of(request)
     headers = {"content-disposition": attachment(file.name), "etag": f'"{file.sha256}"'}
     with ExitStack() as counted:
         limit = state.settings.max_download_bytes
         counted.enter_context(state.downloads.counted(asker.organisation_id, file.size, limit))
-        content = submissions.content_of(services, file)
+        content = bundles.content_of(services, file)
         on_end = counted.pop_all().close
     return InPieces(content, headers, safe_media_type(file.media_type), on_end)
 
@@ -178,7 +178,7 @@ def _add(
     hashes = [part for upload in uploads for part in (upload.filename or "", _digest(upload))] if key else []
 
     def make() -> Made:
-        added = submissions.add_files(services, asker, bundle_id, map(_read, uploads))
+        added = bundles.add_files(services, asker, bundle_id, map(_read, uploads))
         return Made(AddedFiles(items=[File.model_validate(each) for each in added]))
 
     return once(services, asker, key, ("add_files", bundle_id, *hashes), make)

@@ -12,13 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from domain.access import Principal
 from domain.errors import NotAllowed, Unauthenticated
 from domain.people import Outcome
+from service import identity_commands
 from web import problem_kinds as kinds
 from web.admission import Caller, address_of, caller_of, forged, is_forged
 from web.api.permissions import BEFORE_OWN_PASSWORD, NEEDS, Need, Open
 from web.path_ids import check_ids
 from web.problem_document import ProblemError
 from web.state import state_of
-from workers import identity_commands
 from workers.services import Services
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from fastapi import Query, Response
 
+from service import job_commands
 from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.schemas.base import Listing
 from web.schemas.work import Job
-from workers import job_commands
 
 router = guarded_router("jobs")
 

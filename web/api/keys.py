@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from service import identity_commands
 from web.api.guarded import AskedBy, Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.api.once import IdempotencyKey, Made, once
 from web.schemas.base import Listing, Words
 from web.schemas.people import CreatedKey, Key, NewKey
-from workers import identity_commands
 
 router = guarded_router("keys")
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from domain.access import Principal
 from domain.people import StoredAnswer
-from workers import identity_commands
+from service import identity_commands
 from workers.services import Services
 
 REPLAYED = "idempotency-replayed"

@@ -12,12 +12,12 @@ from PIL import Image, ImageFile
 
 from domain.errors import NotFound
 from domain.values import Bilingual
+from service import bundle_commands as bundles
 from web import problem_kinds as kinds
 from web.api.guarded import Asker, House, guarded_router
 from web.api.revisions import IfNoneMatch, is_known, tag_of_bytes
 from web.page_pictures import open_picture
 from web.state import state_of
-from workers import submission_commands as submissions
 
 router = guarded_router("pages")
 
@@ -61,7 +61,7 @@ async def show_picture(
     """The page, upright and cleaned, as soon as it has been read. `file_id` may also be the hash of the file."""
 
     def answered() -> Response:
-        content = submissions.picture(services, asker, bundle_id, file_id, page)
+        content = bundles.picture(services, asker, bundle_id, file_id, page)
         tag = tag_of_bytes(content + f" {width}".encode())
         if is_known(if_none_match, tag):
             return Response(status_code=304, headers=_headers(tag))
@@ -92,7 +92,7 @@ async def show_crop(
     """A part of the page picture; what lies outside the page is cut off."""
 
     def answered() -> Response:
-        content = submissions.picture(services, asker, bundle_id, file_id, page)
+        content = bundles.picture(services, asker, bundle_id, file_id, page)
         key = (tag_of_bytes(content), x0, y0, x1, y1)
         kept = state_of(request).kept_pictures
         piece = kept.get_or_make(key, lambda: _decoding(lambda: _cut(content, x0, y0, x1, y1)))

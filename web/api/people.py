@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from domain.people import OrganisationView, UserView
+from service import identity_commands
 from web.api.guarded import AskedBy, Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
 from web.api.once import IdempotencyKey, Made, once
@@ -21,7 +22,6 @@ from web.schemas.people import (
     User,
     UserChange,
 )
-from workers import identity_commands
 
 router = guarded_router("people")
 

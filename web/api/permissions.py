@@ -1,7 +1,7 @@
 """Which permission each route of the API needs: one literal table. An application with a route that is not in it,
 or with a line here that no route has, is not made.
 
-Whose bundle it is, is asked once more below: ``workers.submission_commands`` finds nothing that the asker may not see.
+Whose bundle it is, is asked once more below: ``service.bundle_commands`` finds nothing that the asker may not see.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from domain.people import Outcome
+from service import identity_commands
 from web.pages.asking import Asked
 from web.pages.rendering import render
-from workers import identity_commands
 
 PAGE_SIZE = 100
 _MOST_SEARCHED = 128

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access import Permission, Principal
+from domain.bundle import Bundle, FileProgress, Progress
 from domain.checklist import CarChecklist, CheckLine, FormProposals, Proposal
 from domain.finding import DossierResult, Finding, Verdict
 from domain.lifecycle import AT_WORK, EDITABLE, Mover, State, may_move
 from domain.result import Result
-from domain.submission import FileProgress, Progress, Submission
+from service import bundle_commands as bundles
+from service.checklist import checklist, open_findings
+from service.form_proposals import form_proposals
 from web.pages.evidence import PageLink, Sight, Sights
 from web.pages.file_view import FileCard, file_cards
 from web.report_view import bundle_view
 from web.timeline import Timeline, lay_out
-from workers import submission_commands as submissions
-from workers.checklist import checklist, open_findings
-from workers.form_proposals import form_proposals
 from workers.services import Services
 
 MOST_OPEN = 12
@@ -81,7 +81,7 @@ class Said:
 class BundlePage:
     """One bundle."""
 
-    bundle: Submission
+    bundle: Bundle
     files: tuple[FileCard, ...]
     progress: Progress
     is_checked: bool
@@ -135,17 +135,17 @@ class BundlePage:
         return points[:MOST_OPEN]
 
 
-def view_of(services: Services, principal: Principal, submission_id: str) -> BundlePage:
+def view_of(services: Services, principal: Principal, bundle_id: str) -> BundlePage:
     """The page of a bundle. Raises ``NotFound``."""
-    bundle = submissions.view(services, principal, submission_id)
+    bundle = bundles.view(services, principal, bundle_id)
     is_owner = bundle.organisation_id == principal.organisation_id and principal.may(Permission.WRITE_OWN)
     mover = Mover.EXPORTER if is_owner else Mover.CLERK
-    draft = submissions.draft_result(services, principal, submission_id) if is_owner else None
-    result = submissions.result(services, principal, submission_id) if bundle.attempts else None
+    draft = bundles.draft_result(services, principal, bundle_id) if is_owner else None
+    result = bundles.result(services, principal, bundle_id) if bundle.attempts else None
     return BundlePage(
         bundle=bundle,
-        files=file_cards(bundle.id, submissions.files(services, principal, submission_id)),
-        progress=submissions.progress(services, principal, submission_id),
+        files=file_cards(bundle.id, bundles.files(services, principal, bundle_id)),
+        progress=bundles.progress(services, principal, bundle_id),
         is_checked=draft is not None,
         cars=_checks(bundle, draft) if draft else (),
         whole=_lines(Sights(bundle.id, draft), open_findings(draft.findings)) if draft else (),
@@ -160,7 +160,7 @@ def view_of(services: Services, principal: Principal, submission_id: str) -> Bun
     )
 
 
-def _checks(bundle: Submission, draft: Result) -> tuple[CarCheck, ...]:
+def _checks(bundle: Bundle, draft: Result) -> tuple[CarCheck, ...]:
     sights = Sights(bundle.id, draft)
     return tuple(
         CarCheck(
@@ -177,7 +177,7 @@ def _lines(sights: Sights, findings: Sequence[Finding]) -> tuple[FindingLine, ..
     return tuple(FindingLine(finding, sights.of(finding)) for finding in findings)
 
 
-def _said(bundle: Submission, draft: Result) -> dict[str, tuple[Said, ...]]:
+def _said(bundle: Bundle, draft: Result) -> dict[str, tuple[Said, ...]]:
     sights = Sights(bundle.id, draft)
     found: FormProposals = form_proposals(draft)
     return {
@@ -189,7 +189,7 @@ def _said(bundle: Submission, draft: Result) -> dict[str, tuple[Said, ...]]:
     }
 
 
-def _judged(bundle: Submission, result: Result) -> Judged:
+def _judged(bundle: Bundle, result: Result) -> Judged:
     """The findings that decided, in the order of the report."""
     sights = Sights(bundle.id, result)
     seen = bundle_view(result, {}, 1)

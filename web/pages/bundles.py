@@ -9,18 +9,18 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from domain.access import Permission
+from domain.bundle import Query
 from domain.countries import country_name
 from domain.country_table import COUNTRY_TABLE
 from domain.errors import UsageError
 from domain.finding import Verdict
 from domain.lifecycle import State
-from domain.submission import Query
 from domain.values import Bilingual
+from service import bundle_commands as bundles
 from web.language import Language
 from web.pages.asking import Asked
 from web.pages.bundle_view import view_of
 from web.pages.rendering import render
-from workers import submission_commands as submissions
 
 PAGE_SIZE = 30
 _TEXTS = ("vin", "plate", "invoice_number", "declaration_number", "exporter", "title")
@@ -33,7 +33,7 @@ def show_list(asked: Asked) -> Response:
     """Bundles that the asker may see, newest first, with the search that was asked for."""
     given = asked.request.query_params
     query = query_of(given)
-    found = submissions.search(
+    found = bundles.search(
         asked.services, asked.principal, query, cursor=given.get("cursor") or None, limit=PAGE_SIZE
     )
     kept = {name: value for name, value in given.items() if value and name != "cursor"}

@@ -45,10 +45,10 @@ class Sight:
 
 
 class Sights:
-    """Makes links and crops for the places of one result of one submission."""
+    """Makes links and crops for the places of one result of one bundle."""
 
-    def __init__(self, submission_id: str, result: Result) -> None:
-        self._base = f"/api/v1/bundles/{quote(submission_id, safe='')}/files"
+    def __init__(self, bundle_id: str, result: Result) -> None:
+        self._base = f"/api/v1/bundles/{quote(bundle_id, safe='')}/files"
         self._names = {file.sha256: file.name for file in reversed(result.files)}
         self._pages: Mapping[tuple[str, int], Page] = {
             (file.sha256, page.number): page for file in result.files for page in file.pages

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from domain.bundle import FileProgress, Paper, SubmittedFile
 from domain.document import Problem, Severity
 from domain.field import DocumentKind
-from domain.submission import FileProgress, Paper, SubmittedFile
 
 _WORKING = (FileProgress.WAITING, FileProgress.READING)
 
@@ -54,13 +54,13 @@ class FileCard:
 _MARKS = {"wait": "…", "good": "✓", "note": "✓", "warn": "!", "bad": "✕", "quiet": "–"}
 
 
-def file_cards(submission_id: str, files: Sequence[SubmittedFile]) -> tuple[FileCard, ...]:
+def file_cards(bundle_id: str, files: Sequence[SubmittedFile]) -> tuple[FileCard, ...]:
     """The cards in the order of the files."""
-    return tuple(_card(submission_id, file) for file in files)
+    return tuple(_card(bundle_id, file) for file in files)
 
 
-def _card(submission_id: str, file: SubmittedFile) -> FileCard:
-    bundle, id = quote(submission_id, safe=""), quote(file.id, safe="")
+def _card(bundle_id: str, file: SubmittedFile) -> FileCard:
+    bundle, id = quote(bundle_id, safe=""), quote(file.id, safe="")
     page = f"/api/v1/bundles/{bundle}/files/{id}/pages/1/picture"
     has_page = file.pages_read > 0 and file.progress in (FileProgress.READ, FileProgress.READING)
     picture = f"/api/v1/bundles/{bundle}/files/{id}/thumbnail" if file.has_thumbnail else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from domain.bundle import FileProgress
 from domain.checklist import CheckStatus
-from domain.submission import FileProgress
 from domain.values import Bilingual as B
 
 TEXTS: dict[str, B] = {

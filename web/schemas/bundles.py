@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
-from domain.bundle import BundleForm, ExporterForm
+from domain.bundle import FileProgress
+from domain.bundle_form import BundleForm, ExporterForm
 from domain.document import Actor, Severity
 from domain.field import DocumentKind
 from domain.finding import Verdict
 from domain.lifecycle import State
-from domain.submission import FileProgress
 from domain.values import Date
 from web.schemas.base import Answer, Both, Day, Request, Words, example
 
@@ -133,7 +133,7 @@ class BundleChange(Request):
 
 _ATTEMPT = {
     "number": 1,
-    "bundle_id": "3f5a" * 16,
+    "paper_set_id": "3f5a" * 16,
     "submitted_at": "2026-01-07T09:12:00+08:00",
     "submitted_by": "李娜",
     "verdict": "review",
@@ -145,7 +145,7 @@ class Attempt(Answer):
     """One handing-in: the papers as they were then, and what came of it."""
 
     number: int
-    bundle_id: str = Field(description="Stands for exactly these papers and this form.")
+    paper_set_id: str = Field(description="Stands for exactly these papers and this form.")
     submitted_at: AwareDatetime
     submitted_by: str
     verdict: Verdict | None
@@ -189,7 +189,7 @@ class ListedBundle(Answer):
     model_config = example(_BUNDLE)
 
 
-class Bundle(ListedBundle):
+class BundleAnswer(ListedBundle):
     """One bundle: the papers of one export application, from the first photograph to the verdict."""
 
     attempts: list[Attempt]

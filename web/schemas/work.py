@@ -17,7 +17,7 @@ class Job(Answer):
     """One piece of work of the machine."""
 
     id: str
-    bundle_id: str = Field(description="What it works on: the draft or an attempt of a bundle.")
+    paper_set_id: str = Field(description="What it works on: the draft or an attempt of a bundle.")
     step: str
     subject: str = Field(description="File name, with `#page` for a page; else the title of the bundle.")
     queue: str
@@ -30,7 +30,7 @@ class Job(Answer):
     model_config = example(
         {
             "id": "5d41402abc4b2a76b9719d911017c592",
-            "bundle_id": "3f5a" * 16,
+            "paper_set_id": "3f5a" * 16,
             "step": "read_page",
             "subject": "car 1/certificate.jpg#1",
             "queue": "interactive",

@@ -1,4 +1,4 @@
-"""Third step: all files of the bundle with all their pages, each file in its terminal state, and the form.
+"""Third step: all files of the paper set with all their pages, each file in its terminal state, and the form.
 
 The outcome does not depend on the order in which files were uploaded or pages were read.
 """
@@ -11,31 +11,31 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from domain.bundle import BundleForm
+from domain.bundle_form import BundleForm
 from domain.document import FileState, Page, Problem, Severity, SourceFile
 from domain.errors import UsageError
-from storage.bundles import BundleRow, FileRow
 from storage.ledger import Job
 from storage.objects import ObjectStore
-from workers.ending import Ending
+from storage.paper_sets import FileRow, PaperSetRow
 from workers.events import EventKind
-from workers.planning import READING_STEPS
+from workers.jobs.ending import Ending
+from workers.jobs.planning import READING_STEPS
+from workers.jobs.subjects import PageSubject, pack
 from workers.problems import problem
 from workers.services import Services
 from workers.steps.inspect_file import StoredInspection, file_id
-from workers.stored import keep, load
-from workers.subjects import PageSubject, pack
+from workers.stored.values import keep, load
 
 FORM_NAME = "bundle.json"
 MEGABYTE = 1024 * 1024
 MOST_XML_CHARACTERS = 32 * MEGABYTE
-"""of all files of a bundle together; an e-invoice has some ten thousand"""
+"""of all files of a paper set together; an e-invoice has some ten thousand"""
 NO_MEDIA_TYPE = "application/octet-stream"
 _ORIGINAL_STATES = (FileState.READ, FileState.PARTLY_READ, FileState.UNREADABLE)
 
 
 class Collected(msgspec.Struct, frozen=True):
-    """What is known of a bundle when all reading is over."""
+    """What is known of a paper set when all reading is over."""
 
     files: tuple[SourceFile, ...]
     """by name"""
@@ -46,24 +46,24 @@ JobsBySubject = Mapping[tuple[str, str], Job]
 
 
 def collect(job: Job, services: Services) -> Ending:
-    """Put the files of the job's bundle together."""
+    """Put the files of the job's paper set together."""
     with services.repository.read() as tx:
-        bundle = tx.bundles.get(job.bundle_id)
-        rows = tx.files.of_bundle(job.bundle_id)
-        done = tx.jobs.of_bundle(job.bundle_id, READING_STEPS, job.version)
-    if bundle is None:
-        raise UsageError(f"no bundle {job.bundle_id}")
+        paper_set = tx.paper_sets.get(job.paper_set_id)
+        rows = tx.files.of_paper_set(job.paper_set_id)
+        done = tx.jobs.of_paper_set(job.paper_set_id, READING_STEPS, job.version)
+    if paper_set is None:
+        raise UsageError(f"no paper set {job.paper_set_id}")
     jobs = {(each.step, each.subject): each for each in done}
     budget = XmlBudget(services.objects)
-    files = _mark_duplicates(tuple(_file(row, jobs, services, bundle, budget) for row in rows))
-    key = keep(services.objects, Collected(files, _form(bundle, files, services)))
+    files = _mark_duplicates(tuple(_file(row, jobs, services, paper_set, budget) for row in rows))
+    key = keep(services.objects, Collected(files, _form(paper_set, files, services)))
     return Ending(EventKind.COLLECTED, output=key)
 
 
-def collect_nothing(bundle_id: str, services: Services, reason: str) -> Collected:
+def collect_nothing(paper_set_id: str, services: Services, reason: str) -> Collected:
     """The files by their names alone, each as unreadable with that reason: for when collecting itself failed."""
     with services.repository.read() as tx:
-        rows = tx.files.of_bundle(bundle_id)
+        rows = tx.files.of_paper_set(paper_set_id)
     return Collected(tuple(_given_up(row, reason) for row in rows), BundleForm())
 
 
@@ -73,7 +73,7 @@ def _given_up(row: FileRow, reason: str) -> SourceFile:
 
 
 class XmlBudget:
-    """The e-invoice data of one bundle, up to a limit for all its files together: they are in memory at the same time."""
+    """The e-invoice data of one paper set, up to a limit for all its files together: they are in memory at the same time."""
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
@@ -94,7 +94,7 @@ class XmlBudget:
 
 
 def _file(
-    row: FileRow, jobs: JobsBySubject, services: Services, bundle: BundleRow, budget: XmlBudget
+    row: FileRow, jobs: JobsBySubject, services: Services, paper_set: PaperSetRow, budget: XmlBudget
 ) -> SourceFile:
     if row.settled is not None:
         return msgspec.json.decode(row.settled, type=SourceFile)
@@ -103,7 +103,7 @@ def _file(
         return _given_up(row, job.reason if job else "never begun")
     found = load(services.objects, job.output, StoredInspection)
     pages, problems = _pages(row, found, jobs, services)
-    problems += _left_out(row, found, services, bundle)
+    problems += _left_out(row, found, services, paper_set)
     xml, over = budget.load(found.embedded_xml)
     return SourceFile(
         sha256=row.sha256,
@@ -136,13 +136,13 @@ def _pages(
 
 
 def _left_out(
-    row: FileRow, found: StoredInspection, services: Services, bundle: BundleRow
+    row: FileRow, found: StoredInspection, services: Services, paper_set: PaperSetRow
 ) -> tuple[Problem, ...]:
     if not found.members:
         return ()
     with services.repository.read() as tx:
-        known = {file.id for file in tx.files.of_bundle(bundle.id)}
-    missing = sum(file_id(bundle.id, f"{row.name}/{member.name}") not in known for member in found.members)
+        known = {file.id for file in tx.files.of_paper_set(paper_set.id)}
+    missing = sum(file_id(paper_set.id, f"{row.name}/{member.name}") not in known for member in found.members)
     return (problem("too_many_files", limit=services.settings.max_files, count=missing),) if missing else ()
 
 
@@ -182,10 +182,10 @@ def _mark_duplicates(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
     return tuple(marked)
 
 
-def _form(bundle: BundleRow, files: tuple[SourceFile, ...], services: Services) -> BundleForm:
+def _form(paper_set: PaperSetRow, files: tuple[SourceFile, ...], services: Services) -> BundleForm:
     """The form given with the upload, else ``bundle.json`` nearest to the top, else an empty one."""
-    if bundle.form is not None:
-        return msgspec.json.decode(bundle.form, type=BundleForm)
+    if paper_set.form is not None:
+        return msgspec.json.decode(paper_set.form, type=BundleForm)
     named = (file for file in files if PurePosixPath(file.name).name.lower() == FORM_NAME and file.sha256)
     nearest = min(named, key=lambda file: (file.name.count("/"), file.name), default=None)
     if nearest is None or not services.objects.has(nearest.sha256):

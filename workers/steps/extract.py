@@ -8,13 +8,13 @@ from domain.document import FileState, SourceFile
 from domain.field import Extraction
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import digest
 from workers.services import Services
 from workers.steps.collect import Collected
 from workers.steps.read_again import count_groups
-from workers.stored import keep, load
-from workers.subjects import digest
+from workers.stored.values import keep, load
 
 STAGE = "extract"
 _SPEAKING = (FileState.READ, FileState.PARTLY_READ)

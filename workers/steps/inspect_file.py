@@ -6,19 +6,19 @@ import msgspec
 
 from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits, Member
-from storage.bundles import FileRow
 from storage.ledger import Job
+from storage.paper_sets import FileRow
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.planning import Plan
+from workers.jobs.ending import Ending
+from workers.jobs.planning import Plan
+from workers.jobs.subjects import PageSubject, digest, pack
 from workers.services import Services
-from workers.stored import keep, load
-from workers.subjects import PageSubject, digest, pack
+from workers.stored.values import keep, load
 
 STAGE = "inspect"
 BUNDLE_ARCHIVES = 2
-"""how often all archives of a bundle together, and those inside of them, may unpack to what one may"""
+"""how often all archives of a paper set together, and those inside of them, may unpack to what one may"""
 
 
 class StoredMember(msgspec.Struct, frozen=True):
@@ -53,8 +53,8 @@ def inspect_file(job: Job, services: Services) -> Ending:
             return _taken_out(job, services)
         content_hash = inspection_hash(file)
         key = tx.stages.get(content_hash, STAGE, job.version)
-        limits = _limits_for(services.limits, tx.files.unpacked_bytes(job.bundle_id))
-        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
+        limits = _limits_for(services.limits, tx.files.unpacked_bytes(job.paper_set_id))
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     is_for_all = key is not None or limits == services.limits
     if key is None:
         found = _inspect(services, owner, file, limits)
@@ -69,7 +69,7 @@ def inspect_file(job: Job, services: Services) -> Ending:
         if tx.files.get(file.id) is None:
             _forget(tx, job, services)
             return
-        plan = Plan(tx, services, job.bundle_id, job.queue)
+        plan = Plan(tx, services, job.paper_set_id, job.queue)
         _note_pages(plan, file, found)
         _note_members(tx, plan, services, file, found)
 
@@ -77,7 +77,7 @@ def inspect_file(job: Job, services: Services) -> Ending:
 
 
 def _limits_for(limits: Limits, unpacked_bytes: int) -> Limits:
-    """The limits for a file of a bundle whose archives have given so many bytes already."""
+    """The limits for a file of a paper set whose archives have given so many bytes already."""
     left = max(0, BUNDLE_ARCHIVES * limits.max_unpacked_bytes - unpacked_bytes)
     return msgspec.structs.replace(limits, max_unpacked_bytes=min(left, limits.max_unpacked_bytes))
 
@@ -98,7 +98,7 @@ def _taken_out(job: Job, services: Services) -> Ending:
 
 def _forget(tx: Transaction, job: Job, services: Services) -> None:
     """The file was taken out of its draft meanwhile; put back, it is inspected again."""
-    tx.draft_jobs.forget(job.bundle_id, [job.subject], services.now())
+    tx.draft_jobs.forget(job.paper_set_id, [job.subject], services.now())
 
 
 def inspection_hash(file: FileRow) -> str:
@@ -106,9 +106,9 @@ def inspection_hash(file: FileRow) -> str:
     return digest(file.name, file.sha256)
 
 
-def file_id(bundle_id: str, name: str) -> str:
-    """The id of a file of a bundle."""
-    return digest(bundle_id, name)
+def file_id(paper_set_id: str, name: str) -> str:
+    """The id of a file of a paper set."""
+    return digest(paper_set_id, name)
 
 
 def _store_member(services: Services, member: Member) -> StoredMember:
@@ -141,11 +141,11 @@ def _note_pages(plan: Plan, file: FileRow, found: StoredInspection) -> None:
 def _note_members(
     tx: Transaction, plan: Plan, services: Services, file: FileRow, found: StoredInspection
 ) -> None:
-    room = services.settings.max_files - tx.files.count(file.bundle_id)
+    room = services.settings.max_files - tx.files.count(file.paper_set_id)
     rows = tuple(
         FileRow(
-            id=file_id(file.bundle_id, f"{file.name}/{member.name}"),
-            bundle_id=file.bundle_id,
+            id=file_id(file.paper_set_id, f"{file.name}/{member.name}"),
+            paper_set_id=file.paper_set_id,
             name=f"{file.name}/{member.name}",
             sha256=member.sha256,
             size=member.size,
@@ -156,5 +156,5 @@ def _note_members(
     )
     tx.files.add(rows[: max(0, room)])
     if rows:
-        known = {each.id for each in tx.files.of_bundle(file.bundle_id)}
+        known = {each.id for each in tx.files.of_paper_set(file.paper_set_id)}
         plan.ensure_all("inspect_file", ((row.id, row.name) for row in rows if row.id in known))

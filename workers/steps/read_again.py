@@ -10,13 +10,13 @@ from domain.document import Page
 from domain.field import Extraction, ReadAnswer, ReadRequest
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import AgainSubject, PageSubject, digest
 from workers.services import Services
 from workers.steps.read_page import STAGE as PAGE_STAGE
 from workers.steps.read_page import page_hash
-from workers.stored import keep, load
-from workers.subjects import AgainSubject, PageSubject, digest
+from workers.stored.values import keep, load
 
 STAGE = "again"
 GROUP_SIZE = 24
@@ -33,7 +33,7 @@ def read_again(job: Job, services: Services) -> Ending:
     content_hash = digest(msgspec.json.encode((group, sorted(pictures.items()))).decode())
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
-        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     if key is None:
         content = {place: services.objects.get(picture) for place, picture in pictures.items()}
         key = keep(services.objects, services.readers.of(owner).read_again(content, group))

@@ -6,24 +6,24 @@ import msgspec
 
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.planning import Plan
+from workers.jobs.ending import Ending
+from workers.jobs.planning import Plan
+from workers.jobs.subjects import PageSubject, digest
 from workers.services import Services
-from workers.stored import keep
-from workers.subjects import PageSubject, digest
+from workers.stored.values import keep
 
 STAGE = "page"
 
 
 def read_page(job: Job, services: Services) -> Ending:
-    """Read the page that is the job's subject, unless it was read before, in whatever bundle."""
+    """Read the page that is the job's subject, unless it was read before, in whatever paper set."""
     subject = msgspec.json.decode(job.subject, type=PageSubject)
     name = job.label.rpartition("#")[0]
     content_hash = page_hash(subject)
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
-        owner = tx.submission_work.organisation_of(job.bundle_id) or ""
+        owner = tx.bundle_work.organisation_of(job.paper_set_id) or ""
     if key is None:
         content = services.objects.get(subject.sha256)
         reading = services.readers.of(owner).read_page(name, content, subject.number, services.limits)
@@ -32,7 +32,7 @@ def read_page(job: Job, services: Services) -> Ending:
 
     def save(tx: Transaction) -> None:
         tx.stages.add(content_hash, STAGE, job.version, key, services.now())
-        Plan(tx, services, job.bundle_id, job.queue).recognise(subject.sha256, name)
+        Plan(tx, services, job.paper_set_id, job.queue).recognise(subject.sha256, name)
 
     return Ending(EventKind.PAGE_READ, output=key, save=save, name=name, page=subject.number)
 

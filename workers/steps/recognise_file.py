@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from domain.bundle import Paper
 from domain.document import FileState, Page, SourceFile
 from domain.field import Document
-from domain.submission import Paper
 from domain.values import Date
 from domain.vocabulary import spec_of
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import digest, page_subject
 from workers.services import Services
-from workers.stored import keep, load
-from workers.subjects import digest, page_subject
+from workers.stored.values import keep, load
 
 STAGE = "recognise"
 
@@ -21,7 +21,7 @@ STAGE = "recognise"
 def recognise_file(job: Job, services: Services) -> Ending:
     """Recognise the papers of the file whose hash is the job's subject; the output is the key of ``tuple[Paper, ...]``."""
     with services.repository.read() as tx:
-        read = tx.jobs.of_bundle(job.bundle_id, ("read_page",), services.versions.reader)
+        read = tx.jobs.of_paper_set(job.paper_set_id, ("read_page",), services.versions.reader)
     mine = sorted(
         (page_subject(each).number, each.output) for each in read if page_subject(each).sha256 == job.subject
     )

@@ -7,12 +7,12 @@ import msgspec
 from domain.field import Extraction
 from storage.ledger import Job
 from storage.repository import Transaction
-from workers.ending import Ending
 from workers.events import EventKind
+from workers.jobs.ending import Ending
+from workers.jobs.subjects import ReconcileSubject, digest
 from workers.services import Services
 from workers.steps.read_again import answers_under
-from workers.stored import keep, load
-from workers.subjects import ReconcileSubject, digest
+from workers.stored.values import keep, load
 
 STAGE = "reconcile"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storage.ledger import Job
-from workers.ending import Ending
+from workers.jobs.ending import Ending
 from workers.services import Services
 from workers.steps.collect import collect
 from workers.steps.extract import extract

@@ -13,19 +13,19 @@ from domain.field import Document
 from domain.finding import Verdict, Verification
 from domain.lifecycle import state_after
 from domain.result import Result
-from storage.bundles import BundleRow
 from storage.ledger import Job
+from storage.paper_sets import PaperSetRow
 from storage.repository import Transaction
 from storage.search_index import Term
 from storage.verdicts import VerdictRow, VerificationRow
-from workers.assembly import assemble
-from workers.ending import Ending
 from workers.events import EventKind
-from workers.failure import judge_nothing, processing_failed
+from workers.jobs.ending import Ending
+from workers.jobs.failure import judge_nothing, processing_failed
+from workers.jobs.subjects import VerifySubject, digest
 from workers.services import Services
+from workers.steps.assembly import assemble
 from workers.steps.collect import Collected, collect_nothing
-from workers.stored import keep, load
-from workers.subjects import VerifySubject, digest
+from workers.stored.values import keep, load
 
 SEARCHED = ("vin", "plate", "invoice_number", "invoice_code", "declaration_number", "licence_number", "bill_number",
             "certificate_number", "engine_no")  # fmt: skip
@@ -36,7 +36,7 @@ class Inputs(msgspec.Struct, frozen=True):
     """All that a verification looks at."""
 
     wish: VerificationRow
-    bundle: BundleRow
+    paper_set: PaperSetRow
     collected: Collected
     documents: tuple[Document, ...]
     failed: tuple[Job, ...]
@@ -59,9 +59,9 @@ def give_up(job: Job, services: Services, reason: str) -> Ending:
     try:
         inputs = _inputs(job, services)
     except Exception as error:  # whatever was kept cannot be had: the verdict is due all the same
-        bundle, wish = _bundle_and_wish(job, services)
+        paper_set, wish = _paper_set_and_wish(job, services)
         given_up = msgspec.structs.replace(job, reason=f"{reason}; {error}")
-        inputs = Inputs(wish, bundle, collect_nothing(bundle.id, services, reason), (), ())
+        inputs = Inputs(wish, paper_set, collect_nothing(paper_set.id, services, reason), (), ())
     inputs = msgspec.structs.replace(inputs, failed=(*inputs.failed, given_up))
     instead = digest(job.id, "given up")  # judged properly later, the same input may give another verdict
     return _decided(instead, services, inputs, judge_nothing(inputs.wish.policy))
@@ -71,8 +71,8 @@ def _decided(judged: str, services: Services, inputs: Inputs, verification: Veri
     failures = tuple(processing_failed(each) for each in inputs.failed)
     verification = msgspec.structs.replace(verification, findings=verification.findings + failures)
     result = assemble(
-        bundle_id=inputs.bundle.id,
-        name=inputs.bundle.name,
+        paper_set_id=inputs.paper_set.id,
+        name=inputs.paper_set.name,
         as_of=dt.date.fromisoformat(inputs.wish.as_of),
         versions=services.versions.table(),
         form=inputs.collected.form,
@@ -88,7 +88,7 @@ def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> 
     row = VerdictRow(
         verification_id=inputs.wish.id,
         judged=judged,
-        bundle_id=inputs.bundle.id,
+        paper_set_id=inputs.paper_set.id,
         verdict=result.verdict,
         result_key=key,
         decided_at=services.now(),
@@ -98,8 +98,8 @@ def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> 
 
     def save(tx: Transaction) -> None:
         tx.verdicts.decide(row)
-        tx.submission_work.decide(inputs.bundle.id, result.verdict, after, row.decided_at)
-        tx.terms.replace(inputs.bundle.id, _terms(result.documents))
+        tx.bundle_work.decide(inputs.paper_set.id, result.verdict, after, row.decided_at)
+        tx.terms.replace(inputs.paper_set.id, _terms(result.documents))
 
     return Ending(EventKind.VERIFIED, output=key, save=save, name=Verdict(result.verdict))
 
@@ -113,16 +113,16 @@ def _next_actions(result: Result) -> Iterator[Actor]:
 
 def _inputs(job: Job, services: Services) -> Inputs:
     subject = msgspec.json.decode(job.subject, type=VerifySubject)
-    bundle, wish = _bundle_and_wish(job, services)
+    paper_set, wish = _paper_set_and_wish(job, services)
     with services.repository.read() as tx:
         failed = tuple(found for job_id in subject.failed if (found := tx.jobs.get(job_id)))
     reason = "; ".join(each.reason for each in failed)
     return Inputs(
         wish=wish,
-        bundle=bundle,
+        paper_set=paper_set,
         collected=load(services.objects, subject.files, Collected)
         if subject.files
-        else collect_nothing(bundle.id, services, reason),
+        else collect_nothing(paper_set.id, services, reason),
         documents=load(services.objects, subject.documents, tuple[Document, ...])
         if subject.documents
         else (),
@@ -130,14 +130,14 @@ def _inputs(job: Job, services: Services) -> Inputs:
     )
 
 
-def _bundle_and_wish(job: Job, services: Services) -> tuple[BundleRow, VerificationRow]:
+def _paper_set_and_wish(job: Job, services: Services) -> tuple[PaperSetRow, VerificationRow]:
     subject = msgspec.json.decode(job.subject, type=VerifySubject)
     with services.repository.read() as tx:
-        bundle = tx.bundles.get(job.bundle_id)
+        paper_set = tx.paper_sets.get(job.paper_set_id)
         wish = tx.verdicts.get(subject.verification)
-    if bundle is None or wish is None:
-        raise UsageError(f"job {job.id} belongs to no bundle or verification")
-    return bundle, wish
+    if paper_set is None or wish is None:
+        raise UsageError(f"job {job.id} belongs to no paper set or verification")
+    return paper_set, wish
 
 
 def _terms(documents: tuple[Document, ...]) -> Iterator[Term]:

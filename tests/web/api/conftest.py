@@ -19,10 +19,10 @@ from PIL import Image
 
 from domain.access import SCOPES_OF, OrganisationKind, Permission, Principal, Role
 from domain.reading import Inspection, Limits, PageReading
+from service import identity_commands as identity
+from service.identity import passwords
 from web.server import create_app
 from web.settings import WebSettings
-from workers import identity_commands as identity
-from workers.identity import passwords
 from workers.services import Services
 
 PASSWORD = "eight green lanterns"

@@ -11,11 +11,11 @@ import pytest
 from fastapi import APIRouter, FastAPI
 
 from domain.access import PERMISSIONS, SCOPES_OF, OrganisationKind, Permission, Role
+from service import identity_commands as identity
 from web import server
 from web.api.guarded import GuardedRoute, guarded_router
 from web.api.permissions import NEEDS, Open
 from web.server import ROUTERS, add_api
-from workers import identity_commands as identity
 
 PEOPLE = tuple(role.value for role in Role if role is not Role.MACHINE)
 STRANGER, OTHER, MACHINE, READER = "stranger", "other exporter", "machine", "reading machine"

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from service import identity_commands as identity
+from service.bundles import papers
+from service.intake import taking_in
 from web.api import guarded
 from web.downloads import InPieces
-from workers import identity_commands as identity
-from workers import intake
-from workers.submissions import papers
 
 UPLOAD_LIMIT = 3_000_000
 BODY_LIMIT = 1024 * 1024
@@ -180,7 +180,7 @@ def test_a_body_that_comes_drop_by_drop_is_given_up(new_site: Any) -> None:
 def test_one_refused_file_takes_the_others_of_its_upload_with_it(
     site: Any, exporter: httpx.Client, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, calls = intake.take_file, []
+    put, calls = taking_in.take_file, []
 
     def failing(*args: Any) -> Any:
         calls.append(args[1])

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from domain.access import OrganisationKind, Permission
-from workers import identity_commands as identity
+from service import identity_commands as identity
 
 
 def walk(client: httpx.Client, path: str, limit: int, **query: Any) -> list[dict[str, Any]]:

@@ -90,10 +90,10 @@ def test_the_same_report_is_made_once(site: Any, page: str, monkeypatch: pytest.
 def test_a_picture_that_cannot_be_decoded_is_no_picture(
     site: Any, page: str, monkeypatch: pytest.MonkeyPatch, jpeg: bytes, is_filled_up: bool
 ) -> None:
-    from workers import submission_commands
+    from service import bundle_commands
 
     # other libraries make Pillow fill up what is missing, for the whole process
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_filled_up)
-    monkeypatch.setattr(submission_commands, "picture", lambda *_: jpeg[: len(jpeg) // 2])
+    monkeypatch.setattr(bundle_commands, "picture", lambda *_: jpeg[: len(jpeg) // 2])
     for path in ("crop?x0=1&y0=1&x1=9&y1=900", "picture?width=99"):
         assert site.known("exporter").get(f"{page}/{path}").status_code == 404

@@ -50,10 +50,10 @@ from domain.reading import Inspection, PageReading
 from domain.values import Bilingual, Date, Mileage, Text, Value
 from domain.vocabulary import field_spec, spec_of
 from ingest.problems import problem
+from service import identity_commands as identity
+from service.identity import passwords
 from web.server import create_app
 from web.settings import WebSettings
-from workers import identity_commands as identity
-from workers.identity import passwords
 from workers.services import Services
 
 PASSWORD = "eight green lanterns"

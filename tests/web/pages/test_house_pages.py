@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from domain.errors import Unauthenticated
+from service import identity_commands as identity
 from web.pages.mounting import PAGES
-from workers import identity_commands as identity
 
 PASSWORD = "eight green lanterns"
 

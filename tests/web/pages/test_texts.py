@@ -12,14 +12,14 @@ import pytest
 
 import web
 from domain.access import SCOPES_OF, OrganisationKind
+from domain.bundle import FileProgress, SubmittedFile
 from domain.checklist import CheckStatus
 from domain.people import Outcome
-from domain.submission import FileProgress, SubmittedFile
 from domain.values import Bilingual
 from ingest.problems import problem
+from service.job_commands import STATES
 from web.pages.file_view import tone_of, where_of
 from web.pages.texts import CHECK_MARKS, CHECK_STATUS, FILE_PROGRESS, TEXTS
-from workers.job_commands import STATES
 
 ROOT = Path(web.__file__).parent
 TEMPLATES = "\n".join(path.read_text() for path in sorted((ROOT / "templates" / "pages").glob("*.html")))

@@ -1,0 +1,1 @@
+"""What people and machine keys do with bundles, behind ``service.bundle_commands``."""

@@ -1,0 +1,1 @@
+"""Taking files in: from folders and uploads into rows and stored bytes."""

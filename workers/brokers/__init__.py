@@ -1,0 +1,1 @@
+"""Brokers behind one contract: in this process, Redis, RabbitMQ."""

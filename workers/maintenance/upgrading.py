@@ -1,0 +1,40 @@
+"""After an upgrade: bundles that an older program had begun are asked for again by this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from storage.verdicts import VerificationRow
+from workers.jobs.verification_request import ask
+from workers.services import Services
+
+BATCH = 1_000
+
+
+def take_over(services: Services) -> int:
+    """Ask again, by this program's versions, for every attempt that waits for other versions; returns how many.
+
+    A server or worker calls it once at its start. Readings that the new versions share are not done again.
+    """
+    ours = services.versions.text()
+    with services.repository.read() as tx:
+        left = tx.bundle_work.unfinished(ours, BATCH)
+    for wish in left:
+        _take_over(services, wish)
+    if left:
+        services.bell.set()
+    return len(left)
+
+
+def _take_over(services: Services, wish: VerificationRow) -> None:
+    with services.repository.write() as tx:
+        tx.paper_sets.lock(wish.paper_set_id)
+        tx.verdicts.supersede(wish.paper_set_id)
+        ask(
+            tx,
+            services,
+            wish.paper_set_id,
+            dt.date.fromisoformat(wish.as_of),
+            wish.policy or None,
+            wish.queue,
+        )

@@ -1,0 +1,1 @@
+"""The packages below as they are installed, and their versions."""

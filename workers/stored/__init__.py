@@ -1,0 +1,1 @@
+"""Values in the object store, and the small ones of them in memory."""

@@ -1,1 +1,0 @@
-"""What people and machine keys do with submissions, behind ``workers.submission_commands``."""
