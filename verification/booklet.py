@@ -6,7 +6,7 @@ A page belongs to the car whose booklet lacks it; among several to the one whose
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.field import Document, DocumentKind
 from verification.cars import Car
@@ -23,9 +23,19 @@ def parts_of(document: Document) -> frozenset[str]:
         found.add("summary")
     if any(document.get(name).value for name in ("vin", "engine_no", "model", "factory_date")):
         found.add("car")
-    if document.get("export_endorsement_date").value or document.rows:
+    if document.get("export_endorsement_date").value or document.table("endorsements"):
         found.add("entries")
+    if document.table("transfers") and not found:
+        found.add("entries")  # page 1 has a column of transfers as well
     return frozenset(found)
+
+
+def are_settled(booklets: Iterable[Sequence[Document]], unassigned: Iterable[Document]) -> bool:
+    """Whether every page of a certificate has its place: no page is left, and no car's booklet has a part twice."""
+    if any(document.kind is DocumentKind.REGISTRATION_CERTIFICATE for document in unassigned):
+        return False
+    parts = [[part for document in pages for part in parts_of(document)] for pages in booklets]
+    return all(len(found) == len(set(found)) for found in parts)
 
 
 def booklet_of(mention: Mention, cars: Sequence[Car], ranks: Mapping[str, int]) -> Car | None:

@@ -112,6 +112,26 @@ def test_pages_of_several_certificates_are_told_apart_by_plate_and_by_the_order_
     assert fleet.verify().verdict is Verdict.CLEAR
 
 
+def test_a_page_of_entries_belongs_to_the_only_booklet_that_lacks_it(fleet: Any) -> None:
+    """A column of transfers on page 1 is no page of entries, and what is settled so is no problem any more."""
+    split_certificate(fleet, 0)
+    doubt = Problem("pages_not_tied", Bilingual("", ""), Bilingual("", ""), Severity.MEDIUM)
+    first, entries = fleet.papers["cert0a"], fleet.papers["cert0c"]
+    first.tables = {"transfers": entries.tables["transfers"]}
+    first.problems = entries.problems = (doubt,)
+    result = fleet.verify()
+    assert any({"cert0a", "cert0b", "cert0c"} <= set(d.documents) for d in result.dossiers)
+    assert result.verdict is Verdict.CLEAR, [f.message.en for f in result.findings]
+
+
+def test_pages_that_stay_untied_are_a_problem(fleet: Any) -> None:
+    for number in range(3):
+        split_certificate(fleet, number)
+    doubt = Problem("pages_not_tied", Bilingual("", ""), Bilingual("", ""), Severity.MEDIUM)
+    fleet.papers["cert0c"].problems = (doubt,)
+    assert "file_problems" in [f.rule for f in fleet.verify().findings]
+
+
 def test_entries_that_fit_several_booklets_belong_to_none(fleet: Any) -> None:
     for number in range(3):
         split_certificate(fleet, number)

@@ -7,19 +7,27 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from domain.document import FileState, Problem, Severity, SourceFile
+from domain.field import Document, DocumentKind
 from domain.finding import Outcome
 from domain.values import Bilingual as B
+from verification.assembly import Assembly
+from verification.booklet import are_settled
 from verification.claim import Claim, RuleSpec, disagrees
 from verification.context import Context
 from verification.unread import NOTHING
 
 _FAILED = (FileState.UNREADABLE, FileState.REJECTED, FileState.PARTLY_READ)
+_NOT_TIED = "pages_not_tied"
+"""code of the problem of pages that may belong to several papers alike"""
 _NOT_READ = B("文件没有全部读出。", "The file was not read completely.")
 _SEND_AGAIN = B("请重新扫描后提交。", "Scan it again and hand it in.")
 
 
 def check_file_problems(context: Context) -> Iterable[Claim]:
-    """Each problem above a note makes the bundle *review* at best; notes are shown without effect."""
+    """Each problem above a note makes the bundle *review* at best; notes are shown without effect.
+
+    Pages of certificates that could not be tied are no problem once every one has found the booklet that lacked it.
+    """
     for where, problem in sorted(_problems(context), key=lambda p: (p[0], p[1].page or 0, p[1].code)):
         page = B(f"第{problem.page}页", f"page {problem.page}") if problem.page else B("", "")
         yield disagrees(
@@ -43,12 +51,21 @@ def _problems(context: Context) -> Iterator[tuple[str, Problem]]:
                 yield file.name, problem
     for document in context.assembly.documents:
         name = names.get(document.pages[0].file, document.id) if document.pages else document.id
-        for problem in document.problems:
+        for problem in _of_document(document, context.assembly):
             if (key := (name, problem.code, problem.page)) not in seen:
                 seen.add(key)
                 yield name, problem
     for problem in context.form.problems:
         yield "bundle.json", problem
+
+
+def _of_document(document: Document, assembly: Assembly) -> list[Problem]:
+    """What is wrong with a paper, without what the cars' booklets have settled since."""
+    if document.kind is not DocumentKind.REGISTRATION_CERTIFICATE:
+        return list(document.problems)
+    booklets = [[paper.document for paper in car.certificates] for car in assembly.dossiers]
+    is_settled = are_settled(booklets, assembly.unassigned)
+    return [p for p in document.problems if p.code != _NOT_TIED or not is_settled]
 
 
 def _of_file(file: SourceFile) -> list[Problem]:
