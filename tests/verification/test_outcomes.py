@@ -265,3 +265,13 @@ def test_a_company_code_that_fails_is_a_misreading_only_where_its_reader_doubted
         }
     said = [f for f in genuine.findings("uscc_check") if f.outcome is D]
     assert bool(said) is is_doubted
+
+
+@pytest.mark.parametrize("unknown", [(), ("service_in_date",), ("service_out_date",)])
+def test_a_settlement_day_must_be_read_unless_reception_and_delivery_were(
+    genuine: Any, unknown: tuple[str, ...]
+) -> None:
+    bill = genuine.papers["bill0"].fields
+    bill |= {"service_in_date": "2026-03-10", "service_out_date": "2026-03-10", "settlement_date": UNREADABLE}
+    bill |= dict.fromkeys(unknown)
+    assert bool(genuine.findings("readings_missing")) is bool(unknown)

@@ -11,7 +11,7 @@ from domain.values import Bilingual as B
 from verification.claim import Claim, RuleSpec, undetermined
 from verification.context import Context
 from verification.decoding.mask import mask_of
-from verification.dossier import Dossier, Link
+from verification.dossier import Dossier, Link, Paper
 from verification.sighting import Sighting, label_of
 from verification.unread import is_printed
 
@@ -57,7 +57,8 @@ def check_readings_missing(car: Dossier, context: Context) -> Iterable[Claim]:
     """The values without which a fraud could not be seen were read.
 
     VIN, registration date and plate on the certificate; what each kind of paper always prints; and whatever else decides,
-    where something stands that could not be read. A field that a paper need not print says nothing when it is not found.
+    where something stands that could not be read. A field that a paper need not print says nothing when it is not found;
+    nor does the settlement day of a bill whose reception and delivery were read: the car was there no longer.
     """
     missing = [*_of_master(car), *_of_each(car), *_of_all(car), *_where_printed(car)]
     yield from (_claim(s) for s in {s.key: s for s in missing}.values())
@@ -94,7 +95,16 @@ def _where_printed(car: Dossier) -> Iterator[Sighting]:
         for paper in car.of_kind(kind):
             for name in names:
                 seen = (paper.sighting(name),) if table is None else paper.row_sightings(table, name)
-                yield from (s for s in seen if is_printed(s) and not mask_of(s.field))
+                yield from (
+                    s for s in seen if is_printed(s) and not mask_of(s.field) and not _is_said(paper, name)
+                )
+
+
+def _is_said(paper: Paper, name: str) -> bool:
+    """Whether other values of the paper say what the unread one could: a bill's settlement ends a stay that is known."""
+    return name == "settlement_date" and all(
+        paper.sighting(day).value is not None for day in ("service_in_date", "service_out_date")
+    )
 
 
 def _claim(sighting: Sighting) -> Claim:
