@@ -20,7 +20,7 @@ from ingest.protocol import Garbage, Hangup, receive_frame, send_frame
 from workers.extraction_process.protocol import Extract, Order, Reconcile, Stumble, Thought
 
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 LONGEST_THOUGHT = 256 * 1024 * 1024
 """bytes of one answer; the fields of a page take some twenty thousand"""
