@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from app.exit_codes import ExitCode
-from app.options import DataDir, Lang
+from app.terminal.options import DataDir, Lang
 from app.users_cli import users
 from domain.errors import Conflict, NotFound, PolicyError, SettingsError, TongguanError, UsageError
 from web.visible import visible

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.options import DataDir, Lang
+from app.terminal.options import DataDir, Lang
 
 User = Annotated[str, typer.Argument(metavar="LOGIN", help="Login of the person.")]
 

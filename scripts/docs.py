@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.manual import PAGES
+from app.manual.pages import PAGES
 
 
 def main() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.database import open_database
-from storage.objects import open_objects
-from storage.patient_objects import PatientObjects
+from storage.database.database import open_database
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from storage.transfer import MOST_NAMED, CopiedObjects, Progress, copy_objects, copy_rows
 
 __all__ = ["MOST_NAMED", "Copied", "Progress", "copy_everything"]

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from storage.work_figures import Heap
+from storage.jobs.figures import Heap
 from workers.process.counters import Counts
 from workers.services import Services
 

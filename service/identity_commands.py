@@ -23,6 +23,7 @@ from service.identity.asking import CONSOLE
 from service.identity.audit_trail import audit, chain_end, check_chain, note
 from service.identity.entry import is_csrf, log_in, log_out, log_out_everywhere, who_is
 from service.identity.first_start import first_token, found
+from service.identity.idempotency import forget, recall, remember
 from service.identity.limits import throttle
 from service.identity.machine_keys import create_key, keys, revoke_key, who_has_key
 from service.identity.organisations import (
@@ -40,7 +41,6 @@ from service.identity.people import (
     user_with_login,
     users,
 )
-from service.identity.repeats import forget, recall, remember
 
 __all__ = [
     "CONSOLE", "AuditEntry", "KeyView", "Listing", "LoggedIn", "OrganisationView", "Outcome", "Session",

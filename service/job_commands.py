@@ -13,9 +13,9 @@ from domain.values import Bilingual
 from service.identity.asking import CONSOLE
 from service.identity.audit_trail import write_down
 from service.listing import pack_cursor, unpack_cursor
-from storage.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
+from storage.jobs.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
+from storage.paper_sets.verdicts import OPEN
 from storage.repository import Transaction
-from storage.verdicts import OPEN
 from workers.jobs.planning import Plan
 from workers.jobs.restarting import start_afresh
 from workers.maintenance.sweeper import is_lost

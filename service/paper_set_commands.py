@@ -22,8 +22,8 @@ from domain.result import Result
 from service.intake.source import BundleSource, files_source, folder_source, source_of
 from service.intake.taking_in import take_in
 from service.job_commands import JobLine, jobs, release, requeue
+from storage.paper_sets.verdicts import DECIDED, VerificationRow
 from storage.repository import Transaction
-from storage.verdicts import DECIDED, VerificationRow
 from workers.brokers.queues import NAMES as QUEUE_NAMES
 from workers.events import Event, EventKind, told
 from workers.jobs.subjects import PageSubject

@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from domain.errors import StorageError
-from storage.engine import WRITE_OPTIONS
+from storage.database.engine import WRITE_OPTIONS
 
 LOCK_NUMBER = 0x746F6E67  # "tong": advisory locks are told apart by number alone
 

@@ -7,28 +7,28 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from storage.api_keys import ApiKeys
-from storage.audit_log import AuditLog
-from storage.bundle_files import BundleFiles
-from storage.bundle_work import BundleWork
-from storage.bundles import Bundles
-from storage.database import Database, open_database
-from storage.dead_letters import DeadLetters
-from storage.draft_jobs import DraftJobs
-from storage.event_log import EventLog
-from storage.house import House
-from storage.idempotency import Answers
-from storage.ledger import Ledger
-from storage.organisations import Organisations
-from storage.outbox import Outbox
-from storage.paper_sets import Files, PaperSets
-from storage.search_index import SearchIndex
-from storage.sessions import Sessions
-from storage.stage_results import StageResults
-from storage.throttles import Throttles
-from storage.users import Users
-from storage.verdicts import Verdicts
-from storage.work_figures import WorkFigures
+from storage.bundles.files import BundleFiles
+from storage.bundles.for_workers import BundleWork
+from storage.bundles.visible import Bundles
+from storage.database.database import Database, open_database
+from storage.identity.api_keys import ApiKeys
+from storage.identity.audit_log import AuditLog
+from storage.identity.idempotency import Answers
+from storage.identity.organisations import Organisations
+from storage.identity.sessions import Sessions
+from storage.identity.system_values import House
+from storage.identity.throttles import Throttles
+from storage.identity.users import Users
+from storage.jobs.dead_letters import DeadLetters
+from storage.jobs.draft_jobs import DraftJobs
+from storage.jobs.figures import WorkFigures
+from storage.jobs.ledger import Ledger
+from storage.jobs.outbox import Outbox
+from storage.paper_sets.event_log import EventLog
+from storage.paper_sets.search_index import SearchIndex
+from storage.paper_sets.sets import Files, PaperSets
+from storage.paper_sets.stage_results import StageResults
+from storage.paper_sets.verdicts import Verdicts
 
 
 class Transaction:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.text import String, Text
+from storage.database.text import String, Text
 
 metadata = MetaData(
     naming_convention={

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Table, func, select, text, tuple_
 
 from domain.errors import Conflict, StorageError
 from domain.values import Bilingual
-from storage.conflict import insert_missing
-from storage.database import Database
-from storage.identity_schema import metadata
-from storage.job import RUNNING
-from storage.objects import ObjectStore
+from storage.database.conflict import insert_missing
+from storage.database.database import Database
+from storage.identity.schema import metadata
+from storage.jobs.job import RUNNING
+from storage.objects.contract import ObjectStore
 from storage.schema import jobs
 
 BATCH = 500

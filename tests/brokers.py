@@ -18,8 +18,8 @@ import pytest
 
 from domain.result import Result
 from service.paper_set_commands import BundleSource, result, submit
-from storage.objects import open_objects
-from storage.patient_objects import PatientObjects
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from storage.repository import open_repository
 from tests.houses import FAKES
 from workers.brokers.url import EMBEDDED

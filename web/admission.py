@@ -14,9 +14,9 @@ from domain.errors import Unauthenticated
 from domain.people import Session
 from domain.values import Bilingual
 from service import identity_commands
-from web import problem_kinds as kinds
 from web.language import Language, preferred
-from web.problem_document import ProblemError
+from web.problems import kinds
+from web.problems.document import ProblemError
 from web.state import WebState, state_of
 
 SESSION_COOKIE = "tongguan_session"

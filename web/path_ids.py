@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.errors import NotFound
-from web import problem_kinds as kinds
+from web.problems import kinds
 
 MOST_CHARACTERS = 128
 

@@ -9,20 +9,20 @@ from contextlib import asynccontextmanager
 from anyio import to_thread
 from fastapi import FastAPI
 
-from web import failures
 from web.api import audit, bundles, events, files, jobs, keys, pages, people, results, sessions
-from web.api.guarded import GuardedRoute
+from web.api.permission_check import GuardedRoute
 from web.api.permissions import NEEDS
-from web.body_limit import BodyLimit
-from web.failsafe import Failsafe
-from web.guards import KnownHost, SecurityHeaders
-from web.head_limit import HeadLimit
-from web.health import health_router
-from web.metrics import Metrics, metrics_router
-from web.observation import Observation
-from web.openapi import API_PATH, describe_by
+from web.api_docs.openapi import API_PATH, describe_by
+from web.api_docs.reference import mount_reference
+from web.layers.body_limit import BodyLimit
+from web.layers.failsafe import Failsafe
+from web.layers.head_limit import HeadLimit
+from web.layers.hosts_and_headers import KnownHost, SecurityHeaders
+from web.layers.observation import Observation
+from web.operators.health import health_router
+from web.operators.metrics import Metrics, metrics_router
 from web.pages.mounting import mount
-from web.reference import mount_reference
+from web.problems import failures
 from web.settings import WebSettings
 from web.state import WebState
 from workers.services import Services

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from anyio import CapacityLimiter
 from starlette.requests import HTTPConnection
 
-from web.downloads import Downloads
-from web.kept import MEGABYTE, Kept
-from web.rates import Rates
+from web.limits.cache import MEGABYTE, Kept
+from web.limits.downloads import Downloads
+from web.limits.rates import Rates
+from web.limits.streams import Streams
 from web.settings import WebSettings
-from web.streams import Streams
 from workers.services import Services
 
 PICTURES_AT_A_TIME, REPORTS_AT_A_TIME = 2, 1

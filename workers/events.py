@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.event_log import EventRow
+from storage.paper_sets.event_log import EventRow
 
 
 class EventKind(StrEnum):

@@ -1,7 +1,7 @@
 """What is told to the operator's log: one line for each unit of work, with the ids of what it is about.
 
 Written through the standard library, so that nothing is printed unless a command asks for it and nothing must be loaded;
-``app/logs.py`` makes lines of it, and masks personal data.
+``app/log/logs.py`` makes lines of it, and masks personal data.
 """
 
 from __future__ import annotations

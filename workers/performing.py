@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 
 from domain.errors import LeaseLost, StorageError, TongguanError
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.extraction_process.pool import NobodyFree

@@ -15,8 +15,9 @@ from domain.field import Document, Extraction, ReadAnswer, ReadRequest
 from domain.finding import Verification
 from domain.reading import Inspection, Limits, Member, PageReading
 from domain.values import Date
-from storage.objects import ObjectStore, open_objects
-from storage.patient_objects import PatientObjects
+from storage.objects.contract import ObjectStore
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from storage.repository import Repository, open_repository
 from workers.brokers.url import EMBEDDED
 from workers.extraction_process.turns import Turns

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.exit_codes import ExitCode
 from app.settings import load_settings
-from app.writing import ready_to_write
+from app.terminal.writing import ready_to_write
 from domain.errors import UsageError
 from samples.facts.scenario import SCENARIOS
 from samples.generate import MEDIA, generate

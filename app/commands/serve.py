@@ -6,11 +6,11 @@ import threading
 from typing import Any
 
 from app.bootstrap import services_for
-from app.chain_notes import ChainNotes
 from app.checks import data_folder
 from app.exit_codes import ExitCode
-from app.http_server import HttpServer, address_of, listen
-from app.logs import start_log
+from app.http.server import HttpServer, address_of, listen
+from app.log.chain_notes import ChainNotes
+from app.log.logs import start_log
 from app.process import set_up_process, tell_of_locks
 from app.settings import Settings, load_settings
 from app.stopping import on_stop

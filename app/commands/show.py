@@ -7,9 +7,9 @@ from typing import Any
 
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode
-from app.progress import progress_on
 from app.settings import load_settings
-from app.writing import ready_to_write
+from app.terminal.progress import progress_on
+from app.terminal.writing import ready_to_write
 from domain.document import FileState, Problem, SourceFile
 from domain.errors import UsageError
 from domain.field import Document, Field
@@ -18,8 +18,8 @@ from domain.result import Result
 from domain.values import Bilingual
 from domain.vocabulary import spec_of
 from service import paper_set_commands
+from web.reports.words import FILE_STATES, MISSING, label_of, percent
 from web.visible import visible
-from web.words import FILE_STATES, MISSING, label_of, percent
 from workers.jobs.failure import PROCESSING_FAILED
 from workers.runtime import Runtime
 
@@ -37,7 +37,7 @@ def run(file: Path, with_words: bool, draw: Path | None, **options: Any) -> Exit
         for line in lines_of(result, settings.lang, with_words):
             print(line)
         if draw is not None:
-            from app.drawing import draw_pages
+            from app.terminal.drawing import draw_pages
 
             for path in draw_pages(
                 result, lambda sha, page: paper_set_commands.picture(services, sha, page), draw

@@ -13,10 +13,10 @@ import msgspec
 
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode, exit_code_of
-from app.progress import progress_on
 from app.settings import load_settings
-from app.summary import print_summary
-from app.writing import ready_to_write, write_file, write_results
+from app.terminal.progress import progress_on
+from app.terminal.summary import print_summary
+from app.terminal.writing import ready_to_write, write_file, write_results
 from domain.errors import UsageError
 from domain.result import Result
 from service import paper_set_commands
@@ -94,7 +94,7 @@ def _follow(services: Services, paper_set_id: str, name: str, runtime: Runtime, 
 
 
 def _write_report(path: Path, results: Sequence[Result], services: Services, lang: str) -> None:
-    from web.report import render_report
+    from web.reports.report import render_report
 
     def pictures(file: str, page: int) -> bytes | None:
         return paper_set_commands.picture(services, file, page)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.bootstrap import services_for
 from app.exit_codes import ExitCode
-from app.logs import start_log
+from app.log.logs import start_log
 from app.process import set_up_process, tell_of_locks
 from app.settings import Settings, load_settings
 from app.stopping import on_stop
@@ -68,7 +68,7 @@ def _metrics(services: Services, settings: Settings) -> Iterator[None]:
     if not settings.worker_metrics_port:
         yield
         return
-    from web.metrics import show_metrics
+    from web.operators.metrics import show_metrics
 
     with show_metrics(services, settings.host, settings.worker_metrics_port):
         yield

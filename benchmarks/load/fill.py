@@ -23,7 +23,7 @@ from sqlalchemy.engine import make_url
 from benchmarks.load.rows import numbers_of, organisation_rows, rows_of
 from domain.result import Result
 from service.paper_set_commands import source_of, submit, wait
-from storage.database import open_database
+from storage.database.database import open_database
 from storage.schema import bundles, metadata
 from workers.runtime import Runtime
 from workers.services import open_services

@@ -10,9 +10,9 @@ import msgspec
 from domain.bundle import FileProgress, Paper, SubmittedFile
 from domain.document import FileState, Problem, SourceFile
 from service.bundles.photo_advice import told_once
-from storage.bundle_files import BundleFileRow
-from storage.ledger import DROPPED, QUARANTINED, Job
-from storage.paper_sets import FileRow
+from storage.bundles.files import BundleFileRow
+from storage.jobs.ledger import DROPPED, QUARANTINED, Job
+from storage.paper_sets.sets import FileRow
 from storage.repository import Transaction
 from workers.jobs.draft import DRAFT_STEPS, draft_id
 from workers.jobs.subjects import page_subject

@@ -10,9 +10,9 @@ from domain.values import Bilingual
 from service.bundles.looking import shown
 from service.bundles.making import move
 from service.identity.audit_trail import write_down
-from storage.bundle_files import BundleFileRow
-from storage.bundles import AttemptRow, BundleRow
-from storage.paper_sets import ATTEMPT, FileRow, PaperSetRow
+from storage.bundles.files import BundleFileRow
+from storage.bundles.visible import AttemptRow, BundleRow
+from storage.paper_sets.sets import ATTEMPT, FileRow, PaperSetRow
 from storage.repository import Transaction
 from workers.jobs.draft import QUEUE, check_again
 from workers.jobs.subjects import digest

@@ -23,10 +23,10 @@ from domain.result import Result
 from domain.values import Bilingual
 from service.bundles.file_views import file_views
 from service.listing import pack_cursor, unpack_cursor
-from storage.bundles import AttemptRow, BundleRow, VisibleBundles, Wanted
-from storage.ledger import QUARANTINED
+from storage.bundles.visible import AttemptRow, BundleRow, VisibleBundles, Wanted
+from storage.jobs.ledger import QUARANTINED
+from storage.paper_sets.verdicts import DECIDED
 from storage.repository import Transaction
-from storage.verdicts import DECIDED
 from workers.events import Event, EventKind, told
 from workers.jobs.planning import READING_STEPS
 from workers.services import CHINA, Services

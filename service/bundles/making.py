@@ -15,7 +15,7 @@ from domain.values import Bilingual
 from service.bundles.looking import shown
 from service.identity.audit_trail import write_down
 from service.listing import new_id
-from storage.bundles import BundleRow
+from storage.bundles.visible import BundleRow
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.draft import check_again, draft_id, new_draft, tell

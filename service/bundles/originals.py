@@ -10,8 +10,8 @@ from domain.errors import NotFound, ObjectNotFound
 from domain.values import Bilingual
 from service.bundles.file_views import file_views, shown_id
 from service.bundles.looking import seen_paper_set
-from storage.bundles import BundleRow
-from storage.paper_sets import FileRow
+from storage.bundles.visible import BundleRow
+from storage.paper_sets.sets import FileRow
 from storage.repository import Transaction
 from workers.jobs.subjects import PageSubject
 from workers.services import Services

@@ -14,8 +14,8 @@ from service.bundles.making import editable
 from service.bundles.placing import Placed, place
 from service.intake.source import clean_name
 from service.intake.taking_in import settled_of, take_file
-from storage.bundle_files import BundleFileRow
-from storage.bundles import BundleRow
+from storage.bundles.files import BundleFileRow
+from storage.bundles.visible import BundleRow
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.draft import check_again, put_in, take_out, tell

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from service.intake.taking_in import TakenFile
-from storage.bundle_files import BundleFileRow
+from storage.bundles.files import BundleFileRow
 
 
 class Placed(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from domain.people import AuditEntry, Listing, Outcome
 from domain.values import Bilingual
 from service.identity.asking import as_time, bounded, require
 from service.identity.wording import fit
-from storage.audit_log import AuditRow
+from storage.identity.audit_log import AuditRow
 from storage.repository import Transaction
 from workers.services import Services
 

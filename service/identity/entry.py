@@ -16,9 +16,9 @@ from service.identity.lockout import FREE_ATTEMPTS, begin_attempt
 from service.identity.passwords import hash_password, is_outgrown, is_password, queue
 from service.identity.tokens import fingerprint, is_token, new_token
 from service.identity.wording import fit, fold_login
+from storage.identity.sessions import SessionRow
+from storage.identity.users import Member, UserRow
 from storage.repository import Transaction
-from storage.sessions import SessionRow
-from storage.users import Member, UserRow
 from workers.services import Services
 
 IDLE_SECONDS = 12 * 3600.0

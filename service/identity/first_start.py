@@ -11,9 +11,9 @@ from service.identity.passwords import check_policy, hash_password
 from service.identity.tokens import fingerprint, is_token, new_token
 from service.identity.wording import checked_login, checked_name
 from service.listing import new_id
-from storage.house import FIRST_TOKEN, PEOPLE
-from storage.organisations import OrganisationRow
-from storage.users import UserRow
+from storage.identity.organisations import OrganisationRow
+from storage.identity.system_values import FIRST_TOKEN, PEOPLE
+from storage.identity.users import UserRow
 from workers.services import Services
 
 

@@ -11,9 +11,9 @@ import math
 from domain.errors import TooMuch
 from domain.values import Bilingual
 from service.identity.tokens import fingerprint
+from storage.identity.throttles import ThrottleRow
+from storage.identity.users import Member
 from storage.repository import Transaction
-from storage.throttles import ThrottleRow
-from storage.users import Member
 
 FREE_ATTEMPTS = 8
 FIRST_LOCK_SECONDS = 15 * 60.0

@@ -15,7 +15,7 @@ from service.identity.organisations import existing
 from service.identity.tokens import KEY_PREFIX, fingerprint, is_id, new_token
 from service.identity.wording import checked_name
 from service.listing import new_id, unpack_cursor
-from storage.api_keys import KeyRow, OwnedKey
+from storage.identity.api_keys import KeyRow, OwnedKey
 from storage.repository import Transaction
 from workers.services import Services
 

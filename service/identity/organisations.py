@@ -13,8 +13,8 @@ from service.identity.audit_trail import write_down
 from service.identity.tokens import is_id, new_token
 from service.identity.wording import checked_name, fit
 from service.listing import new_id, unpack_cursor
-from storage.house import PEOPLE
-from storage.organisations import OrganisationRow
+from storage.identity.organisations import OrganisationRow
+from storage.identity.system_values import PEOPLE
 from storage.repository import Transaction
 from workers.services import Services
 

@@ -14,9 +14,9 @@ from service.identity.passwords import check_policy, hash_password, is_password
 from service.identity.tokens import fingerprint, is_id, new_initial_password, new_token
 from service.identity.wording import checked_login, checked_name, fit, fold_login, is_login
 from service.listing import new_id, unpack_cursor
-from storage.house import PEOPLE
+from storage.identity.system_values import PEOPLE
+from storage.identity.users import Member, UserRow
 from storage.repository import Transaction
-from storage.users import Member, UserRow
 from workers.services import Services
 
 OLD_PASSWORD_TRIES = 8

@@ -10,7 +10,7 @@ import msgspec
 from domain.document import FileState, Problem, SourceFile
 from service.intake.source import BundleSource, keep_apart
 from service.intake.split_parts import join_parts
-from storage.paper_sets import FileRow, PaperSetRow
+from storage.paper_sets.sets import FileRow, PaperSetRow
 from workers.jobs.subjects import digest
 from workers.problems import problem
 from workers.services import Services

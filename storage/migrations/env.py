@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.identity_schema import metadata
+from storage.identity.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

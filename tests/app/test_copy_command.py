@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.exit_codes import ExitCode
-from storage.objects import FolderStore
-from storage.paper_sets import PaperSetRow
+from storage.objects.folder import FolderStore
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import open_repository
 
 

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from app.commands.show import is_whole, lines_of
-from app.drawing import draw_pages
+from app.terminal.drawing import draw_pages
 from domain.document import FileState
 from domain.result import Result
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from workers.jobs.failure import processing_failed
 
 Pictures = dict[tuple[str, int], bytes]

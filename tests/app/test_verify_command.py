@@ -13,7 +13,7 @@ import pytest
 import app.commands.verify as command
 from app.cli import main
 from app.exit_codes import ExitCode
-from app.manual import result_schema
+from app.manual.pages import result_schema
 from domain.result import Result
 from domain.values import Bilingual
 from service import paper_set_commands

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.connection_cap import MOST_OF_AN_ADDRESS
+from app.http.connection_cap import MOST_OF_AN_ADDRESS
 from tests.attacks.meter import MEGABYTE
 from tests.exporter import told
 from tests.running_program import Program, serving, until

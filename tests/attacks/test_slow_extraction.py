@@ -14,8 +14,8 @@ from domain.access import Principal, Role
 from domain.document import SourceFile
 from domain.field import Extraction
 from service import bundle_commands as desk
-from storage.job import QUARANTINED
-from storage.organisations import OrganisationRow
+from storage.identity.organisations import OrganisationRow
+from storage.jobs.job import QUARANTINED
 from workers.extraction_process.pool import NobodyFree
 
 MALLORY = Principal("usr_mallory", "Mallory", "org_m", Role.EXPORTER)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from domain.access import Principal, Role
 from service import bundle_commands as desk
-from storage.organisations import OrganisationRow
+from storage.identity.organisations import OrganisationRow
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)
 

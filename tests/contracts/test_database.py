@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import SettingsError, StorageError
-from storage.database import Database, open_database
-from storage.event_log import EventRow
-from storage.ledger import DONE, Job
-from storage.paper_sets import PaperSetRow
+from storage.database.database import Database, open_database
+from storage.jobs.ledger import DONE, Job
+from storage.paper_sets.event_log import EventRow
+from storage.paper_sets.search_index import Term
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import Repository, open_repository
-from storage.search_index import Term
 
 PAPER_SET = "INSERT INTO paper_sets (id, name, round, created_at) VALUES ('b', '', 0, 0)"
 FOREIGN = ("\0.pdf", "half \udc80 pair", "全部\U00020000字")

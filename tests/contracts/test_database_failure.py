@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import StorageError
-from storage.database import open_database
-from storage.paper_sets import PaperSetRow
+from storage.database.database import open_database
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import Repository, open_repository
 from tests.servers.child import free_port
 from tests.servers.postgres import PostgresServer
@@ -62,7 +62,7 @@ def test_a_full_disk_is_told_and_room_heals_it(sqlite_path: Path) -> None:
 def test_another_that_never_ends_its_transaction_is_told(
     sqlite_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.database.engine.BUSY_SECONDS", 0.05)
     repository = open_repository(f"sqlite:///{sqlite_path}")
     other = sqlite3.connect(sqlite_path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -112,9 +112,9 @@ def test_a_server_without_connections_is_told(postgres_server: PostgresServer, p
 def test_a_pool_without_connections_is_told(
     make_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.POSTGRES_POOL", 1)
-    monkeypatch.setattr("storage.engine.POSTGRES_OVERFLOW", 0)
-    monkeypatch.setattr("storage.engine.POOL_SECONDS", 0.1)
+    monkeypatch.setattr("storage.database.engine.POSTGRES_POOL", 1)
+    monkeypatch.setattr("storage.database.engine.POSTGRES_OVERFLOW", 0)
+    monkeypatch.setattr("storage.database.engine.POOL_SECONDS", 0.1)
     repository = open_repository(make_database("postgresql"))
     with repository.read():
         assert "max_connections" in advice_of(repository.check)

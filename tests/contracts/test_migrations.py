@@ -12,9 +12,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from storage.database import SCHEMA_REVISION, open_database
-from storage.engine import make_engine
-from storage.identity_schema import metadata
+from storage.database.database import SCHEMA_REVISION, open_database
+from storage.database.engine import make_engine
+from storage.identity.schema import metadata
 from storage.migrate import configuration, migrate
 from tests.servers.databases import BACKENDS
 from tests.table_rows import Rows, fill, rows

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from obstore.store import S3Store
 
 from domain.errors import ObjectNotFound, SettingsError, StorageError
-from storage.objects import FolderStore, MemoryStore, ObjectStore, key_of, open_objects
-from storage.patient_objects import PatientObjects
+from storage.objects.contract import ObjectStore, key_of
+from storage.objects.folder import FolderStore
+from storage.objects.memory import MemoryStore
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from tests.servers.s3 import S3Server
 
 

@@ -13,11 +13,13 @@ from domain.errors import Conflict, StorageError
 from service.copy_commands import copy_everything
 from service.paper_set_commands import BundleSource, submit, wait
 from storage import transfer
-from storage.database import Database, open_database
-from storage.event_log import EventRow
-from storage.job import Job
-from storage.objects import FolderStore, MemoryStore, open_objects
-from storage.paper_sets import PaperSetRow
+from storage.database.database import Database, open_database
+from storage.jobs.job import Job
+from storage.objects.folder import FolderStore
+from storage.objects.memory import MemoryStore
+from storage.objects.opening import open_objects
+from storage.paper_sets.event_log import EventRow
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_objects, copy_rows
 from tests.table_rows import fill, rows

@@ -19,7 +19,7 @@ from domain.errors import Conflict, NotFound
 from domain.lifecycle import State
 from service import bundle_commands as desk
 from service.paper_set_commands import BundleSource, submit, wait
-from storage.organisations import OrganisationRow
+from storage.identity.organisations import OrganisationRow
 from tests.servers.databases import BACKENDS
 
 DAY = dt.date(2026, 3, 1)

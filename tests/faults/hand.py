@@ -26,8 +26,8 @@ from typing import Any
 from app.stopping import on_stop
 from domain.reading import Limits
 from ingest.pool import ReaderPool
-from storage.objects import open_objects
-from storage.patient_objects import PatientObjects
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from storage.repository import Repository, Transaction, open_repository
 from workers.runtime import Runtime
 from workers.services import Services, WorkSettings

@@ -13,7 +13,7 @@ import pytest
 
 from domain.errors import StorageError
 from service.paper_set_commands import BundleSource, submit, wait
-from storage.objects import MemoryStore
+from storage.objects.memory import MemoryStore
 from storage.repository import Repository, Transaction
 
 DAY = dt.date(2026, 3, 1)

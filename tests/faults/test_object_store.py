@@ -15,8 +15,8 @@ import pytest
 
 from domain.errors import StorageError
 from service.paper_set_commands import BundleSource, submit, wait
-from storage.objects import open_objects
-from storage.patient_objects import PatientObjects
+from storage.objects.opening import open_objects
+from storage.objects.retrying import PatientObjects
 from tests.servers.faulty_door import FaultyDoor
 from tests.servers.s3 import S3Server
 
@@ -105,8 +105,8 @@ def test_what_is_handed_in_while_the_store_is_gone_is_refused_with_advice_and_le
 def test_a_store_that_stands_still_hangs_nobody_for_long(
     s3_server: S3Server, s3_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.s3_objects.REQUEST_SECONDS", 1)
-    monkeypatch.setattr("storage.patient_objects.SLIP_SECONDS", 0.5)
+    monkeypatch.setattr("storage.objects.s3.REQUEST_SECONDS", 1)
+    monkeypatch.setattr("storage.objects.retrying.SLIP_SECONDS", 0.5)
     store = PatientObjects(open_objects(s3_url))
     s3_server.pause()
     begun = time.monotonic()
@@ -129,7 +129,7 @@ def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
 ) -> None:
     """Longer than a command waits: a service tries on, and the verdict is that of a calm day."""
     monkeypatch.setattr("workers.jobs.retry_policy.MAX_PAUSE_SECONDS", 0.1)
-    monkeypatch.setattr("storage.patient_objects.PAUSES", ())
+    monkeypatch.setattr("storage.objects.retrying.PAUSES", ())
     expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
     objects = open_objects(s3_server.url(endpoint=door.endpoint))
     service = house(tmp_path / "service", objects=objects, settings=replace(house.settings, outage_tries=200))

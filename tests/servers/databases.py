@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
+from storage.database.database import open_database
 from tests.servers.postgres import PostgresServer
 
 BACKENDS = ("sqlite", "postgresql")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.paper_sets import PaperSetRow
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import Repository, open_repository
 
 

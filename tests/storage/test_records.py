@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import StorageError
-from storage.event_log import EventRow
-from storage.ledger import Job
-from storage.paper_sets import FileRow, PaperSetRow
+from storage.jobs.ledger import Job
+from storage.paper_sets.event_log import EventRow
+from storage.paper_sets.search_index import Term
+from storage.paper_sets.sets import FileRow, PaperSetRow
 from storage.repository import Repository
-from storage.search_index import Term
 
 
 def test_a_bundle_and_its_files_are_kept_once_and_listed_by_name(repository: Repository) -> None:

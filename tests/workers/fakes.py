@@ -25,8 +25,9 @@ from domain.finding import DossierResult, Verdict, Verification
 from domain.geometry import Box
 from domain.reading import Inspection, Limits, Member, PageReading
 from domain.values import Bilingual, Date, Text
-from storage.objects import FolderStore, ObjectStore
-from storage.patient_objects import PatientObjects
+from storage.objects.contract import ObjectStore
+from storage.objects.folder import FolderStore
+from storage.objects.retrying import PatientObjects
 from storage.repository import open_repository
 from workers.process.owner import Owner
 from workers.runtime import Runtime

@@ -9,7 +9,7 @@ from typing import Any
 from domain.document import FileState
 from domain.reading import Inspection, Limits
 from service.paper_set_commands import BundleSource, submit, wait
-from storage.objects import MemoryStore
+from storage.objects.memory import MemoryStore
 from workers.problems import problem
 from workers.steps import collect
 from workers.steps.collect import XmlBudget

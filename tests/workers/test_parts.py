@@ -17,7 +17,7 @@ from domain.document import Actor, FileState, Page, Problem, Severity, SourceFil
 from domain.errors import ObjectNotFound, PartMissing, ReaderCrashed, SettingsError, StorageError
 from domain.finding import DossierResult, Verdict, Verification
 from domain.values import Bilingual
-from storage.objects import MemoryStore
+from storage.objects.memory import MemoryStore
 from workers.brokers.contract import retries
 from workers.brokers.opening import open_broker
 from workers.jobs.retry_policy import TABLE, patience_with, pause_before

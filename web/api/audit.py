@@ -8,8 +8,8 @@ from fastapi import Query
 
 from domain.people import Outcome
 from service import identity_commands
-from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
+from web.api.permission_check import Asker, House, guarded_router
 from web.schemas.base import Listing, Words
 from web.schemas.work import Noted, WhatCameOfIt
 

@@ -14,9 +14,9 @@ from domain.errors import Conflict
 from domain.finding import Verdict
 from domain.lifecycle import State
 from service import bundle_commands as bundles
-from web.api.guarded import Asker, House, guarded_router
+from web.api.idempotency import IdempotencyKey, Made, once
 from web.api.lists import Cursor, Limit
-from web.api.once import IdempotencyKey, Made, once
+from web.api.permission_check import Asker, House, guarded_router
 from web.api.revisions import (
     IfMatch,
     IfNoneMatch,

@@ -15,7 +15,7 @@ from domain.access import Principal
 from domain.lifecycle import State
 from service import bundle_commands as bundles
 from web.admission import is_still
-from web.api.guarded import Asker, House, guarded_router
+from web.api.permission_check import Asker, House, guarded_router
 from web.schemas.work import Happened
 from web.state import WebState, state_of
 from workers.events import Event

@@ -16,13 +16,13 @@ from domain.access import Principal
 from domain.errors import NotFound, UsageError
 from domain.values import Bilingual
 from service import bundle_commands as bundles
-from web import problem_kinds as kinds
 from web.api.file_headers import attachment, safe_media_type
-from web.api.guarded import Asker, House, guarded_router
+from web.api.idempotency import IdempotencyKey, Made, once
 from web.api.lists import Cursor, Limit, part_of
-from web.api.once import IdempotencyKey, Made, once
-from web.downloads import InPieces
-from web.problem_document import ProblemError
+from web.api.permission_check import Asker, House, guarded_router
+from web.limits.downloads import InPieces
+from web.problems import kinds
+from web.problems.document import ProblemError
 from web.schemas.base import Listing
 from web.schemas.bundles import AddedFiles, File
 from web.settings import MEGABYTE

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from fastapi import Query, Response
 
 from service import job_commands
-from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit
+from web.api.permission_check import Asker, House, guarded_router
 from web.schemas.base import Listing
 from web.schemas.work import Job
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from service import identity_commands
-from web.api.guarded import AskedBy, Asker, House, guarded_router
+from web.api.idempotency import IdempotencyKey, Made, once
 from web.api.lists import Cursor, Limit
-from web.api.once import IdempotencyKey, Made, once
+from web.api.permission_check import AskedBy, Asker, House, guarded_router
 from web.schemas.base import Listing, Words
 from web.schemas.people import CreatedKey, Key, NewKey
 

@@ -13,10 +13,10 @@ from PIL import Image, ImageFile
 from domain.errors import NotFound
 from domain.values import Bilingual
 from service import bundle_commands as bundles
-from web import problem_kinds as kinds
-from web.api.guarded import Asker, House, guarded_router
+from web.api.permission_check import Asker, House, guarded_router
 from web.api.revisions import IfNoneMatch, is_known, tag_of_bytes
-from web.page_pictures import open_picture
+from web.problems import kinds
+from web.reports.page_pictures import open_picture
 from web.state import state_of
 
 router = guarded_router("pages")

@@ -8,9 +8,9 @@ from fastapi import Query, Response
 
 from domain.people import OrganisationView, UserView
 from service import identity_commands
-from web.api.guarded import AskedBy, Asker, House, guarded_router
+from web.api.idempotency import IdempotencyKey, Made, once
 from web.api.lists import Cursor, Limit
-from web.api.once import IdempotencyKey, Made, once
+from web.api.permission_check import AskedBy, Asker, House, guarded_router
 from web.schemas.base import Listing, Words
 from web.schemas.people import (
     CreatedUser,

@@ -20,8 +20,8 @@ from service.checklist import checklist, open_findings
 from service.form_proposals import form_proposals
 from web.admission import language_of
 from web.api.file_headers import attachment
-from web.api.guarded import Asker, House, guarded_router
 from web.api.lists import Cursor, Limit, part_of
+from web.api.permission_check import Asker, House, guarded_router
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from web.state import state_of
@@ -85,7 +85,7 @@ class Checklist(msgspec.Struct, frozen=True):
 
 
 def answered_by(name: str, description: str) -> dict[int | str, dict[str, Any]]:
-    """The documentation of an answer that is a value of ``domain``, which ``web.openapi`` describes."""
+    """The documentation of an answer that is a value of ``domain``, which ``web.api_docs.openapi`` describes."""
     schema = {"$ref": f"#/components/schemas/{name}"}
     return {200: {"description": description, "content": {JSON: {"schema": schema}}}}
 
@@ -210,7 +210,7 @@ async def show_report(
         pictures = bundles.pictures_of(services, asker, bundle_id)
 
         def rendered() -> bytes:
-            from web.report import (
+            from web.reports.report import (
                 render_report,  # the template engine, loaded by those alone who want a report
             )
 

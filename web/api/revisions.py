@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import Header
 
 from domain.errors import Conflict
-from web import problem_kinds as kinds
-from web.problem_document import ProblemError
+from web.problems import kinds
+from web.problems.document import ProblemError
 
 IfMatch = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from domain.access import Principal
 from domain.people import LoggedIn
 from service import identity_commands
 from web.admission import CSRF_COOKIE, SESSION_COOKIE, address_of
-from web.api.guarded import AskedBy, House, guarded_router
+from web.api.permission_check import AskedBy, House, guarded_router
 from web.schemas.people import Founding, LogIn, Me, Opened, PasswordChange
 from web.state import WebState, state_of
 

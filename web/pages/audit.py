@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from domain.people import Outcome
 from service import identity_commands
-from web.pages.asking import Asked
 from web.pages.rendering import render
+from web.pages.requests import Asked
 
 PAGE_SIZE = 100
 _MOST_SEARCHED = 128

@@ -16,8 +16,8 @@ from service.checklist import checklist, open_findings
 from service.form_proposals import form_proposals
 from web.pages.evidence import PageLink, Sight, Sights
 from web.pages.file_view import FileCard, file_cards
-from web.report_view import bundle_view
-from web.timeline import Timeline, lay_out
+from web.reports.timeline import Timeline, lay_out
+from web.reports.view import bundle_view
 from workers.services import Services
 
 MOST_OPEN = 12

@@ -18,9 +18,9 @@ from domain.lifecycle import State
 from domain.values import Bilingual
 from service import bundle_commands as bundles
 from web.language import Language
-from web.pages.asking import Asked
 from web.pages.bundle_view import view_of
 from web.pages.rendering import render
+from web.pages.requests import Asked
 
 PAGE_SIZE = 30
 _TEXTS = ("vin", "plate", "invoice_number", "declaration_number", "exporter", "title")

@@ -7,11 +7,11 @@ from starlette.responses import RedirectResponse, Response
 
 from domain.access import Permission, Principal
 from domain.errors import NotFound, TongguanError, Unauthenticated
-from web import problem_kinds as kinds
 from web.admission import caller_of
 from web.language import LANGUAGES
-from web.pages.asking import LANGUAGE_COOKIE, LOG_IN, Asked, failure, language_of, local_path
 from web.pages.rendering import render
+from web.pages.requests import LANGUAGE_COOKIE, LOG_IN, Asked, failure, language_of, local_path
+from web.problems import kinds
 from web.state import state_of
 
 _YEAR = 365 * 24 * 3600

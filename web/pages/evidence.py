@@ -11,7 +11,7 @@ from domain.finding import Evidence, Finding
 from domain.geometry import Box
 from domain.result import Result
 from domain.values import Bilingual
-from web.crops import window
+from web.reports.crops import window
 
 
 @dataclass(frozen=True, slots=True)

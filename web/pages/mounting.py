@@ -16,9 +16,9 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from domain.access import Permission as P
-from web import failures
 from web.pages import audit, bundles, entry, keys, operating, people
-from web.pages.asking import Page, failure, guarded
+from web.pages.requests import Page, failure, guarded
+from web.problems import failures
 
 _READ = (P.READ_OWN, P.READ_ALL)
 _KEYS = (P.MANAGE_OWN_KEYS, P.MANAGE_PEOPLE)

@@ -15,9 +15,9 @@ from domain.field import DocumentKind
 from domain.lifecycle import STATE_NAMES
 from domain.values import Bilingual
 from domain.vocabulary import spec_of
-from web import words
 from web.language import Language
 from web.pages import texts
+from web.reports import words
 from web.visible import visible
 
 if TYPE_CHECKING:

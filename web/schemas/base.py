@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from domain.values import Bilingual
-from web.field_errors import WrongValue
+from web.problems.field_errors import WrongValue
 
 NO_CONTROL = r"^[^\u0000-\u001f\u007f]*$"
 """no line breaks, tabs or other control characters: databases and lists take none"""

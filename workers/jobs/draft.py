@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from storage.bundle_files import BundleFileRow
-from storage.event_log import EventRow
-from storage.ledger import Job
-from storage.paper_sets import DRAFT, FileRow, PaperSetRow
+from storage.bundles.files import BundleFileRow
+from storage.jobs.ledger import Job
+from storage.paper_sets.event_log import EventRow
+from storage.paper_sets.sets import DRAFT, FileRow, PaperSetRow
+from storage.paper_sets.verdicts import VerificationRow
 from storage.repository import Transaction
-from storage.verdicts import VerificationRow
 from workers.events import EventKind
 from workers.jobs.planning import READING_STEPS, Plan
 from workers.jobs.subjects import digest, page_subject

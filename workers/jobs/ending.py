@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.event_log import EventRow
-from storage.ledger import DONE, QUARANTINED, Job
+from storage.jobs.ledger import DONE, QUARANTINED, Job
+from storage.paper_sets.event_log import EventRow
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.services import Services

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.document import Actor, Severity
 from domain.finding import Finding, Outcome, Verdict, Verification
 from domain.values import Bilingual
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 
 PROCESSING_FAILED = "processing_failed"
 """the rule under which it is said that a step was given up"""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storage.ledger import DROPPED, Job
-from storage.paper_sets import DRAFT
+from storage.jobs.ledger import DROPPED, Job
+from storage.paper_sets.sets import DRAFT
+from storage.paper_sets.verdicts import VerificationRow
 from storage.repository import Transaction
-from storage.verdicts import VerificationRow
 from workers.jobs.subjects import (
     AgainSubject,
     ReconcileSubject,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.jobs.planning import READING_STEPS
 from workers.services import Services

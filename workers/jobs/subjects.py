@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from workers.stages.versions import Versions
 
 

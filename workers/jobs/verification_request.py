@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from storage.event_log import EventRow
+from storage.paper_sets.event_log import EventRow
+from storage.paper_sets.verdicts import DECIDED, OPEN, VerificationRow
 from storage.repository import Transaction
-from storage.verdicts import DECIDED, OPEN, VerificationRow
 from workers.events import EventKind
 from workers.jobs.planning import Plan
 from workers.jobs.restarting import start_afresh

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Protocol
 
-from storage.ledger import RUNNING, Job
-from storage.outbox import Message
+from storage.jobs.ledger import RUNNING, Job
+from storage.jobs.outbox import Message
 from storage.repository import Transaction
 from workers.services import Services
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from storage.verdicts import VerificationRow
+from storage.paper_sets.verdicts import VerificationRow
 from workers.jobs.verification_request import ask
 from workers.services import Services
 

@@ -14,9 +14,9 @@ import msgspec
 from domain.bundle_form import BundleForm
 from domain.document import FileState, Page, Problem, Severity, SourceFile
 from domain.errors import UsageError
-from storage.ledger import Job
-from storage.objects import ObjectStore
-from storage.paper_sets import FileRow, PaperSetRow
+from storage.jobs.ledger import Job
+from storage.objects.contract import ObjectStore
+from storage.paper_sets.sets import FileRow, PaperSetRow
 from workers.events import EventKind
 from workers.jobs.ending import Ending
 from workers.jobs.planning import READING_STEPS

@@ -6,7 +6,7 @@ import msgspec
 
 from domain.document import FileState, SourceFile
 from domain.field import Extraction
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending

@@ -6,8 +6,8 @@ import msgspec
 
 from domain.document import FileState, Problem
 from domain.reading import Inspection, Limits, Member
-from storage.ledger import Job
-from storage.paper_sets import FileRow
+from storage.jobs.ledger import Job
+from storage.paper_sets.sets import FileRow
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending

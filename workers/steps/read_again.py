@@ -8,7 +8,7 @@ import msgspec
 
 from domain.document import Page
 from domain.field import Extraction, ReadAnswer, ReadRequest
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending

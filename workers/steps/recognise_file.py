@@ -7,7 +7,7 @@ from domain.document import FileState, Page, SourceFile
 from domain.field import Document
 from domain.values import Date
 from domain.vocabulary import spec_of
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending

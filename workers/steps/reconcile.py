@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.field import Extraction
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending

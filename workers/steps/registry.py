@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage.ledger import Job
+from storage.jobs.ledger import Job
 from workers.jobs.ending import Ending
 from workers.services import Services
 from workers.steps.collect import collect

@@ -13,11 +13,11 @@ from domain.field import Document
 from domain.finding import Verdict, Verification
 from domain.lifecycle import state_after
 from domain.result import Result
-from storage.ledger import Job
-from storage.paper_sets import PaperSetRow
+from storage.jobs.ledger import Job
+from storage.paper_sets.search_index import Term
+from storage.paper_sets.sets import PaperSetRow
+from storage.paper_sets.verdicts import VerdictRow, VerificationRow
 from storage.repository import Transaction
-from storage.search_index import Term
-from storage.verdicts import VerdictRow, VerificationRow
 from workers.events import EventKind
 from workers.jobs.ending import Ending
 from workers.jobs.failure import judge_nothing, processing_failed

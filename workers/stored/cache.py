@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from domain.document import Problem, Quality
-from storage.objects import ObjectStore
+from storage.objects.contract import ObjectStore
 from workers.stored.values import load_sized
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import msgspec
 
 from domain.errors import StorageError
 from domain.result import SCHEMA_VERSION, Result
-from storage.objects import ObjectStore
+from storage.objects.contract import ObjectStore
 
 T = TypeVar("T")
 LEVEL = 1  # words with their alternatives shrink to a tenth already; higher levels cost more than they save

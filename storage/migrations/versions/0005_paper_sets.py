@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from storage.renaming import rename_column, rename_constraint, rename_index
+from storage.database.renaming import rename_column, rename_constraint, rename_index
 
 revision = "0005"
 down_revision = "0004"

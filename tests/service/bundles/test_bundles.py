@@ -20,7 +20,7 @@ from domain.finding import Verdict
 from domain.lifecycle import State
 from domain.result import Result
 from service import bundle_commands as desk
-from storage.organisations import OrganisationRow
+from storage.identity.organisations import OrganisationRow
 from workers.services import WorkSettings
 
 ALICE = Principal("usr_alice", "Alice", "org_a", Role.EXPORTER)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.bundles.placing import place
 from service.intake.taking_in import TakenFile
-from storage.bundle_files import BundleFileRow
+from storage.bundles.files import BundleFileRow
 
 NAMES = st.sampled_from(["a.pdf", "a (2).pdf", "a (3).pdf", "b", "b (2)", ".x"])
 CONTENTS = st.sampled_from("12345")

@@ -14,7 +14,7 @@ from domain.access import OrganisationKind, Principal, Role
 from domain.people import LoggedIn, UserView
 from service import identity_commands as identity
 from service.identity import passwords
-from storage.identity_schema import metadata
+from storage.identity.schema import metadata
 from storage.repository import Repository, open_repository
 from tests.servers.databases import BACKENDS
 from tests.servers.postgres import PostgresServer

@@ -16,12 +16,12 @@ from domain.people import Outcome
 from service import bundle_commands, job_commands
 from service import identity_commands as identity
 from service.identity.audit_trail import write_down
-from storage.audit_log import AuditRow, line_hash
-from storage.database import open_database
-from storage.house import AUDIT
-from storage.identity_schema import audit_log, house
-from storage.ledger import Job
-from storage.paper_sets import PaperSetRow
+from storage.database.database import open_database
+from storage.identity.audit_log import AuditRow, line_hash
+from storage.identity.schema import audit_log, house
+from storage.identity.system_values import AUDIT
+from storage.jobs.ledger import Job
+from storage.paper_sets.sets import PaperSetRow
 from storage.repository import Repository
 from storage.transfer import copy_rows
 from tests.servers.databases import BACKENDS
@@ -254,7 +254,7 @@ def test_a_transaction_that_fails_leaves_no_gap(door: Any) -> None:
 
 
 def test_a_long_log_is_checked_in_pieces(log: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage import audit_log as module
+    from storage.identity import audit_log as module
 
     monkeypatch.setattr(module, "BATCH", 3)
     assert identity.check_chain(log.services) is None

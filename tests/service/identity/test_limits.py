@@ -10,7 +10,7 @@ import pytest
 from domain.errors import Conflict, TooMuch, UsageError
 from domain.people import StoredAnswer
 from service import identity_commands as identity
-from service.identity import limits, repeats
+from service.identity import idempotency, limits
 
 ANSWER = StoredAnswer(201, {"location": "/api/v1/bundles/某"}, b"\x00\xff body")
 HASH, OTHER_HASH = "a" * 64, "b" * 64
@@ -80,7 +80,7 @@ def test_a_request_under_way_is_not_begun_again_until_it_must_be_lost(door: Any)
     identity.recall(door.services, door.admin, "k", HASH)
     with pytest.raises(Conflict, match="under way"):
         identity.recall(door.services, door.admin, "k", HASH)
-    door.ahead = repeats.UNDER_WAY_SECONDS + 1
+    door.ahead = idempotency.UNDER_WAY_SECONDS + 1
     assert identity.recall(door.services, door.admin, "k", HASH) is None
     with pytest.raises(Conflict, match="under way"):
         identity.recall(door.services, door.admin, "k", HASH)
@@ -102,7 +102,7 @@ def test_what_was_answered_is_not_forgotten_by_a_late_failure(door: Any) -> None
 def test_answers_are_kept_for_a_day(door: Any) -> None:
     identity.recall(door.services, door.admin, "k", HASH)
     identity.remember(door.services, door.admin, "k", HASH, ANSWER)
-    door.ahead = repeats.KEPT_SECONDS + 1
+    door.ahead = idempotency.KEPT_SECONDS + 1
     assert identity.recall(door.services, door.admin, "k", OTHER_HASH) is None
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from web.api import events
-from web.streams import Streams
+from web.limits.streams import Streams
 
 
 def events_of(text: str) -> list[dict[str, Any]]:

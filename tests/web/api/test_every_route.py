@@ -13,7 +13,7 @@ from fastapi import APIRouter, FastAPI
 from domain.access import PERMISSIONS, SCOPES_OF, OrganisationKind, Permission, Role
 from service import identity_commands as identity
 from web import server
-from web.api.guarded import GuardedRoute, guarded_router
+from web.api.permission_check import GuardedRoute, guarded_router
 from web.api.permissions import NEEDS, Open
 from web.server import ROUTERS, add_api
 

@@ -18,8 +18,8 @@ import pytest
 from service import identity_commands as identity
 from service.bundles import papers
 from service.intake import taking_in
-from web.api import guarded
-from web.downloads import InPieces
+from web.api import permission_check
+from web.limits.downloads import InPieces
 
 UPLOAD_LIMIT = 3_000_000
 BODY_LIMIT = 1024 * 1024
@@ -146,7 +146,7 @@ def test_only_so_many_bytes_are_on_their_way_to_an_organisation(
 def test_what_is_denied_in_a_loop_does_not_fill_the_audit_log(
     new_site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guarded, "NOTED_DENIALS_PER_MINUTE", 3)
+    monkeypatch.setattr(permission_check, "NOTED_DENIALS_PER_MINUTE", 3)
     with new_site() as site:
         client: httpx.Client = site.client("machine")
         assert {client.get("/api/v1/users").status_code for _ in range(8)} == {403}

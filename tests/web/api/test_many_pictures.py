@@ -11,7 +11,7 @@ import httpx
 import pytest
 from PIL import ImageFile
 
-import web.report
+import web.reports.report
 from web.api import pages
 from web.state import PICTURES_AT_A_TIME
 
@@ -80,7 +80,7 @@ def test_the_same_crop_and_width_are_made_once(site: Any, page: str, monkeypatch
 
 def test_the_same_report_is_made_once(site: Any, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(web.report, "render_report", counted(web.report.render_report, made))
+    monkeypatch.setattr(web.reports.report, "render_report", counted(web.reports.report.render_report, made))
     address = page.partition("/files/")[0] + "/report"
     texts = {site.known("exporter").get(address, params={"lang": "en"}).text for _ in range(3)}
     assert len(made) == len(texts) == 1

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from fastapi import FastAPI
 
-from web.problem_kinds import PROBLEM_KINDS
+from web.problems.kinds import PROBLEM_KINDS
 from web.server import add_api
 
 

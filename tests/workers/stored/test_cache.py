@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from storage.objects import MemoryStore
+from storage.objects.memory import MemoryStore
 from workers.stored import cache as module
 from workers.stored.cache import Facts
 from workers.stored.values import keep

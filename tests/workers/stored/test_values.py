@@ -12,7 +12,7 @@ from domain.errors import StorageError
 from domain.finding import Verdict
 from domain.result import SCHEMA_VERSION, Result
 from domain.values import Date
-from storage.objects import MemoryStore
+from storage.objects.memory import MemoryStore
 from workers.stored.values import keep, load_result, load_result_json
 
 RESULT = Result(

@@ -1,0 +1,1 @@
+"""Bundles as their owners see them, and as the workers move them."""

@@ -1,0 +1,1 @@
+"""The job ledger: jobs with their leases, the outbox, dead letters, figures."""

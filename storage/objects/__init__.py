@@ -1,0 +1,1 @@
+"""Bytes by their content: a folder, a bucket of S3, or memory, behind one contract."""

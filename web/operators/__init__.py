@@ -1,0 +1,1 @@
+"""What is for operators: health and metrics, and who may see them."""

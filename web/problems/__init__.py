@@ -1,0 +1,1 @@
+"""How every failure is told: problem documents, their kinds, and the pages about them."""

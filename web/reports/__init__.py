@@ -1,0 +1,1 @@
+"""The report of verified bundles, and what it shows."""
