@@ -12,7 +12,7 @@ from app.manual.pages import PAGES, result_schema
 from app.settings import PREFIX, Settings
 from domain.result import Result
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("name", PAGES)
