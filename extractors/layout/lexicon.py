@@ -89,6 +89,19 @@ class Lexicon:
         return {char: tuple(wordings) for char, wordings in found.items()}
 
     @cached_property
+    def by_ending(self) -> dict[str, tuple[tuple[str, Wording], ...]]:
+        """The ways to break a Chinese wording into a beginning that is no label and an ending, by the ending."""
+        found: dict[str, list[tuple[str, Wording]]] = {}
+        for wording in self.wordings:
+            if wording.is_latin or len(wording.folded) < MIN_FUZZY_CHINESE:
+                continue
+            for at in range(2, len(wording.folded)):
+                beginning, ending = wording.folded[:at], wording.folded[at:]
+                if beginning not in self.folded:
+                    found.setdefault(ending, []).append((beginning, wording))
+        return {ending: tuple(pairs) for ending, pairs in found.items()}
+
+    @cached_property
     def chinese(self) -> tuple[str, ...]:
         """Folded Chinese wordings of four characters and more."""
         return tuple(w.folded for w in self.wordings if not w.is_latin and len(w.folded) >= 4)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from domain.geometry import Box
 from extractors.layout.cells import Cell
 from extractors.layout.folded import Folded, fold, fold_text, is_chinese
+from extractors.layout.halves import halves_of
 from extractors.layout.label_end import BEFORE, TRANSLATION, end_of_label
 from extractors.layout.lexicon import Lexicon, Wording
 from extractors.layout.page import LaidOutPage
@@ -27,6 +28,7 @@ MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
 MIN_BROKEN_IN_CELL = 2  # the same within one ruled cell, whose text is one string
+HALVES_QUALITY = 0.9  # of a label in two halves, the first of which runs into its value
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页(?:\s*[/,，]?\s*共\s*\d+\s*页)?")
 
@@ -133,6 +135,8 @@ def mark(page: LaidOutPage, lexicon: Lexicon) -> MarkedPage:
         for stretch in places:
             for match in _matches(stretch, lexicon, _used(stretch, taken), find):
                 _take(match, stretch, runs, taken)
+        if find is _exact_long:
+            _take_halves(page, lexicon, numbers, taken)
     return _marked(page, lexicon, _without_translations(taken))
 
 
@@ -353,6 +357,19 @@ def _take(match: _Match, stretch: _Stretch, runs: Sequence[Span], taken: _Taken)
     hit = Hit(match.wording.name, spans, match.quality, match.wording.folded)
     for number, (start, end) in wide.items():
         taken.setdefault(number, []).append((start, end, hit))
+
+
+def _take_halves(page: LaidOutPage, lexicon: Lexicon, numbers: dict[int, int], taken: _Taken) -> None:
+    """Note the labels in two halves of whose characters no label has any."""
+    for half in halves_of(page, lexicon):
+        first, second = numbers[id(half.first)], numbers[id(half.second)]
+        if taken.get(second) or any(start < half.end for start, _, _ in taken.get(first, ())):
+            continue
+        end = end_of_label(half.first.text, 0, half.end)
+        spans = (half.first.part(0, end), half.second)
+        hit = Hit(half.wording.name, spans, HALVES_QUALITY, half.wording.folded)
+        taken.setdefault(first, []).append((0, end, hit))
+        taken.setdefault(second, []).append((0, len(half.second.glyphs), hit))
 
 
 def _widened(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
