@@ -321,7 +321,18 @@ def _is_right_of(page: MarkedPage, hit: Hit, span: Span) -> bool:
     gap = box.x0 - hit.box.x1
     if not -0.6 * hit.height <= gap <= MAX_RIGHT * hit.height:
         return False
-    return _band(hit, span) >= MIN_BAND and page.laid.rulings.crossed_x(hit.box, box) <= 2
+    return _is_beside(hit, span) and page.laid.rulings.crossed_x(hit.box, box) <= 2
+
+
+def _is_beside(hit: Hit, span: Span) -> bool:
+    """Whether a label and a value are level: the middle of one lies within the height of the other.
+
+    Boxes of a photograph overlap from line to line, so shared height alone makes a value belong to a label of the
+    line above it.
+    """
+    label, value = hit.box, span.box
+    is_level = label.y0 <= value.centre[1] <= label.y1 or value.y0 <= label.centre[1] <= value.y1
+    return is_level and _band(hit, span) >= MIN_BAND
 
 
 def _is_below(hit: Hit, box: Box) -> bool:
