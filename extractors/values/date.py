@@ -36,7 +36,10 @@ def _full(y: str, m: str, d: str) -> re.Pattern[str]:
 
 _PLAIN = _full(_Y, _M, _D)
 _LOOSE = _full(_LOOSE_Y, _LOOSE_M, _LOOSE_D)
-_COMPACT = re.compile(rf"(?<![\dA-Za-z\-.,]){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?![\dA-Za-z\-.,])")
+_COMPACT = re.compile(rf"(?<![\dA-Za-z\-])(?<!\d[.,]){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?![\dA-Za-z\-]|[.,]\d)")
+_NUMBERED = re.compile(  # the number of the row is glued to the date: 1 | 2026-03-15
+    rf"(?<![\d\-/.])\d{_YEAR}(?P<s>[-/.年])(?P<m>\d\d?)(?:(?P=s)|月)(?:(?P<d>\d\d)(?!\d)|(?P<d1>\d)(?!\d))"
+)
 _STAMP = re.compile(rf"(?<![\dA-Za-z\-]){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[0-2]\d[0-5]\d[0-5]\d(?!\d))")
 _SPACED = re.compile(rf"(?<!\d){_YEAR} {{1,12}}(?P<m>\d\d?) {{1,12}}(?P<d>\d\d?)(?![\d:])")
 _HALF = re.compile(
@@ -129,7 +132,7 @@ def _repaired_days(text: str) -> Iterator[ValueCandidate]:
     for pattern, factor in ((_LOOSE, 0.8), (_COMPACT, 0.7)):
         for match in pattern.finditer(repaired):
             yield from _candidate(match, factor, REPAIRED)
-    for pattern, factor in ((_SPACED, 0.8), (_HALF, 0.75)):
+    for pattern, factor in ((_SPACED, 0.8), (_HALF, 0.75), (_NUMBERED, 0.75)):
         for match in pattern.finditer(repaired):
             yield from _candidate(match, factor, INFERRED)
 
