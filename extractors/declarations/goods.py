@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field, Row
 from extractors.declarations.goods_cells import cell_fields
-from extractors.declarations.goods_text import car_fields, is_used_field, unread_vin, vin_field, vins_in
+from extractors.declarations.goods_text import (
+    car_fields,
+    fields_of_lines,
+    is_used_field,
+    unread_vin,
+    vin_field,
+    vins_in,
+)
 from extractors.filling import parser_for
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import Span, join
@@ -59,10 +66,10 @@ class Item:
     row: TableRow
 
     @property
-    def words(self) -> Span | None:
-        """Name and specification, line by line; None when neither is printed."""
+    def lines(self) -> list[Span]:
+        """Name and specification, line by line; none when neither is printed."""
         spans = [s for name in ("goods_name", "specification") for s in self.row.cells.get(name, ())]
-        return join(sorted(spans, key=lambda s: s.box.centre[1])) if spans else None
+        return sorted(spans, key=lambda s: s.box.centre[1])
 
 
 def find_goods(pages: Sequence[MarkedPage]) -> list[list[Table]]:
@@ -87,13 +94,14 @@ def goods_rows(tables: Sequence[Table]) -> tuple[Row, ...]:
 
 
 def _rows_of(item: Item) -> list[tuple[Field, ...]]:
-    row, words = item.row, item.words
+    row, lines = item.row, item.lines
     fields = cell_fields(row)
     own_columns = _car_cells(row)
-    if words is None:
+    if not lines:
         return [(*fields, *own_columns.values())]
+    words = join(lines)
     cars = vins_in(words)
-    about = car_fields(words, row.page)
+    about = fields_of_lines(lines, row.page)
     if len(cars) <= 1:
         found = (
             vin_field(cars[0], words, row.page) if cars else _broken_vin(row) or unread_vin(words, row.page)

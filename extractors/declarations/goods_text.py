@@ -11,24 +11,51 @@ from domain.values import Flag, Text
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
 from extractors.layout.page import LaidOutPage
-from extractors.layout.span import Span
+from extractors.layout.running import running_text
+from extractors.layout.span import Span, join
 from extractors.values import date, engine, mileage, vin
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
 from extractors.values.folding import fold
 from extractors.values.name import tidy
 
 _END = r"[|;；,，/]|$"
+
+
+def _broken(words: str) -> str:
+    """A pattern for words one of which is printed, wherever a line break parts its characters; longest first."""
+    wordings = sorted(words.split(), key=len, reverse=True)
+    return "(?:" + "|".join(r"\s?".join(wording) for wording in wordings) + ")"
+
+
 _LABELS = {
     "mileage": re.compile(
-        r"(?:行驶里程数?|表显里程|里程表?读?数?|公里数|行驶公里数?|已行驶)[为是约]?\s*[:：]?\s*"
+        _broken(
+            "行驶里程数 行驶里程 表显里程 里程 里程数 里程表读数 里程读数 里程表数 公里数 行驶公里数 行驶公里 已行驶 已行驶里程 "
+            "累计行驶 累计里程 实际里程 行驶了"
+        )
+        + r"[为是约]?\s*[:：]?\s*"
     ),
     "register_date": re.compile(
-        r"(?:注册登记日期|首次登记(?:日期?)?|初次登记(?:日期?)?|初登日期|注册日期|登记日期|上牌日期|登记时间)[为是]?\s*[:：]?\s*"
+        _broken(
+            "注册登记日期 注册登记时间 注册登记 首次登记日期 首次登记日 首次登记 首次登记时间 初次登记日期 初次登记日 初次登记 "
+            "初次登记时间 初登日期 初登 注册日期 首次注册日期 初次注册日期 注册时间 登记日期 登记日 登记时间 上牌日期 上牌时间 "
+            "首次上牌日期 首次上牌 上牌"
+        )
+        + r"[为是于]?\s*[:：]?\s*"
     ),
-    "engine_no": re.compile(r"(?:发动机号码?|发动机编号|电机号码?|引擎号)[为是]?\s*[:：]?\s*"),
-    "model": re.compile(r"(?<!规格)(?:车辆型号|厂牌型号|型号|车型)[为是]?\s*[:：]\s*"),
+    "engine_no": re.compile(
+        _broken(
+            "发动机号码 发动机号 发动机编号 发动机编码 电机号码 电机号 电机编号 电动机号 电动机号码 驱动电机号 驱动电机号码 "
+            "引擎号 引擎号码 发动机/电机号"
+        )
+        + r"[为是]?\s*[:：]?\s*"
+    ),
+    "model": re.compile(
+        r"(?<!规格)(?<!机)" + _broken("车辆型号 厂牌型号 公告型号 品牌型号 型号 车型") + r"[为是]?\s*[:：]\s*"
+    ),
     "brand": re.compile(
-        r"(?:厂家品牌|中文品牌|英文品牌|车辆品牌|厂牌|品牌)(?!类型|型号|车型)[为是]?\s*[:：]\s*"
+        _broken("厂家品牌 中文品牌 英文品牌 车辆品牌 厂牌 品牌")
+        + r"(?!\s?(?:类型|型号|车型))[为是]?\s*[:：]\s*"
     ),
 }
 _MODEL = re.compile(
@@ -45,15 +72,21 @@ _NOUN = re.compile(
     r"(?:\s*[(](?:旧|二手)[)])?(?=[^车]|$)"
 )
 _UNREAD = re.compile(
-    r"(?:VIN码?|车架号码?|车辆识别代[号码]|底盘号)\s*[:：]?\s*([A-Z0-9]{12,20})", re.IGNORECASE
+    _broken("VIN VIN码 车架号 车架号码 车辆识别代号 车辆识别代码 底盘号") + r"\s*[:：]?\s*([A-Z0-9]{12,20})",
+    re.IGNORECASE,
 )
-_ENGINE_END = re.compile(r"(?:发动机号码?|发动机编号|电机号码?|引擎号)$")
+_ENGINE_END = re.compile(_broken("发动机号 发动机号码 发动机编号 电机号 电机号码 引擎号") + "$")
 _CODE_END, _CODE_START = re.compile(r"[A-Z0-9]$", re.IGNORECASE), re.compile(r"[A-Z0-9]", re.IGNORECASE)
 _VIN_END = re.compile(r"(?<![A-Z0-9])(?:VIN|NO)$", re.IGNORECASE)
 _LABEL_REACH = 24
 """characters before a code in which its label may stand"""
 _USED = re.compile(r"(?<![新破])旧(?!件)|二手车?|已使用|USED", re.IGNORECASE)
 _UNUSED = re.compile(r"(?:非|不是|无)旧|旧[:：]?否|是否旧[^|]{0,3}否|非二手")
+
+
+def fields_of_lines(lines: Sequence[Span], page: LaidOutPage) -> dict[str, Field]:
+    """As ``car_fields``, for text over several lines; what stood on two lines may be one value (2025 / 0418)."""
+    return car_fields(join(lines), page) | car_fields(running_text(lines), page)
 
 
 def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:

@@ -11,7 +11,7 @@ from domain.values import Mileage, Text
 from extractors.certainty import Evidence
 from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import (
-    car_fields,
+    fields_of_lines,
     name_end,
     plain_name,
     unread_vin,
@@ -154,7 +154,7 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
         unread = unread_vin(words, page.laid)
         made += [shaped] if shaped.value is not None else [unread] if unread is not None else []
     made += [f for f in _in_running_text(words, page) if f.name not in known]
-    made += [f for f in car_fields(words, page.laid).values() if f.name not in known]
+    made += [f for f in fields_of_lines(runs or [code], page.laid).values() if f.name not in known]
     return tuple(_uncut(field, page) for field in made)
 
 

@@ -130,10 +130,10 @@ def _is_wrapped(above: Span, below: Span, cell: Box) -> bool:
     """Whether a line ended because the cell was full: what comes next would not have fitted behind it."""
     if below.box.centre[1] <= above.box.y1 - 0.2 * above.height:
         return False
-    return above.box.width + _first_unit(below) > cell.width - PADDING * above.height
+    return above.box.width + first_unit(below) > cell.width - PADDING * above.height
 
 
-def _first_unit(span: Span) -> float:
+def first_unit(span: Span) -> float:
     """Width in px of what cannot be parted at the beginning of a line: a Latin word or number, or one character."""
     end = 1
     if span.text[0].isascii():

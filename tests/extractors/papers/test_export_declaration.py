@@ -252,3 +252,33 @@ def test_a_part_of_an_odometer_reading_is_no_reading(build: Any) -> None:
     (row,) = declaration(build, [*HEAD, *goods, *END]).rows
     assert row.get("vin").value is not None
     assert str(row.get("mileage").value) in ("20281 km", "None")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("旧|注册登记日期20250418|发动", "机号035154|里程25185公里"),
+        ("发动机号035154|旧|注册登", "记日期20250418|里程25185公里"),
+        ("发动机号035154|注册登记日期2025", "0418|里程25185公里"),
+        ("发动机号035154，上牌日期20250418", "，已行驶25185公里"),
+    ],
+)
+def test_elements_are_read_wherever_their_line_breaks(build: Any, first: str, second: str) -> None:
+    lines = [(320, 630, "小轿车"), (320, 658, f"VIN：{FIRST}"), (320, 686, first), (320, 714, second)]
+    printed = [(60, 630, "1"), (140, 630, "8703234910"), *lines]
+    (row,) = declaration(build, [*HEAD, *GOODS_HEAD, *printed, *END]).rows
+    found = of_row(row)
+    assert (found["engine_no"], found["register_date"], found["mileage"]) == (
+        "035154",
+        "2025-04-18",
+        "25185 km",
+    )
+
+
+def test_lines_that_a_photograph_lays_close_keep_their_values(build: Any) -> None:
+    head = [
+        (60, 160, "境内发货人"), (700, 157, "出境关别 (2248)"), (1000, 155, "出口日期"), (1250, 153, "申报日期"),
+        (60, 175, "杭州甲乙国际贸易有限公司"), (700, 172, "洋山港区"), (1000, 170, "20260312"), (1250, 168, "20260310"),
+    ]  # fmt: skip
+    found = values(declaration(build, head))
+    assert (found["export_date"], found["declaration_date"]) == ("2026-03-12", "2026-03-10")
