@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field, MissingReason
+from domain.geometry import Box
 from extractors.fields import missing
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
@@ -40,22 +41,29 @@ class Block:
 
 def blocks_of(page: MarkedPage) -> list[Block]:
     """The owners' blocks of a page in print order; none when the page has no summary."""
-    hits = _without_translations([hit for hit in _left_of_vehicle(page) if hit.name in BLOCK_NAMES])
+    bottom, later = _bottom(page), _later_section(page)
+    hits = _without_translations(
+        [hit for hit in _owners_labels(page, bottom, later) if hit.name in BLOCK_NAMES]
+    )
     groups = blocks_of_labels(hits, lambda hit: hit.name.replace("transfer_date", "register_date"))
     if not groups:
         return []
     heading, summary = page.hits("_transfers"), page.hits("_summary")
     is_first_named = _names_the_first(page.hits("register_date"))
     blocks = []
-    for number, (group, region) in enumerate(
-        zip(groups, regions_of(groups, _right(page), _bottom(page), page), strict=True)
-    ):
+    regions = regions_of(groups, _right(page), bottom if later is None else later.y1, page)
+    for number, (group, region) in enumerate(zip(groups, regions, strict=True)):
         names = {hit.name for hit in group}
         is_after = any(h.box.y0 < min(hit.box.y0 for hit in group) for h in heading)
         is_dated = "transfer_date" in names and "register_date" not in names
         is_later = number > 0 and (bool(summary) or not heading)
         if is_first_named:
             is_after, is_later = is_after and not _names_the_first(group), not _names_the_first(group)
+        start = (
+            max([region.y0, *_ends_above(page, min(hit.box.y0 for hit in group))]) if number else region.y0
+        )
+        end = bottom if region.y0 < bottom < region.y1 else region.y1
+        region = Box(region.x0, start, region.x1, max(start, end))
         blocks.append(Block(page.within(region), is_after or is_dated or is_later))
     return blocks
 
@@ -77,7 +85,7 @@ def registration_fields(block: Block | None, pages: Sequence[MarkedPage]) -> dic
 
 def transfer_fields(block: Block) -> tuple[Field, ...]:
     """The fields of a ``transfers`` row; empty when nothing is printed in the block."""
-    labels = {**_LABELS, "transfer_date": ("transfer_date", "register_date")}
+    labels = {**_LABELS, "transfer_date": ("transfer_date", "register_date", "_date")}
     names = ("owner_name", "owner_id", "transfer_date", "plate", "registration_authority")
     found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
     is_filled = any(field.value is not None for field in found.values())
@@ -100,10 +108,32 @@ def _without_translations(hits: list[Hit]) -> list[Hit]:
     return chinese or hits
 
 
-def _left_of_vehicle(page: MarkedPage) -> list[Hit]:
-    """The labels that are not on a facing page 2 or under the heading of the entries."""
-    edge, bottom = _right(page), _bottom(page)
-    return [hit for hit in page.labels if hit.box.centre[0] < edge and hit.box.centre[1] < bottom]
+def _ends_above(page: MarkedPage, top: float) -> list[float]:
+    """Where the labels above a block end: what stands beside those is theirs."""
+    return [hit.box.y1 for hit in page.labels if hit.box.y1 <= top]
+
+
+def _owners_labels(page: MarkedPage, bottom: float, later: Box | None) -> list[Hit]:
+    """The labels above ``bottom`` that are not on a facing page 2, and those of ``later``."""
+    edge = _right(page)
+    return [
+        hit
+        for hit in page.labels
+        if (hit.box.centre[0] < edge and hit.box.centre[1] < bottom)
+        or (later is not None and later.y0 < hit.box.centre[1] < later.y1)
+    ]
+
+
+def _later_section(page: MarkedPage) -> Box | None:
+    """Where a form prints the transfers below the vehicle data; None where it does not."""
+    bottom, width = _bottom(page), float(page.laid.page.width_px)
+    below = [hit.box for hit in page.hits("_transfers") if hit.box.y0 >= bottom]
+    if not below:
+        return None
+    top = min(below, key=lambda box: box.y0)
+    ends = [h.box.y0 for name in ("_entries", "_vehicle", "_summary", "_notice") for h in page.hits(name)]
+    end = min((y for y in ends if y > top.y1), default=float(page.laid.page.height_px))
+    return Box(0.0, top.y0, width, max(top.y0, end))
 
 
 def _right(page: MarkedPage) -> float:

@@ -7,7 +7,7 @@ columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -21,6 +21,7 @@ from extractors.filling import fill
 from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage, Piece
 from extractors.layout.span import Span, join
+from extractors.papers.certificate_prose import owner_of_sentence
 from extractors.papers.owner import owner_names, owner_numbers
 from extractors.values import date
 
@@ -41,10 +42,14 @@ TITLES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """printed title (folded) and the kind of entry it means; the longest that fits counts"""
 
+_UNLABELLED = (MissingReason.NOT_FOUND, MissingReason.BLANK, MissingReason.UNREADABLE)
 _NOT_TITLE = ("日期", "摘要", "信息", "机关", "原因", "前", "后", "栏", "编号")
 _LEAD = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]{1,2}[栏项]?)?(?:登记种类|登记事项|登记栏|业务种类|事项)?"
 )
+_DATED = re.compile(r"^[(（]?[0-9]{0,2}(?:19|20)[0-9]{2}年?[0-9]{1,2}月?[0-9]{1,2}日?")
+"""the date before the title of an entry that is one line (（1）2026-03-15 转让登记 ...), folded"""
+_NO_TITLES = ("机动车登记证书", "中华人民共和国机动车登记证书", "登记栏", "变更登记栏")
 _MAX_TAIL = 8  # characters that may follow a title in its run (事项, 记录, 转出 ...)
 _SPACED_TITLE = re.compile(r"[^,，。;；]*$")
 TITLE_LIKENESS = 74.0  # percent, of a title alone in its run with a character misread
@@ -68,6 +73,8 @@ class Entry:
 
     title: Title
     page: MarkedPage
+    """what stands in ``region``"""
+    region: Box
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,8 @@ def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
             last = number + 1 == len(column)
             end = 1e9 if last else column[number + 1].span.box.y0 - 0.6 * title.span.height
             first = max(0.0, start)
-            entries.append(Entry(title, page.within(Box(left, first, right, max(end, first)))))
+            region = Box(left, first, right, max(end, first))
+            entries.append(Entry(title, page.within(region), region))
     return entries
 
 
@@ -123,6 +131,7 @@ def _entry_fields(entry: Entry) -> tuple[Field, ...]:
         "owner_id": ("owner_id", "owner_name", "_mortgagee", "_entry_name"),
     }
     found = fill(KIND, [entry.page], ("owner_name", "owner_id"), "endorsements", parsers, labels)
+    found |= _from_sentence(entry, found)
     kind = field_of("endorsement", Text(title.printed), title.span, entry.page.laid)
     return (kind, _entry_date(entry), _text(entry), found["owner_name"], found["owner_id"])
 
@@ -133,8 +142,19 @@ def _transfer_of(entry: Entry) -> tuple[Field, ...]:
     labels = {"owner_id": ("owner_id", "owner_name"), "owner_name": ("owner_name", "_entry_name")}
     names = ("owner_name", "owner_id", "plate", "registration_authority")
     found = fill(KIND, [entry.page], names, "transfers", parsers, labels)
+    found |= _from_sentence(entry, found)
     day = _entry_date(entry)
     return (*found.values(), renamed(day, "transfer_date"))
+
+
+def _from_sentence(entry: Entry, found: Mapping[str, Field]) -> dict[str, Field]:
+    """What a sentence of the entry says of the owner where no label led to it."""
+    bare = {name for name, field in found.items() if field.missing in _UNLABELLED}
+    if not bare & {"owner_name", "owner_id"}:
+        return {}
+    box = entry.region
+    runs = [run for run in entry.page.laid.runs if box.contains(run.box, 2.0) or run is entry.title.span]
+    return {name: f for name, f in owner_of_sentence(runs, entry.page.laid).items() if name in bare}
 
 
 def _entry_date(entry: Entry) -> Field:
@@ -194,6 +214,9 @@ def _title_in(run: Span, is_loose: bool = False) -> Title | None:
     """
     whole = fold_text(run.text)
     bare = _LEAD.sub("", whole)
+    dated = _title_behind_date(run, whole)
+    if dated is not None:
+        return dated
     for printed, kind in _BY_LENGTH:
         for text in (whole, bare):
             if not text.startswith(printed) or text[len(printed) :].startswith(_NOT_TITLE):
@@ -207,11 +230,26 @@ def _title_in(run: Span, is_loose: bool = False) -> Title | None:
             ):
                 return Title(kind, printed, run)
     misread = process.extractOne(bare, _PRINTED, scorer=fuzz.ratio, score_cutoff=TITLE_LIKENESS)
-    if misread is not None and not bare.endswith(_NOT_TITLE) and len(bare) >= 4:
+    is_other = (
+        process.extractOne(bare, _NO_TITLES, scorer=fuzz.ratio, score_cutoff=TITLE_LIKENESS) is not None
+    )
+    if misread is not None and not is_other and not bare.endswith(_NOT_TITLE) and len(bare) >= 4:
         return Title(dict(TITLES)[misread[0]], misread[0], run)
     if is_loose and "待出口" in whole and not whole.endswith(_NOT_TITLE):
         return Title(EXPORT, _export_words(whole), run)
     return None
+
+
+def _title_behind_date(run: Span, whole: str) -> Title | None:
+    """The title of an entry that begins with its date, whatever follows in the line."""
+    date_end = _DATED.match(whole)
+    if date_end is None:
+        return None
+    rest = whole[date_end.end() :]
+    found = next((pair for pair in _BY_LENGTH if rest.startswith(pair[0])), None)
+    if found is None or rest[len(found[0]) :].startswith(_NOT_TITLE):
+        return None
+    return Title(found[1], found[0], run)
 
 
 def _end_of(text: str, count: int) -> int:

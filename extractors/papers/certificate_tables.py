@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from domain.field import DocumentKind, Field, MissingReason
+from domain.geometry import Box
 from domain.values import Text
 from extractors.fields import field_of, missing
 from extractors.layout.marking import MarkedPage
@@ -20,16 +21,18 @@ from extractors.papers.owner import owner_names, owner_numbers
 from extractors.papers.ruled_rows import whole_rows
 from extractors.papers.vehicle_list import cell_field
 from extractors.tables.finding import find_tables
-from extractors.tables.form import Column, Table, TableForm, TableRow
+from extractors.tables.form import NUMBER, Column, Table, TableForm, TableRow
 from extractors.values import date
 from extractors.values.candidate import Parser
 
 KIND = DocumentKind.REGISTRATION_CERTIFICATE
 ENTRY, DATE = "endorsement", "transfer_date"
+_DATES = frozenset({"transfer_date", "register_date", "_date", "_mortgage_date"})
+CLOSE = 2.5  # heights between the heading of the numbers and that of the dates
 _COLUMNS = (
-    Column("_number", frozenset({"_number", "certificate_number"})),
+    Column("_number", frozenset({"_number", "certificate_number"}), NUMBER),
     Column(ENTRY, frozenset({"_entry_kind"})),
-    Column(DATE, frozenset({"transfer_date", "register_date", "_date", "_mortgage_date"})),
+    Column(DATE, _DATES),
     Column("owner_name", frozenset({"owner_name", "_mortgagee", "_entry_name"})),
     Column("owner_id", frozenset({"owner_id"})),
     Column("plate", frozenset({"plate"})),
@@ -75,11 +78,28 @@ class OwnerTables:
 
 def owner_tables(page: MarkedPage) -> OwnerTables:
     """The tables of transfers and of entries on a page."""
-    cut = [_to_first_label(page, table) for table in find_tables(page, _FORM)]
+    cut = [_to_first_label(page, table) for table in find_tables(_without_numbers(page), _FORM)]
     tables = [table for table in cut if _is_filled(table)]
     entries = tuple(table for table in tables if _has(table, "_entry_kind"))
     transfers = tuple(table for table in tables if table not in entries and _is_of_transfers(page, table))
     return OwnerTables(transfers, entries)
+
+
+def _without_numbers(page: MarkedPage) -> MarkedPage:
+    """The page without the headings of numbers that stand close before the dates: readers take both as one."""
+    dates = [hit for hit in page.labels if hit.name in _DATES]
+    close = [
+        hit
+        for hit in page.labels
+        if hit.name == "_number" and any(_is_close_before(hit.box, other.box) for other in dates)
+    ]
+    return replace(page, labels=tuple(hit for hit in page.labels if hit not in close), memo={})
+
+
+def _is_close_before(number: Box, day: Box) -> bool:
+    height = max(number.height, 1.0)
+    is_level = abs(number.centre[1] - day.centre[1]) < 0.6 * height
+    return is_level and 0 <= day.x0 - number.x1 < CLOSE * height
 
 
 def transfer_rows(tables: OwnerTables) -> list[tuple[Field, ...]]:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 _LEAD = re.compile(
     r"[\s/|丨\\:]*(?:(?:号码|号|码)[\s/|丨\\:]+)?"
 )  # rest of a label that was broken over two lines
+_CHANGED = re.compile(r"\s*(?:变更为|变更至|变更登记为|转移至|转让给|过户给|过户至)\s*[:：]?\s*")
+_OPEN = re.compile(r"\s*[(（]\s*$")  # what stood in the brackets was a label
 _CODE = re.compile(r"[0-9A-Za-z/|\- ]*\d[0-9A-Za-z/|\- ]*")
 _END = re.compile(r"\s*[/|丨\\]\s*")
 
@@ -33,7 +35,9 @@ def owner_names(raw: str) -> tuple[ValueCandidate, ...]:
     text = fold(raw)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    found = [pattern.search(text, start) for pattern in (_IDENTITY, _NUMBER, _END)]
+    changed = _CHANGED.match(text, start)
+    start = changed.end() if changed else start
+    found = [pattern.search(text, start) for pattern in (_IDENTITY, _NUMBER, _END, _OPEN)]
     end = min((match.start() for match in found if match is not None), default=len(raw))
     tidy = names.candidates(raw[start:end])
     if not tidy:

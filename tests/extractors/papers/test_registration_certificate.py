@@ -287,3 +287,53 @@ def test_translations_below_the_labels_make_no_second_owner(build: Any) -> None:
         "register_date": "2026-01-08", "plate": "沪AG12345", "owner_name": "某某甲",
     }  # fmt: skip
     assert not paper.table("transfers")
+
+
+def transfers_below(y: float) -> list[tuple[float, float, str]]:
+    return [
+        (100, y, "转让登记摘要信息栏"),
+        (100, y + 60, "机动车所有人"), (600, y + 60, "天津某某国际贸易有限公司"), (100, y + 120, "身份证明号码"),
+        (600, y + 120, "91120116MA06XXXX18"), (1150, y + 60, "转让登记日期"), (1400, y + 60, "2026-03-15"),
+        (100, y + 180, "机动车所有人"), (600, y + 180, "某某乙"), (1150, y + 180, "转让登记日期"), (1400, y + 180, "2026-04-20"),
+    ]  # fmt: skip
+
+
+def test_transfers_may_stand_below_the_vehicle(build: Any) -> None:
+    above = [p for p in summary() if p[1] < 440]
+    paper = read(build.laid([*above, *vehicle(y=460), *transfers_below(1200), (100, 1500, "登记栏")]))
+    assert [str(r.get("transfer_date").value) for r in paper.table("transfers")] == [
+        "2026-03-15",
+        "2026-04-20",
+    ]
+    assert values(paper, "register_date", "vin", "factory_date") == {
+        "register_date": "2026-01-08", "vin": VIN, "factory_date": "2025-12-05",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（1）2026-03-15 转让待出口 现所有人 天津某某国际贸易有限公司，91120116MA06XXXX18",
+        "(1)2026年03月15日转让待出口现所有人天津某某国际贸易有限公司,91120116MA06XXXX18",
+        "2026.03.15 转让登记待出口 受让人：天津某某国际贸易有限公司（统一社会信用代码91120116MA06XXXX18）",
+        "转让登记待出口：该车已于2026年03月15日办理，机动车所有人变更为天津某某国际贸易有限公司（91120116MA06XXXX18）。",
+    ],
+)
+def test_an_entry_of_one_sentence(build: Any, line: str) -> None:
+    paper = read(build.laid([(100, 40, "机动车登记证书"), (100, 100, "登记栏"), (100, 160, line)]))
+    (entry,) = paper.table("endorsements")
+    assert str(paper.get("export_endorsement_date").value) == "2026-03-15"
+    assert [str(entry.get(name).value) for name in ("owner_name", "owner_id")] == [
+        "天津某某国际贸易有限公司", "91120116MA06XXXX18",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["1 2026.03.15", "12026.03.15"])
+def test_the_number_of_a_row_read_together_with_its_date(build: Any, first: str) -> None:
+    printed = [
+        (100, 300, "转让登记摘要信息"), (100, 360, "序"), (150, 360, "登记日期"), (500, 360, "机动车所有人/身份证明号码"),
+        (1100, 360, "登记机关"), (1900, 360, "号牌"),
+        (100, 420, first), (500, 420, "天津某某国际贸易有限公司"), (1100, 420, "上海市公安局交通警察总队车辆管理所"),
+    ]  # fmt: skip
+    (row,) = read(build.laid(printed)).table("transfers")
+    assert str(row.get("transfer_date").value) == "2026-03-15"
