@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from domain.field import DocumentKind, Field, MissingReason, Row
@@ -12,7 +11,6 @@ from domain.vocabulary import spec_of
 from extractors.fields import missing
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
-from extractors.layout.folded import fold_text
 from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span
 from extractors.papers.letter_told_outlets import PHONE, told_outlets
@@ -107,8 +105,12 @@ def _is_form(page: MarkedPage, table: Table) -> bool:
 def _is_label(page: MarkedPage, span: Span) -> bool:
     """Whether labels of an outlet (``1 地址 Address``) fill most of a stretch."""
     hits = [hit for hit in page.labels if hit.name in LABELS.values() and span.box.contains(hit.box, 4.0)]
-    printed = len(re.sub(r"[\W\d_]", "", span.text))
-    return bool(hits) and sum(len(fold_text(hit.wording)) for hit in hits) >= LABEL_SHARE * printed
+    labels = sum(_count_letters(part.text) for hit in hits for part in hit.spans)
+    return labels > 0 and labels >= LABEL_SHARE * _count_letters(span.text)
+
+
+def _count_letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
 
 
 def _forms(page: MarkedPage, tables: Sequence[Table]) -> list[dict[str, Field]]:

@@ -258,11 +258,11 @@ def bilingual_outlets(has_number_apart: bool) -> list[tuple[float, float, str]]:
         second = (
             (250.0, y + 60, "地址 Address")
             if has_number_apart
-            else (100.0, y + 60, f"{number + 1} 地址 Address")
+            else (100.0, y + 38, f"{number + 1} 地址 Address")
         )
         found += [
             *first, (600.0, y, outlet["name"]), (1050.0, y, "国家 Country"), (1300.0, y, outlet["country"]),
-            second, (600.0, y + 60, outlet["address"]), (1050.0, y + 60, "电话 Tel."), (1300.0, y + 60, outlet["phone"]),
+            second, (600.0, y + 45, outlet["address"]), (1050.0, y + 45, "电话 Tel."), (1300.0, y + 45, outlet["phone"]),
         ]  # fmt: skip
     return found
 
