@@ -10,7 +10,7 @@ import os
 import resource
 
 from ingest.locking.lock import lock_of_this_machine
-from workers.operator_log import tell
+from workers.operator_log import log_event
 
 UMASK = 0o077
 """papers, database and sockets are for the user of the service alone"""
@@ -56,5 +56,5 @@ def tell_of_locks() -> None:
     """Warn where the kernel cannot hold a reader that a hostile file took over; to be called when logs are on."""
     lock = lock_of_this_machine()
     if not lock.is_whole:
-        tell("readers_not_locked_in", logging.WARNING, landlock=lock.landlock, seccomp=lock.has_filter,
+        log_event("readers_not_locked_in", logging.WARNING, landlock=lock.landlock, seccomp=lock.has_filter,
              advice="tongguan doctor says what to do")  # fmt: skip

@@ -1,4 +1,4 @@
-"""The result of a bundle as it leaves the house: JSON by ``docs/result.schema.json``."""
+"""The result of a bundle as it leaves the program: JSON by ``docs/result.schema.json``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moving house: everything that one database and one object store hold, into others."""
+"""Moving an installation: everything that one database and one object store hold, into others."""
 
 from __future__ import annotations
 

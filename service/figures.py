@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from storage.jobs.figures import Heap
-from workers.process.counters import Counts
+from workers.process.counters import CountersNow
 from workers.services import Services
 
 FRESH_SECONDS = 1.0
@@ -46,9 +46,9 @@ class FigureSource:
                 self._good_until = began + max(FRESH_SECONDS, SHARE * took)
             return self._found
 
-    def process(self) -> Counts:
+    def process(self) -> CountersNow:
         """What this process did since it started."""
-        return self._services.tally.counts()
+        return self._services.counters.counts()
 
     def reader_starts(self) -> int:
         """How many reader processes this process started; more than it has cores means that some were replaced."""

@@ -19,7 +19,6 @@ from domain.people import (
     StoredAnswer,
     UserView,
 )
-from service.identity.asking import CONSOLE
 from service.identity.audit_trail import audit, chain_end, check_chain, note
 from service.identity.entry import is_csrf, log_in, log_out, log_out_everywhere, who_is
 from service.identity.first_start import first_token, found
@@ -41,6 +40,7 @@ from service.identity.people import (
     user_with_login,
     users,
 )
+from service.identity.permissions import CONSOLE
 
 __all__ = [
     "CONSOLE", "AuditEntry", "KeyView", "Listing", "LoggedIn", "OrganisationView", "Outcome", "Session",

@@ -10,8 +10,8 @@ from domain.access import Principal
 from domain.errors import Conflict, NotFound, UsageError
 from domain.people import Listing
 from domain.values import Bilingual
-from service.identity.asking import CONSOLE
 from service.identity.audit_trail import write_down
+from service.identity.permissions import CONSOLE
 from service.listing import pack_cursor, unpack_cursor
 from storage.jobs.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.paper_sets.verdicts import OPEN
@@ -76,9 +76,9 @@ def requeue(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
         tx.paper_sets.lock(job.paper_set_id)
         if not start_afresh(tx, services, job):
             raise _not_so(job, "未被隔离", "not quarantined")
-        wish = tx.verdicts.latest(job.paper_set_id)
-        if wish is not None:
-            tx.verdicts.set_state(wish.id, OPEN)
+        verification = tx.verdicts.latest(job.paper_set_id)
+        if verification is not None:
+            tx.verdicts.set_state(verification.id, OPEN)
         Plan(tx, services, job.paper_set_id, job.queue).advance()
         write_down(
             tx, services, by, "job.requeue", job.id, detail=f"{job.step} of paper set {job.paper_set_id[:12]}"

@@ -1,19 +1,21 @@
-"""Ids that cannot be guessed, and the cursors of lists."""
+"""Lists in pages: their size, the cursors between them, times as they are shown."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
+import datetime as dt
 import math
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from domain.errors import UsageError
+from domain.people import Listing
 from domain.values import Bilingual
 
+MOST_AT_ONCE = 200
 
-def new_id(kind: str, seed: str) -> str:
-    """``sub_`` and the like, with 26 characters of base 32 made of a secret or unique seed."""
-    raw = hashlib.sha256(f"{kind}\0{seed}".encode()).digest()[:16]
-    return f"{kind}_{base64.b32encode(raw).decode().rstrip('=').lower()}"
+Row = TypeVar("Row")
+View = TypeVar("View")
 
 
 def pack_cursor(created_at: float, row_id: str) -> str:
@@ -41,3 +43,26 @@ def unpack_cursor(cursor: str | None) -> tuple[float, str] | None:
             Bilingual("cursor 不是本列表给出的", "the cursor is not one that this list gave"),
             advice=Bilingual("请从头开始（不带 cursor）", "begin without a cursor"),
         ) from None
+
+
+def bounded(limit: int) -> int:
+    """A size of page that is served."""
+    return max(1, min(limit, MOST_AT_ONCE))
+
+
+def as_time(seconds: float) -> dt.datetime:
+    """Seconds since 1970 as an aware time."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def as_time_or_none(seconds: float | None) -> dt.datetime | None:
+    """The same for a time that may be missing."""
+    return None if seconds is None else as_time(seconds)
+
+
+def listing(
+    rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[float, str]], view: Callable[[Row], View]
+) -> Listing[View]:
+    """A page of views out of rows, of which one more than ``limit`` was asked for."""
+    more = pack_cursor(*key(rows[limit - 1])) if len(rows) > limit else None
+    return Listing(tuple(view(row) for row in rows[:limit]), more)

@@ -25,9 +25,9 @@ from service.job_commands import JobLine, jobs, release, requeue
 from storage.paper_sets.verdicts import DECIDED, VerificationRow
 from storage.repository import Transaction
 from workers.brokers.queues import NAMES as QUEUE_NAMES
-from workers.events import Event, EventKind, told
+from workers.events import Event, EventKind, event_of
 from workers.jobs.subjects import PageSubject
-from workers.jobs.verification_request import ask, wish_id
+from workers.jobs.verification_request import ask, verification_id
 from workers.runtime import Runtime
 from workers.services import Services
 from workers.stored.values import load, load_result
@@ -105,22 +105,22 @@ def wait(
     last = 0
     while True:
         with services.repository.read() as tx:
-            wish = _wish(tx, services, paper_set_id, as_of, policy)
+            verification = _verification(tx, services, paper_set_id, as_of, policy)
             news = tx.events.after(
                 paper_set_id, last or tx.events.last_of_kind(paper_set_id, EventKind.SUBMITTED)
             )
-        if wish is None:
+        if verification is None:
             raise UsageError(f"no paper set {paper_set_id}", advice="submit it first")
         for row in news:
             last = row.number
             if on_event is not None:
-                on_event(told(row))
-        if wish.state == DECIDED and (found := _result_of(services, wish)):
+                on_event(event_of(row))
+        if verification.state == DECIDED and (found := _result_of(services, verification)):
             return found
         if runtime is not None:
             runtime.care_for(paper_set_id)
             runtime.start()
-            if outage := services.trouble.lasting(services.settings.outage_seconds):
+            if outage := services.outage.lasting(services.settings.outage_seconds):
                 raise outage
         if deadline is not None and time.monotonic() > deadline:
             raise TimeoutError(f"paper set {paper_set_id} was not verified in {timeout} s")
@@ -132,8 +132,12 @@ def result(
 ) -> Result | None:
     """The paper set's verification, chosen as ``wait`` does; None while it is not finished or not known."""
     with services.repository.read() as tx:
-        wish = _wish(tx, services, paper_set_id, as_of, policy)
-    return _result_of(services, wish) if wish is not None and wish.state == DECIDED else None
+        verification = _verification(tx, services, paper_set_id, as_of, policy)
+    return (
+        _result_of(services, verification)
+        if verification is not None and verification.state == DECIDED
+        else None
+    )
 
 
 def picture(services: Services, file: str, page: int) -> bytes | None:
@@ -162,19 +166,19 @@ def _checked(services: Services, as_of: dt.date | None, policy: str | None, queu
         raise UsageError(f"no queue {queue!r}", advice=f"choose one of {', '.join(QUEUE_NAMES)}")
     as_of = as_of or services.today()
     if policy is not None:
-        services.rooms.load_policy(policy, None, as_of)
+        services.stages.load_policy(policy, None, as_of)
     return as_of
 
 
-def _wish(
+def _verification(
     tx: Transaction, services: Services, paper_set_id: str, as_of: dt.date | None, policy: str | None
 ) -> VerificationRow | None:
     if as_of is None:
         return tx.verdicts.latest(paper_set_id)
-    return tx.verdicts.get(wish_id(services, paper_set_id, as_of, policy))
+    return tx.verdicts.get(verification_id(services, paper_set_id, as_of, policy))
 
 
-def _result_of(services: Services, wish: VerificationRow) -> Result | None:
+def _result_of(services: Services, verification: VerificationRow) -> Result | None:
     with services.repository.read() as tx:
-        verdict = tx.verdicts.verdict_of(wish.id)
+        verdict = tx.verdicts.verdict_of(verification.id)
     return load_result(services.objects, verdict.result_key) if verdict else None

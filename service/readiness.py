@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from domain.errors import TongguanError
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 PATIENCE_SECONDS = 4.0
@@ -64,7 +64,7 @@ def _tell_changes(before: tuple[PartState, ...], after: tuple[PartState, ...]) -
     for state in after:
         if state.is_ready != was_ready.get(state.name, True):
             level = logging.INFO if state.is_ready else logging.ERROR
-            tell(
+            log_event(
                 "part_ready" if state.is_ready else "part_not_ready",
                 level,
                 part=state.name,

@@ -16,7 +16,7 @@ from storage.identity.audit_log import AuditLog
 from storage.identity.idempotency import Answers
 from storage.identity.organisations import Organisations
 from storage.identity.sessions import Sessions
-from storage.identity.system_values import House
+from storage.identity.system_values import SystemValues
 from storage.identity.throttles import Throttles
 from storage.identity.users import Users
 from storage.jobs.dead_letters import DeadLetters
@@ -52,7 +52,7 @@ class Transaction:
         self.api_keys = ApiKeys(connection)
         self.throttles = Throttles(connection)
         self.answers = Answers(connection)
-        self.house = House(connection)
+        self.system_values = SystemValues(connection)
         self.audit = AuditLog(connection)
         self.bundles = Bundles(connection)
         self.bundle_files = BundleFiles(connection)

@@ -21,7 +21,7 @@ from service.paper_set_commands import BundleSource, result, submit
 from storage.objects.opening import open_objects
 from storage.objects.retrying import PatientObjects
 from storage.repository import open_repository
-from tests.houses import FAKES
+from tests.installations import FAKES
 from workers.brokers.url import EMBEDDED
 from workers.runtime import Runtime
 from workers.services import Services
@@ -109,7 +109,7 @@ class Fleet:
         self.bundles[paper_set_id] = pages
         return paper_set_id
 
-    def postman(self) -> Runtime:
+    def outbox_relay(self) -> Runtime:
         """What a web server runs that does not work itself."""
         return Runtime(
             self.services, everything=True, threads=0, broker_url=self.broker.url, grace_seconds=1.0
@@ -190,10 +190,12 @@ def _credentials() -> dict[str, str]:
 
 
 @pytest.fixture
-def fleet(house: Any, fakes: Any, broker: BrokerKind, tmp_path: Path) -> Iterator[Fleet]:
+def fleet(installation: Any, fakes: Any, broker: BrokerKind, tmp_path: Path) -> Iterator[Fleet]:
     """No worker yet, and nothing handed in."""
     settings = {"sweep_seconds": 0.1, "outbox_patience": 0.5, "lease_seconds": 2.5, "resend_seconds": 8.0}
-    services = replace(house.services, settings=replace(house.settings, **settings), broker_url=broker.url)
+    services = replace(
+        installation.services, settings=replace(installation.settings, **settings), broker_url=broker.url
+    )
     fleet = Fleet(services, tmp_path, fakes, broker, settings)
     yield fleet
     fleet.close()

@@ -27,7 +27,7 @@ from domain.geometry import Box
 from domain.result import SCHEMA_VERSION, NotRead, Result
 from domain.values import Bilingual, Date, Mileage, Money, Text
 
-pytest_plugins = ["tests.houses", "tests.brokers", "tests.servers.fixtures", "tests.servers.databases"]
+pytest_plugins = ["tests.installations", "tests.brokers", "tests.servers.fixtures", "tests.servers.databases"]
 
 VIN = "LSVCY6C49MN027789"
 HOSTILE = "<script>alert(1)</script>\u202egpj.exe&\"'.pdf"

@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from web.api import audit, bundles, events, files, jobs, keys, pages, people, results, sessions
-from web.api.permission_check import GuardedRoute
+from web.api.permission_check import CheckedRoute
 from web.api.permissions import NEEDS
 from web.api_docs.openapi import API_PATH, describe_by
 from web.api_docs.reference import mount_reference
@@ -71,9 +71,9 @@ def add_api(app: FastAPI) -> None:
 def _check_permissions() -> None:
     """A guarded route is found in the table when it is made; here, that all are guarded, and that the table has no more."""
     routes = [route for router in ROUTERS for route in router.routes]
-    if loose := [route for route in routes if not isinstance(route, GuardedRoute)]:
+    if loose := [route for route in routes if not isinstance(route, CheckedRoute)]:
         raise ValueError(f"routes of the API without a guard: {loose}")
-    operations = {route.name for route in routes if isinstance(route, GuardedRoute)}
+    operations = {route.name for route in routes if isinstance(route, CheckedRoute)}
     if unused := NEEDS.keys() - operations:
         raise ValueError(
             f"web/api/permissions.py names routes that are not there: {', '.join(sorted(unused))}"

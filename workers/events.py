@@ -50,7 +50,7 @@ class Event(msgspec.Struct, frozen=True):
     message: str = ""
 
 
-def told(row: EventRow) -> Event:
+def event_of(row: EventRow) -> Event:
     """The event of a row."""
     return Event(
         number=row.number,

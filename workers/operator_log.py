@@ -34,7 +34,9 @@ def bound() -> Mapping[str, object]:
     return _about.get()
 
 
-def tell(event: str, level: int = logging.INFO, error: BaseException | None = None, **values: object) -> None:
+def log_event(
+    event: str, level: int = logging.INFO, error: BaseException | None = None, **values: object
+) -> None:
     """Write one line: what happened, with its values and the bound ids."""
     if _log.isEnabledFor(level):
         _log.log(level, event, extra={VALUES: {**bound(), **values}}, exc_info=error)

@@ -15,13 +15,12 @@ from domain.errors import LeaseLost, StorageError, TongguanError
 from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
-from workers.extraction_process.pool import NobodyFree
+from workers.extraction_process.pool import NoProcessFree
 from workers.jobs.draft import read_on
-from workers.jobs.ending import Ending, tell
+from workers.jobs.ending import Ending, add_event
 from workers.jobs.planning import Plan
 from workers.jobs.retry_policy import MAX_PAUSE_SECONDS, patience_with, pause_before
-from workers.operator_log import about
-from workers.operator_log import tell as tell_log
+from workers.operator_log import about, log_event
 from workers.services import Services
 from workers.steps.registry import STEPS
 from workers.steps.verify import give_up
@@ -34,7 +33,7 @@ SHARED_STEPS = ("read_page", "read_again")
 """work whose outcome is kept by content: two paper sets that want the same at once wait for one of them"""
 SHARED_PAUSE_SECONDS = 0.25
 THINKING_STEPS = ("recognise_file", "extract", "reconcile")
-"""work for the children that think about papers, of which no owner may have all"""
+"""work for the children that extract, of which no owner may have all"""
 BUSY_PAUSE_SECONDS = 1.0
 
 
@@ -50,13 +49,13 @@ def perform(job_id: str, services: Services) -> None:
         owner = _owner_of(tx, job)
     if not owner:
         _begin(job, services)
-    elif pause := services.turns.enter(owner):
+    elif pause := services.extraction_turns.enter(owner):
         _ask_again(job, services, pause)
     else:
         try:
             _begin(job, services)
         finally:
-            services.turns.leave(owner)
+            services.extraction_turns.leave(owner)
 
 
 def _owner_of(tx: Transaction, job: Job) -> str:
@@ -82,12 +81,12 @@ def _begin(job: Job, services: Services) -> None:
         "step": lease.step,
         "subject": lease.subject[:SUBJECT_IN_LOG],
     }
-    with services.held.working_on(lease.id, lease.started_at), about(**ids):
-        tell_log("job_begun", queue=lease.queue, starts=lease.starts)
+    with services.running_jobs.working_on(lease.id, lease.started_at), about(**ids):
+        log_event("job_begun", queue=lease.queue, starts=lease.starts)
         try:
             _do(lease, services)
         except LeaseLost:  # another worker holds the job now and will end it
-            tell_log("job_lost_to_another", logging.WARNING)
+            log_event("job_lost_to_another", logging.WARNING)
 
 
 def _claim(job: Job, services: Services) -> Job | None:
@@ -120,7 +119,7 @@ def _do(lease: Job, services: Services) -> None:
         _finish(lease, services, ending)
     except LeaseLost:
         raise
-    except NobodyFree:
+    except NoProcessFree:
         _hand_back(lease, services)
     except Exception as error:  # every failure is written into the ledger, with its reason
         _fail(lease, services, error)
@@ -137,15 +136,15 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
         _lock(tx, lease)
         tx.jobs.finish(lease, ending.output, services.now())
         ending.save(tx)
-        tell(tx, services, lease, ending)
+        add_event(tx, services, lease, ending)
         Plan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
     seconds = services.now() - lease.started_at
     verdict = ending.name if ending.event == EventKind.VERIFIED else None
-    tell_log("job_done", seconds=round(seconds, 3), page=ending.page, verdict=verdict)
-    services.tally.ended(lease.step, "done", seconds)
+    log_event("job_done", seconds=round(seconds, 3), page=ending.page, verdict=verdict)
+    services.counters.ended(lease.step, "done", seconds)
     if verdict is not None:
-        services.tally.verdict(verdict)
+        services.counters.verdict(verdict)
         _read_draft_on(lease, services)
 
 
@@ -153,7 +152,7 @@ def _read_draft_on(lease: Job, services: Services) -> None:
     try:
         read_on(services, lease.paper_set_id)
     except StorageError as error:  # the verdict stands; the draft is read when it changes next
-        tell_log("draft_not_read_on", logging.WARNING, reason=str(error))
+        log_event("draft_not_read_on", logging.WARNING, reason=str(error))
 
 
 def _fail(lease: Job, services: Services, error: Exception) -> None:
@@ -170,10 +169,10 @@ def _put_off(lease: Job, services: Services, reason: str, seconds: float) -> Non
         _lock(tx, lease)
         tx.jobs.try_again(lease, reason, services.now())
         tx.outbox.add(lease.id, lease.queue, due_at, str(services.owner))
-        tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
+        add_event(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
     services.bell.set()
-    tell_log("job_failed", logging.WARNING, reason=reason, failures=lease.failures + 1)
-    services.tally.ended(lease.step, "failed", services.now() - lease.started_at)
+    log_event("job_failed", logging.WARNING, reason=reason, failures=lease.failures + 1)
+    services.counters.ended(lease.step, "failed", services.now() - lease.started_at)
 
 
 def _hand_back(lease: Job, services: Services) -> None:
@@ -184,7 +183,7 @@ def _hand_back(lease: Job, services: Services) -> None:
         tx.jobs.hand_back(lease, now)
         tx.outbox.add(lease.id, lease.queue, now + BUSY_PAUSE_SECONDS, str(services.owner))
     services.bell.set()
-    tell_log("job_handed_back", reason="every child that extracts is busy")
+    log_event("job_handed_back", reason="every child that extracts is busy")
 
 
 def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = False) -> None:
@@ -197,18 +196,18 @@ def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = Fal
         _lock(tx, lease)
         tx.jobs.quarantine(lease, reason, is_curable, services.now())
         tx.dead_letters.add(lease, reason, services.now())
-        tell(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
+        add_event(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
         if instead is not None:
             _save_instead(tx, services, lease, instead)
         Plan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
-    tell_log("job_quarantined", logging.ERROR, reason=reason, starts=lease.starts, failures=lease.failures)
-    services.tally.ended(lease.step, "quarantined", services.now() - lease.started_at)
+    log_event("job_quarantined", logging.ERROR, reason=reason, starts=lease.starts, failures=lease.failures)
+    services.counters.ended(lease.step, "quarantined", services.now() - lease.started_at)
 
 
 def _save_instead(tx: Transaction, services: Services, lease: Job, instead: Ending) -> None:
     instead.save(tx)
-    tell(tx, services, lease, instead)
+    add_event(tx, services, lease, instead)
 
 
 def reason_of(error: Exception) -> str:

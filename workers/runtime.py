@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Self
 from domain.errors import LeaseLost, StorageError
 from workers.brokers.queues import NAMES
 from workers.brokers.url import EMBEDDED
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 if TYPE_CHECKING:
-    from workers.maintenance.consumers import Crew
-    from workers.maintenance.lease_keeper import Keeper
-    from workers.maintenance.outbox_relay import Postman
+    from workers.maintenance.consumers import Consumers
+    from workers.maintenance.lease_keeper import LeaseKeeper
+    from workers.maintenance.outbox_relay import OutboxRelay
 
 
 class Runtime:
@@ -46,9 +46,9 @@ class Runtime:
         self._queues = tuple(queues)
         self._lock = threading.Lock()
         self._is_stopped = False
-        self._crew: Crew | None = None
-        self._postman: Postman | None = None
-        self._keeper: Keeper | None = None
+        self._consumers: Consumers | None = None
+        self._outbox_relay: OutboxRelay | None = None
+        self._lease_keeper: LeaseKeeper | None = None
 
     def care_for(self, paper_set_id: str) -> None:
         """Work on this paper set too."""
@@ -57,26 +57,26 @@ class Runtime:
         self._services.bell.set()
 
     def start(self) -> None:
-        """Start broker, threads and postman; a second call does nothing. Raises ``SettingsError`` for a bad address."""
-        if self._crew is not None:
+        """Start broker, threads and outbox relay; a second call does nothing. Raises ``SettingsError`` for a bad address."""
+        if self._consumers is not None:
             return
-        from workers.maintenance.lease_keeper import Keeper
-        from workers.maintenance.outbox_relay import Postman
+        from workers.maintenance.lease_keeper import LeaseKeeper
+        from workers.maintenance.outbox_relay import OutboxRelay
 
-        self._crew = self._new_crew()
-        self._crew.start()
+        self._consumers = self._new_consumers()
+        self._consumers.start()
         # a process that only sends may leave what is for any queue to the broker; one that works for some must not
         # take the messages of the others into its own memory
         queues = self._queues if self._threads else NAMES
-        self._postman = Postman(self._services, self._present_crew, self._cared_for, queues)
-        self._postman.start()
+        self._outbox_relay = OutboxRelay(self._services, self._present_consumers, self._cared_for, queues)
+        self._outbox_relay.start()
         if self._paper_set_ids is None:
             self._take_over()
         if self._threads:
-            self._keeper = Keeper(
-                self._services, self._present_crew, self._replace_crew, self._cared_for, queues
+            self._lease_keeper = LeaseKeeper(
+                self._services, self._present_consumers, self._replace_consumers, self._cared_for, queues
             )
-            self._keeper.start()
+            self._lease_keeper.start()
 
     def _take_over(self) -> None:
         """Once, at the start: what an older program had begun; asked again and again, two versions would never agree."""
@@ -84,61 +84,63 @@ class Runtime:
 
         try:
             if taken := take_over(self._services):
-                tell("bundles_taken_over", count=taken)
+                log_event("bundles_taken_over", count=taken)
         except StorageError as error:
-            tell("ledger_unreachable", logging.WARNING, reason=str(error))
+            log_event("ledger_unreachable", logging.WARNING, reason=str(error))
 
     def stop(self) -> None:
         """Stop: what runs is finished within the time of grace, or handed back."""
-        if self._crew is None or self._postman is None:
+        if self._consumers is None or self._outbox_relay is None:
             return
         with self._lock:
             self._is_stopped = True
-            crew = self._crew
-        crew.stop(self._grace_seconds)  # leases are prolonged meanwhile
+            consumers = self._consumers
+        consumers.stop(self._grace_seconds)  # leases are prolonged meanwhile
         self._hand_back()
-        self._postman.stop(self._grace_seconds)
-        if self._keeper is not None:
-            self._keeper.stop(self._grace_seconds)
-        crew.close()
+        self._outbox_relay.stop(self._grace_seconds)
+        if self._lease_keeper is not None:
+            self._lease_keeper.stop(self._grace_seconds)
+        consumers.close()
 
-    def _new_crew(self) -> Crew:
-        from workers.maintenance.consumers import Crew
+    def _new_consumers(self) -> Consumers:
+        from workers.maintenance.consumers import Consumers
 
-        return Crew(self._services, self._broker_url, self._threads, self._queues)
+        return Consumers(self._services, self._broker_url, self._threads, self._queues)
 
-    def _present_crew(self) -> Crew:
-        assert self._crew is not None
-        return self._crew
+    def _present_consumers(self) -> Consumers:
+        assert self._consumers is not None
+        return self._consumers
 
     def _cared_for(self) -> Collection[str] | None:
         return self._paper_set_ids
 
-    def _replace_crew(self) -> None:
+    def _replace_consumers(self) -> None:
         """A new broker and new threads in the place of those of which some died."""
         with self._lock:
-            if self._is_stopped or self._crew is None:
+            if self._is_stopped or self._consumers is None:
                 return
-            tell("crew_replaced", logging.ERROR)
-            old, self._crew = self._crew, self._new_crew()
-            self._crew.start()
+            log_event("consumers_replaced", logging.ERROR)
+            old, self._consumers = self._consumers, self._new_consumers()
+            self._consumers.start()
         old.stop(self._grace_seconds)
         old.close()
 
     def _hand_back(self) -> None:
         services = self._services
-        for job_id in services.held.began_after(0.0):
+        for job_id in services.running_jobs.began_after(0.0):
             try:
                 with services.repository.write() as tx:
                     job = tx.jobs.get(job_id)
                     if job is not None and job.owner == str(services.owner):
                         tx.jobs.hand_back(job, services.now())
                         tx.outbox.add(job.id, job.queue, services.now(), str(services.owner))
-                        tell("job_handed_back", job_id=job_id, step=job.step, paper_set_id=job.paper_set_id)
+                        log_event(
+                            "job_handed_back", job_id=job_id, step=job.step, paper_set_id=job.paper_set_id
+                        )
             except LeaseLost:
                 continue  # it ended meanwhile
             except StorageError as error:
-                tell("job_not_handed_back", logging.WARNING, job_id=job_id, reason=str(error))
+                log_event("job_not_handed_back", logging.WARNING, job_id=job_id, reason=str(error))
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""Everything a step needs from outside, as one frozen value: no step opens, reads a clock or imports a room itself."""
+"""Everything a step needs from outside, as one frozen value: no step opens, reads a clock or imports a stage itself."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from storage.objects.opening import open_objects
 from storage.objects.retrying import PatientObjects
 from storage.repository import Repository, open_repository
 from workers.brokers.url import EMBEDDED
-from workers.extraction_process.turns import Turns
-from workers.process.counters import Tally
-from workers.process.outage import Trouble
+from workers.extraction_process.turns import ExtractionTurns
+from workers.process.counters import Counters
+from workers.process.outage import Outage
 from workers.process.owner import Owner, this_process
-from workers.process.running_jobs import Held
-from workers.stages.installed import InstalledRooms
+from workers.process.running_jobs import RunningJobs
+from workers.stages.installed import InstalledStages
 from workers.stages.versions import Versions, installed_versions
-from workers.stored.cache import Facts
+from workers.stored.cache import StoredCache
 
 CHINA = dt.timezone(dt.timedelta(hours=8), "CST")
 """one time zone for the whole country, no summer time"""
@@ -64,8 +64,8 @@ class Readers(Protocol):
         ...
 
 
-class Rooms(Protocol):
-    """The pure functions of the rooms below; in earnest those that are installed, in tests fakes."""
+class Stages(Protocol):
+    """The pure functions of the packages below; in earnest those that are installed, in tests fakes."""
 
     def extract(self, files: tuple[SourceFile, ...]) -> Extraction:
         """The papers with their fields."""
@@ -127,7 +127,7 @@ SPARE_THREADS = 1
 """more threads than readers: while one writes down what was read, its reader has the next page already"""
 
 
-FEWEST_THINKERS, MOST_THINKERS = 2, 4
+FEWEST_EXTRACTION_PROCESSES, MOST_EXTRACTION_PROCESSES = 2, 4
 """children that extract: one owner's papers never occupy all; each page costs them a fortieth of what reading costs"""
 
 
@@ -137,12 +137,12 @@ def _utc_now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Repository, objects, readers, rooms, clock, limits and versions of one process."""
+    """Repository, objects, readers, stages, clock, limits and versions of one process."""
 
     repository: Repository
     objects: ObjectStore
     readers: Readers
-    rooms: Rooms
+    stages: Stages
     versions: Versions
     limits: Limits = field(default_factory=Limits)
     settings: WorkSettings = field(default_factory=WorkSettings)
@@ -152,24 +152,24 @@ class Services:
     """who holds the leases that this process takes"""
     bell: threading.Event = field(default_factory=threading.Event)
     """rung after a commit that left a message in the outbox"""
-    held: Held = field(default_factory=Held)
+    running_jobs: RunningJobs = field(default_factory=RunningJobs)
     """the jobs that this process works on at this moment"""
-    trouble: Trouble = field(default_factory=Trouble)
+    outage: Outage = field(default_factory=Outage)
     """whether the ledger can be written"""
-    tally: Tally = field(default_factory=Tally)
+    counters: Counters = field(default_factory=Counters)
     """what this process did since it started"""
-    turns: Turns = field(default_factory=Turns)
-    """whose papers are thought about at this moment"""
+    extraction_turns: ExtractionTurns = field(default_factory=ExtractionTurns)
+    """whose papers are extracted from at this moment"""
     thread_count: int = 2
     """how many jobs this process works on at a time"""
     broker_url: str = EMBEDDED
     """the broker of the service; a command that works by itself uses none but its own memory"""
 
-    facts: Facts = field(init=False)
+    cache: StoredCache = field(init=False)
     """small stored values, kept in memory"""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", Facts(self.objects))
+        object.__setattr__(self, "cache", StoredCache(self.objects))
 
     def now(self) -> float:
         """Seconds since 1970."""
@@ -198,26 +198,26 @@ def open_services(
     read. Raises ``StorageError`` or ``SettingsError`` with advice when database or folder cannot be opened.
     """
     limits = limits or Limits()
-    thinkers = max(FEWEST_THINKERS, min(readers, MOST_THINKERS))
+    extraction_processes = max(FEWEST_EXTRACTION_PROCESSES, min(readers, MOST_EXTRACTION_PROCESSES))
     objects = PatientObjects(open_objects(objects_url))
     repository = open_repository(database_url)
     try:
         from workers.stages.readers import LazyReaders
 
         with (
-            InstalledRooms(limits.memory_bytes, thinkers) as rooms,
-            LazyReaders(readers, limits, rooms.make_ready) as pool,
+            InstalledStages(limits.memory_bytes, extraction_processes) as stages,
+            LazyReaders(readers, limits, stages.make_ready) as pool,
         ):
             yield Services(
                 repository=repository,
                 objects=objects,
                 readers=pool,
-                rooms=rooms,
+                stages=stages,
                 versions=installed_versions(),
                 limits=limits,
                 settings=settings or WorkSettings(),
                 clock=clock,
-                turns=Turns(thinkers - 1),
+                extraction_turns=ExtractionTurns(extraction_processes - 1),
                 thread_count=readers + SPARE_THREADS,
                 broker_url=broker_url,
             )

@@ -19,7 +19,7 @@ from service.identity_commands import first_token
 from web.server import create_app
 from web.settings import MEGABYTE, WebSettings
 from workers.brokers.url import EMBEDDED, without_secret
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 
@@ -50,8 +50,8 @@ def run(with_workers: bool, **options: Any) -> ExitCode:
             if with_workers or settings.broker_url != EMBEDDED:
                 runtime.start()
             server.run(sockets=[listening])
-            tell("serve_stopping")
-    tell("serve_stopped")
+            log_event("serve_stopping")
+    log_event("serve_stopped")
     return ExitCode.ALL_CLEAR if server.started else ExitCode.NOT_PROCESSED
 
 
@@ -108,7 +108,7 @@ def _tell_started(services: Services, settings: Settings, address: str) -> None:
             else "First start: make the administrator with this one-time link: "
         )
         print(f"{words}{shown}/first?token={token}", flush=True)
-    tell(
+    log_event(
         "serve_started",
         address=address,
         base_url=settings.base_url,

@@ -16,7 +16,7 @@ from app.stopping import on_stop
 from domain.errors import UsageError
 from workers.brokers.queues import NAMES
 from workers.brokers.url import without_secret
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.runtime import Runtime
 from workers.services import SERVICE_SETTINGS, Services
 
@@ -36,11 +36,11 @@ def run(queues: str | None, **options: Any) -> ExitCode:
         _runtime(services, settings, chosen) as runtime,
     ):
         runtime.start()
-        tell("worker_started", owner=str(services.owner), queues=list(chosen), readers=settings.jobs,
+        log_event("worker_started", owner=str(services.owner), queues=list(chosen), readers=settings.jobs,
              broker=without_secret(settings.broker_url))  # fmt: skip
         stopped.wait()
-        tell("worker_stopping")
-    tell("worker_stopped")
+        log_event("worker_stopping")
+    log_event("worker_stopped")
     return ExitCode.ALL_CLEAR
 
 

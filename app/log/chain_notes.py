@@ -7,7 +7,7 @@ import threading
 
 from domain.errors import StorageError
 from service.identity_commands import chain_end
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 SECONDS = 3600.0
@@ -40,8 +40,8 @@ class ChainNotes:
         try:
             number, digest = chain_end(self._services)
         except StorageError as error:
-            tell("audit_chain_unread", logging.WARNING, reason=str(error))
+            log_event("audit_chain_unread", logging.WARNING, reason=str(error))
             return noted
         if digest != noted:
-            tell("audit_chain_end", number=number, hash=digest)
+            log_event("audit_chain_end", number=number, hash=digest)
         return digest

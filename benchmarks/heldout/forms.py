@@ -1,4 +1,4 @@
-"""Template texts that stand in files of their own, and the fonts that no layout of the house draws."""
+"""Template texts that stand in files of their own, and the fonts that no layout of the installation draws."""
 
 from __future__ import annotations
 

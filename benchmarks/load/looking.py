@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.load.askers import make_keys
 from benchmarks.load.client import Client
 from benchmarks.load.fill import sample
-from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure, latencies
 from benchmarks.load.processes import server
 from benchmarks.load.rows import bundle_id, numbers_of

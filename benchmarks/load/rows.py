@@ -133,13 +133,13 @@ def _job(
 
 
 def _judged(number: int, bundle: str, result_key: str, verdict: str, at: float) -> Rows:
-    wish = key(number, bundle, "wish")
+    verification = key(number, bundle, "verification")
     yield ("verifications", {
-        "id": wish, "paper_set_id": bundle, "as_of": "2026-11-01", "policy": "", "versions": "load",
+        "id": verification, "paper_set_id": bundle, "as_of": "2026-11-01", "policy": "", "versions": "load",
         "queue": "interactive", "state": "decided", "requested_at": at,
     })  # fmt: skip
     yield ("verdicts", {
-        "verification_id": wish, "judged": key(number, bundle, "judged"), "paper_set_id": bundle, "verdict": verdict,
+        "verification_id": verification, "judged": key(number, bundle, "judged"), "paper_set_id": bundle, "verdict": verdict,
         "result_key": result_key, "decided_at": at + 60,
     })  # fmt: skip
 

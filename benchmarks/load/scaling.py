@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from benchmarks.load.askers import make_keys
 from benchmarks.load.client import POLL_SECONDS, Client
-from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure
 from benchmarks.load.processes import server, worker
 from benchmarks.load.scans import scanned_pages

@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.load.askers import make_keys
 from benchmarks.load.client import Client
-from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure, latencies
 from benchmarks.load.processes import server
 from benchmarks.load.scans import scanned_pages

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from benchmarks.load.askers import make_keys
 from benchmarks.load.client import Client
-from benchmarks.load.house import make_keys
 from benchmarks.load.measures import Measure
 from benchmarks.load.processes import server
 from benchmarks.load.scans import scanned_pages

@@ -19,7 +19,7 @@ from workers.jobs.subjects import page_subject
 from workers.problems import problem
 from workers.services import Services
 from workers.steps.inspect_file import StoredInspection, file_id
-from workers.stored.cache import PageFacts
+from workers.stored.cache import PageSummary
 
 _FINAL = {
     FileState.READ: FileProgress.READ,
@@ -104,7 +104,7 @@ def _view(
     if inspection.state == QUARANTINED or not inspection.output:
         why = problem("file_given_up", reason=inspection.reason)
         return msgspec.structs.replace(view, progress=FileProgress.FAILED, problems=(why,))
-    found = services.facts.get(inspection.output, StoredInspection)
+    found = services.cache.get(inspection.output, StoredInspection)
     return _with_pages(
         msgspec.structs.replace(view, media_type=found.media_type), found, services, tuple(pages)
     )
@@ -140,13 +140,13 @@ def _page_problems(services: Services, job: Job) -> tuple[Problem, ...]:
     number = page_subject(job).number
     if not job.output:
         return (problem("page_given_up", page=number, number=number, reason=job.reason),)
-    facts = services.facts.get(job.output, PageFacts)
+    facts = services.cache.get(job.output, PageSummary)
     turned = (problem("page_turned", page=number),) if facts.quality.turned_deg else ()
     return (*facts.problems, *turned)
 
 
 def _papers(services: Services, job: Job | None) -> tuple[Paper, ...]:
-    return services.facts.get(job.output, tuple[Paper, ...]) if job is not None and job.output else ()
+    return services.cache.get(job.output, tuple[Paper, ...]) if job is not None and job.output else ()
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

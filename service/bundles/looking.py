@@ -27,7 +27,7 @@ from storage.bundles.visible import AttemptRow, BundleRow, VisibleBundles, Wante
 from storage.jobs.ledger import QUARANTINED
 from storage.paper_sets.verdicts import DECIDED
 from storage.repository import Transaction
-from workers.events import Event, EventKind, told
+from workers.events import Event, EventKind, event_of
 from workers.jobs.planning import READING_STEPS
 from workers.services import CHINA, Services
 from workers.stored.values import load_result
@@ -91,7 +91,7 @@ def progress(services: Services, principal: Principal, bundle_id: str) -> Progre
         in_hand = _in_hand(store, row) if store.sees_draft(row) else seen_paper_set(store, row)
         paper_set_id = _read_instead(tx, store, row) or in_hand
         jobs = tx.jobs.of_paper_set(paper_set_id, READING_STEPS, services.versions.reader)
-        wishes = tx.verdicts.open_of_paper_set(paper_set_id, services.versions.text())
+        verifications = tx.verdicts.open_of_paper_set(paper_set_id, services.versions.text())
         trouble = tuple(
             f"{job.label}: {job.reason}" for job in tx.jobs.quarantined_of_paper_set(paper_set_id)
         )
@@ -103,7 +103,7 @@ def progress(services: Services, principal: Principal, bundle_id: str) -> Progre
         pages_known=len(pages),
         files_inspected=sum(not job.is_open for job in files),
         files_known=len(files),
-        is_working=bool(wishes),
+        is_working=bool(verifications),
         trouble=trouble,
     )
 
@@ -121,7 +121,7 @@ def events(services: Services, principal: Principal, bundle_id: str, after: int 
             for event in tx.events.after(paper_set_id, after)
             if sees_draft or paper_set_id != draft or event.kind == EventKind.STATE_CHANGED
         ]
-    return tuple(told(event) for event in sorted(rows, key=lambda event: event.number))
+    return tuple(event_of(event) for event in sorted(rows, key=lambda event: event.number))
 
 
 def result_key(

@@ -14,11 +14,11 @@ from domain.lifecycle import EDITABLE, STATE_NAMES, Mover, State, may_move
 from domain.values import Bilingual
 from service.bundles.looking import shown
 from service.identity.audit_trail import write_down
-from service.listing import new_id
+from service.ids import new_id
 from storage.bundles.visible import BundleRow
 from storage.repository import Transaction
 from workers.events import EventKind
-from workers.jobs.draft import check_again, draft_id, new_draft, tell
+from workers.jobs.draft import add_events, check_again, draft_id, new_draft
 from workers.services import Services
 
 MAX_TITLE = 200
@@ -50,7 +50,7 @@ def create(
         row = msgspec.structs.replace(row, draft_paper_set_id=draft_id(row.id))
         if tx.paper_sets.add(new_draft(row.id, title, packed, now)):  # waits for one who does the same
             store.add(row)
-            tell(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, State.DRAFT)
+            add_events(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, State.DRAFT)
             write_down(tx, services, principal, "bundle.create", row.id)
         return shown(tx, store, store.get(row.id))
 
@@ -128,7 +128,7 @@ def move(
 ) -> None:
     """Put a locked bundle into another state and say so."""
     tx.bundles.for_principal(principal).change(row, services.now(), state=after, **values)
-    tell(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, after)
+    add_events(tx, services, row.draft_paper_set_id, EventKind.STATE_CHANGED, after)
 
 
 def pack_form(form: BundleForm | None) -> bytes | None:

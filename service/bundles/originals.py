@@ -18,7 +18,7 @@ from workers.services import Services
 from workers.steps.inspect_file import STAGE as INSPECTED
 from workers.steps.inspect_file import StoredInspection, inspection_hash
 from workers.steps.read_page import STAGE, page_hash
-from workers.stored.cache import PageFacts
+from workers.stored.cache import PageSummary
 
 
 def original(
@@ -76,7 +76,7 @@ def thumbnail(services: Services, principal: Principal, bundle_id: str, file_id:
         if file is None:
             raise _no_file()
         key = tx.stages.get(inspection_hash(file), INSPECTED, services.versions.reader)
-    small = services.facts.get(key, StoredInspection).thumbnail if key else ""
+    small = services.cache.get(key, StoredInspection).thumbnail if key else ""
     if not small:
         raise NotFound(
             Bilingual("该文件没有缩略图", "there is no small picture of this file"),
@@ -128,7 +128,7 @@ def _picture(services: Services, sha256: str, page: int) -> bytes | None:
     if key is None:
         return None
     try:
-        stored = services.facts.get(key, PageFacts).picture
+        stored = services.cache.get(key, PageSummary).picture
         return services.objects.get(stored) if stored else None
     except ObjectNotFound:
         return None

@@ -18,7 +18,7 @@ from storage.bundles.files import BundleFileRow
 from storage.bundles.visible import BundleRow
 from storage.repository import Transaction
 from workers.events import EventKind
-from workers.jobs.draft import check_again, put_in, take_out, tell
+from workers.jobs.draft import add_events, check_again, put_in, take_out
 from workers.services import Services
 from workers.steps.inspect_file import file_id
 
@@ -82,7 +82,7 @@ def _put_new(
         tx.bundle_files.set_removed([file.id for file in back.values()], None)
     put_in(tx, row.draft_paper_set_id, [*new, *back.values()])
     names = dict.fromkeys(each.name for each in places if each.name in back or each.known is None)
-    tell(tx, services, row.draft_paper_set_id, EventKind.FILE_ADDED, *names)
+    add_events(tx, services, row.draft_paper_set_id, EventKind.FILE_ADDED, *names)
     tx.bundles.for_principal(principal).change(row, services.now())
     check_again(tx, services, row.draft_paper_set_id)
     return files
@@ -134,7 +134,7 @@ def _changed(
         put_in(tx, row.draft_paper_set_id, (file,))
     else:
         take_out(tx, services, row.draft_paper_set_id, file.id)
-    tell(tx, services, row.draft_paper_set_id, kind, file.name)
+    add_events(tx, services, row.draft_paper_set_id, kind, file.name)
     tx.bundles.for_principal(principal).change(row, services.now())
     check_again(tx, services, row.draft_paper_set_id)
 

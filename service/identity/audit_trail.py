@@ -6,8 +6,9 @@ from domain.access import Permission, Principal
 from domain.errors import UsageError
 from domain.people import AuditEntry, Listing, Outcome
 from domain.values import Bilingual
-from service.identity.asking import as_time, bounded, require
+from service.identity.permissions import require
 from service.identity.wording import fit
+from service.listing import as_time, bounded
 from storage.identity.audit_log import AuditRow
 from storage.repository import Transaction
 from workers.services import Services

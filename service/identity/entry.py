@@ -9,13 +9,13 @@ from domain.access import Principal, Role
 from domain.errors import StorageError, Unauthenticated
 from domain.people import LoggedIn, Outcome, Session
 from domain.values import Bilingual
-from service.identity.asking import as_time
 from service.identity.audit_trail import write_down
 from service.identity.limits import counted
 from service.identity.lockout import FREE_ATTEMPTS, begin_attempt
 from service.identity.passwords import hash_password, is_outgrown, is_password, queue
 from service.identity.tokens import fingerprint, is_token, new_token
 from service.identity.wording import fit, fold_login
+from service.listing import as_time
 from storage.identity.sessions import SessionRow
 from storage.identity.users import Member, UserRow
 from storage.repository import Transaction

@@ -10,7 +10,7 @@ from service.identity.entry import principal_of
 from service.identity.passwords import check_policy, hash_password
 from service.identity.tokens import fingerprint, is_token, new_token
 from service.identity.wording import checked_login, checked_name
-from service.listing import new_id
+from service.ids import new_id
 from storage.identity.organisations import OrganisationRow
 from storage.identity.system_values import FIRST_TOKEN, PEOPLE
 from storage.identity.users import UserRow
@@ -24,10 +24,10 @@ def first_token(services: Services) -> str | None:
             return None
     token = new_token()
     with services.repository.write() as tx:
-        tx.house.lock(PEOPLE)
+        tx.system_values.lock(PEOPLE)
         if tx.users.exist():
             return None
-        tx.house.put(FIRST_TOKEN, fingerprint(token))
+        tx.system_values.put(FIRST_TOKEN, fingerprint(token))
     return token
 
 
@@ -49,7 +49,7 @@ def found(
     with services.repository.read() as tx:
         if tx.users.exist():
             raise _founded()
-        if not is_token(token, tx.house.get(FIRST_TOKEN) or ""):
+        if not is_token(token, tx.system_values.get(FIRST_TOKEN) or ""):
             raise _wrong_token()
     now = services.now()
     login, name, office_name = checked_login(login), checked_name(name), checked_name(office_name)
@@ -66,10 +66,10 @@ def found(
         must_change_password=False,
     )
     with services.repository.write() as tx:
-        tx.house.lock(PEOPLE)
+        tx.system_values.lock(PEOPLE)
         if tx.users.exist():
             raise _founded()
-        if not tx.house.use_up(FIRST_TOKEN, fingerprint(token)):
+        if not tx.system_values.use_up(FIRST_TOKEN, fingerprint(token)):
             raise _wrong_token()
         tx.organisations.add(office)
         tx.users.add(user)

@@ -9,12 +9,13 @@ from domain.access import SCOPES_OF, OrganisationKind, Permission, Principal, Ro
 from domain.errors import Conflict, StorageError, TooMuch, Unauthenticated, UsageError
 from domain.people import KeyState, KeyView, Listing
 from domain.values import Bilingual
-from service.identity.asking import as_time, as_time_or_none, bounded, listing, require, unknown
 from service.identity.audit_trail import write_down
 from service.identity.organisations import existing
+from service.identity.permissions import require, unknown
 from service.identity.tokens import KEY_PREFIX, fingerprint, is_id, new_token
 from service.identity.wording import checked_name
-from service.listing import new_id, unpack_cursor
+from service.ids import new_id
+from service.listing import as_time, as_time_or_none, bounded, listing, unpack_cursor
 from storage.identity.api_keys import KeyRow, OwnedKey
 from storage.repository import Transaction
 from workers.services import Services

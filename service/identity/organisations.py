@@ -8,11 +8,12 @@ from domain.identifiers import uscc as uscc_number
 from domain.identifiers.errors import IdentifierError
 from domain.people import Listing, OrganisationView
 from domain.values import Bilingual
-from service.identity.asking import as_time, bounded, listing, require, unknown
 from service.identity.audit_trail import write_down
+from service.identity.permissions import require, unknown
 from service.identity.tokens import is_id, new_token
 from service.identity.wording import checked_name, fit
-from service.listing import new_id, unpack_cursor
+from service.ids import new_id
+from service.listing import as_time, bounded, listing, unpack_cursor
 from storage.identity.organisations import OrganisationRow
 from storage.identity.system_values import PEOPLE
 from storage.repository import Transaction
@@ -26,7 +27,7 @@ def organisations(
     limit: int = 50,
     name: str | None = None,
 ) -> Listing[OrganisationView]:
-    """Organisations, newest first; ``name`` is part of the name. For those who see all bundles or keep the house."""
+    """Organisations, newest first; ``name`` is part of the name. For those who see all bundles or keep the installation."""
     require(principal, Permission.MANAGE_PEOPLE, Permission.READ_ALL)
     limit = bounded(limit)
     with services.repository.read() as tx:
@@ -86,7 +87,7 @@ def update_organisation(
         raise Conflict(Bilingual("不能停用自己所在的单位", "nobody shuts their own organisation"))
     changes = _changes(is_active, name)
     with services.repository.write() as tx:
-        tx.house.lock(PEOPLE)
+        tx.system_values.lock(PEOPLE)
         existing(tx, organisation_id)
         if changes:
             tx.organisations.update(organisation_id, **changes)
@@ -110,7 +111,7 @@ def existing(tx: Transaction, organisation_id: str) -> OrganisationRow:
 
 
 def keep_an_administrator(tx: Transaction) -> None:
-    """Raises ``Conflict``, which undoes what the transaction did, when nobody is left who keeps the house."""
+    """Raises ``Conflict``, which undoes what the transaction did, when nobody is left who keeps the installation."""
     if tx.users.count_active(Role.ADMINISTRATOR) == 0:
         raise Conflict(
             Bilingual(

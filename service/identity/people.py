@@ -6,14 +6,15 @@ from domain.access import ROLES_OF, OrganisationKind, Permission, Principal, Rol
 from domain.errors import Conflict, NotAllowed, Unauthenticated, UsageError
 from domain.people import Listing, Outcome, UserView
 from domain.values import Bilingual
-from service.identity.asking import as_time, as_time_or_none, bounded, listing, require, unknown
 from service.identity.audit_trail import note, write_down
 from service.identity.limits import throttle
 from service.identity.organisations import existing, keep_an_administrator
 from service.identity.passwords import check_policy, hash_password, is_password
+from service.identity.permissions import require, unknown
 from service.identity.tokens import fingerprint, is_id, new_initial_password, new_token
 from service.identity.wording import checked_login, checked_name, fit, fold_login, is_login
-from service.listing import new_id, unpack_cursor
+from service.ids import new_id
+from service.listing import as_time, as_time_or_none, bounded, listing, unpack_cursor
 from storage.identity.system_values import PEOPLE
 from storage.identity.users import Member, UserRow
 from storage.repository import Transaction
@@ -115,7 +116,7 @@ def update_user(
     wanted = {"name": None if name is None else checked_name(name), "role": role, "is_active": is_active}
     changes = {column: value for column, value in wanted.items() if value is not None}
     with services.repository.write() as tx:
-        tx.house.lock(PEOPLE)
+        tx.system_values.lock(PEOPLE)
         before = _existing(tx, user_id)
         if role is not None:
             _check_role(role, before.kind)

@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import StorageError
 from storage.database.engine import READ_OPTIONS, WRITE_OPTIONS, make_engine
-from storage.database.failure import told
+from storage.database.failure import storage_error_of
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """newest migration; a test compares it with the folder"""
 
 
@@ -30,7 +30,7 @@ class Database:
         On SQLite there is one at a time. On PostgreSQL others run beside it, and what must not change under it is
         locked by it: see ``storage.database.row_locks``. Raises ``StorageError``.
         """
-        with _told_as_ours(), self.engine.connect() as connection:
+        with _as_storage_errors(), self.engine.connect() as connection:
             connection = connection.execution_options(**WRITE_OPTIONS)
             with connection.begin():
                 yield connection
@@ -38,7 +38,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view; nothing may be written. Raises ``StorageError``."""
-        with _told_as_ours(), self.engine.connect() as connection:
+        with _as_storage_errors(), self.engine.connect() as connection:
             connection = connection.execution_options(**self._read_options)
             with connection.begin():
                 yield connection
@@ -65,7 +65,7 @@ def open_database(url: str) -> Database:
     """
     database = Database(make_engine(url))
     try:
-        with _told_as_ours():
+        with _as_storage_errors():
             _bring_up_to_date(database)
     except BaseException:
         database.close()
@@ -89,8 +89,8 @@ def _revision(database: Database) -> str | None:
 
 
 @contextmanager
-def _told_as_ours() -> Iterator[None]:
+def _as_storage_errors() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise told(error) from error
+        raise storage_error_of(error) from error

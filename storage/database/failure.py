@@ -128,7 +128,7 @@ POSTGRES_WORDS = (
 """psycopg gives no code when no session came about, only the server's words"""
 
 
-def told(error: SQLAlchemyError) -> StorageError:
+def storage_error_of(error: SQLAlchemyError) -> StorageError:
     """The error as ours, with what to do."""
     cause = getattr(error, "orig", None) or error
     trouble = _trouble(error, cause)

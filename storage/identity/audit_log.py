@@ -1,6 +1,6 @@
 """The audit log: append only, every line chained to the one before by its hash.
 
-The number and hash of the last line stand in the house as well, so lines cut off at the end are missed too. Whoever can
+The number and hash of the last line stand in the system values as well, so lines cut off at the end are missed too. Whoever can
 write to the whole database can of course write a whole new chain: a hash that was noted elsewhere shows that.
 """
 
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 from domain.errors import StorageError
 from storage.database.text import storable
 from storage.identity.schema import audit_log
-from storage.identity.system_values import AUDIT, House
+from storage.identity.system_values import AUDIT, SystemValues
 
 BEGINNING = "0" * 64
 """what stands before the first line"""
@@ -46,18 +46,18 @@ class AuditLog:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._house = House(connection)
+        self._system_values = SystemValues(connection)
 
     def append(self, row: AuditRow) -> AuditRow:
         """Add a line and return it as it was chained.
 
         Appenders wait for each other until their transactions end, so this is the last thing that a transaction does.
         """
-        number, previous = _end(self._house.lock(AUDIT))
+        number, previous = _end(self._system_values.lock(AUDIT))
         row = msgspec.structs.replace(_storable(row), number=number + 1, previous_hash=previous)
         row = msgspec.structs.replace(row, hash=line_hash(row))
         self._connection.execute(insert(audit_log).values(msgspec.structs.asdict(row)))
-        self._house.put(AUDIT, f"{row.number}:{row.hash}")
+        self._system_values.put(AUDIT, f"{row.number}:{row.hash}")
         return row
 
     def newest(
@@ -103,7 +103,7 @@ class AuditLog:
 
     def end(self) -> tuple[int, str]:
         """Number and hash of the last line, to be noted where nobody can change it."""
-        return _end(self._house.get(AUDIT) or "")
+        return _end(self._system_values.get(AUDIT) or "")
 
     def _all(self) -> Iterable[AuditRow]:
         """Every line by number, a batch at a time: the log of years does not fit into memory."""
@@ -137,6 +137,6 @@ def _end(value: str) -> tuple[int, str]:
     if not number.isdecimal() or len(digest) != len(BEGINNING):
         raise StorageError(
             "the note of the audit log's last line was tampered with, so nothing more is written to the log",
-            advice="restore the table 'house' from a backup",
+            advice="restore the table 'system_values' from a backup",
         )
     return int(number), digest

@@ -21,7 +21,14 @@ from storage.database.text import String, Text
 from storage.schema import metadata
 
 __all__ = [
-    "api_keys", "audit_log", "house", "idempotency_keys", "metadata", "sessions", "throttles", "users",
+    "api_keys",
+    "audit_log",
+    "idempotency_keys",
+    "metadata",
+    "sessions",
+    "system_values",
+    "throttles",
+    "users",
 ]  # fmt: skip
 
 
@@ -130,8 +137,8 @@ audit_log = Table(
     Index("ix_audit_log_organisation_id_number", "organisation_id", "number"),
 )
 
-house = Table(
-    "house",
+system_values = Table(
+    "system_values",
     metadata,
     Column("name", String(32), primary_key=True),
     Column("value", Text, nullable=False),

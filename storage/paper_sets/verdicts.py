@@ -12,7 +12,7 @@ OPEN, DECIDED, SUPERSEDED = "open", "decided", "superseded"
 
 
 class VerificationRow(msgspec.Struct, frozen=True):
-    """One wish: this paper set, judged as of that day, under that policy, by these versions."""
+    """One verification: this paper set, judged as of that day, under that policy, by these versions."""
 
     id: str
     paper_set_id: str

@@ -23,8 +23,8 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def house(tongguan: Callable[..., Any]) -> Callable[..., Any]:
-    """The command line on a house with the administrator ``root``."""
+def installation(tongguan: Callable[..., Any]) -> Callable[..., Any]:
+    """The command line on an installation with the administrator ``root``."""
     ran = tongguan(
         "users", "add", "root", "--name", "管理员", "--role", "administrator", *OFFICE, "--new-organisation"
     )
@@ -37,13 +37,13 @@ def test_an_empty_house_has_nobody(tongguan: Callable[..., Any]) -> None:
     assert (ran.code, ran.out) == (ExitCode.ALL_CLEAR, "There is nobody.\n")
 
 
-def test_people_are_added_with_a_password_that_is_shown_once(house: Callable[..., Any]) -> None:
-    ran = house("users", "add", "Li.Lei", "--name", "李雷", "--role", "clerk", *OFFICE)
+def test_people_are_added_with_a_password_that_is_shown_once(installation: Callable[..., Any]) -> None:
+    ran = installation("users", "add", "Li.Lei", "--name", "李雷", "--role", "clerk", *OFFICE)
     password = re.search(r": ((?:[a-z2-9]{5}-){3}[a-z2-9]{5})$", ran.out, re.MULTILINE)
     assert password is not None and "must change the password" in ran.out
-    listed = house("users", "list").out
+    listed = installation("users", "list").out
     assert "li.lei  李雷  clerk  商务厅" in listed and password[1] not in listed
-    assert house("users", "list", "--name", "LEI").out.count("\n") == 1
+    assert installation("users", "list", "--name", "LEI").out.count("\n") == 1
 
 
 def test_an_organisation_is_made_only_when_that_is_asked_for(tongguan: Callable[..., Any]) -> None:
@@ -51,10 +51,11 @@ def test_an_organisation_is_made_only_when_that_is_asked_for(tongguan: Callable[
     assert ran.code == ExitCode.WRONG_USE and "--new-organisation" in ran.err
 
 
-def test_an_organisation_of_that_name_is_not_made_again(house: Callable[..., Any]) -> None:
-    house("users", "add", "li", "--name", "李", "--role", "clerk", *OFFICE, "--new-organisation")
+def test_an_organisation_of_that_name_is_not_made_again(installation: Callable[..., Any]) -> None:
+    installation("users", "add", "li", "--name", "李", "--role", "clerk", *OFFICE, "--new-organisation")
     assert (
-        house("users", "add", "wang", "--name", "王", "--role", "clerk", *OFFICE).code == ExitCode.ALL_CLEAR
+        installation("users", "add", "wang", "--name", "王", "--role", "clerk", *OFFICE).code
+        == ExitCode.ALL_CLEAR
     )
 
 
@@ -72,27 +73,27 @@ def test_an_organisation_of_that_name_is_not_made_again(house: Callable[..., Any
     ],
 )
 def test_what_cannot_be_done_is_told_with_advice(
-    house: Callable[..., Any], arguments: tuple[str, ...], told: str
+    installation: Callable[..., Any], arguments: tuple[str, ...], told: str
 ) -> None:
-    ran = house("users", *arguments)
+    ran = installation("users", *arguments)
     assert ran.code == ExitCode.WRONG_USE and told in ran.err
 
 
-def test_people_are_shut_out_and_let_in_again(house: Callable[..., Any]) -> None:
-    house("users", "add", "li", "--name", "李", "--role", "clerk", *OFFICE)
-    assert "shut out" in house("users", "deactivate", "li").out
-    assert "shut out" in house("users", "list", "--name", "li").out
-    assert "shut out" not in house("users", "activate", "li").out
+def test_people_are_shut_out_and_let_in_again(installation: Callable[..., Any]) -> None:
+    installation("users", "add", "li", "--name", "李", "--role", "clerk", *OFFICE)
+    assert "shut out" in installation("users", "deactivate", "li").out
+    assert "shut out" in installation("users", "list", "--name", "li").out
+    assert "shut out" not in installation("users", "activate", "li").out
 
 
-def test_a_reset_password_is_printed_in_the_asked_language(house: Callable[..., Any]) -> None:
-    assert "初始密码" in house("users", "reset-password", "root", "--lang", "zh").out
+def test_a_reset_password_is_printed_in_the_asked_language(installation: Callable[..., Any]) -> None:
+    assert "初始密码" in installation("users", "reset-password", "root", "--lang", "zh").out
 
 
 def test_the_audit_log_knows_what_the_console_did_and_shows_when_it_was_changed(
-    house: Callable[..., Any], tmp_path: Path
+    installation: Callable[..., Any], tmp_path: Path
 ) -> None:
-    ran = house("audit")
+    ran = installation("audit")
     assert ran.code == ExitCode.ALL_CLEAR and "2 lines" in ran.out
     repository = open_repository(f"sqlite:///{tmp_path}/data/tongguan.sqlite")
     with repository.write() as tx:
@@ -100,5 +101,5 @@ def test_the_audit_log_knows_what_the_console_did_and_shows_when_it_was_changed(
     with repository._database.write() as connection:
         connection.execute(text("UPDATE audit_log SET detail = 'nothing' WHERE number = 2"))
     repository.close()
-    ran = house("audit")
+    ran = installation("audit")
     assert ran.code == ExitCode.NEEDS_PERSON and "from line 2 on" in ran.out

@@ -34,17 +34,17 @@ def written_statements() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def desks(house: Any) -> Any:
-    with house.services.repository.write() as tx:
+def desks(installation: Any) -> Any:
+    with installation.services.repository.write() as tx:
         tx.organisations.add(OrganisationRow("org_a", "name of org_a", "exporter", 1.0))
-    return house
+    return installation
 
 
-def upload(house: Any, bundle_id: str, names: list[str], seed: str) -> int:
+def upload(installation: Any, bundle_id: str, names: list[str], seed: str) -> int:
     """How many statements it took to write an upload of files of different bytes under these names."""
     files = [(name, f"{seed} {number}".encode()) for number, name in enumerate(names)]
     with written_statements() as sent:
-        added = desk.add_files(house.services, ALICE, bundle_id, files)
+        added = desk.add_files(installation.services, ALICE, bundle_id, files)
     assert len({file.name for file in added}) == len(names)
     return len(sent)
 

@@ -15,7 +15,7 @@ from workers.brokers import rabbitmq as rabbitmq_broker
 from workers.brokers import redis as redis_broker
 from workers.brokers.contract import WorkBroker
 from workers.brokers.opening import open_broker
-from workers.maintenance.consumers import Crew
+from workers.maintenance.consumers import Consumers
 from workers.runtime import Runtime
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
@@ -34,25 +34,25 @@ def runtime(fleet: Fleet, **more: Any) -> Runtime:
 
 
 @every_broker
-def test_what_is_handed_in_is_worked_off_once(fleet: Fleet, house: Any) -> None:
+def test_what_is_handed_in_is_worked_off_once(fleet: Fleet, installation: Any) -> None:
     for number in range(4):
         fleet.submit(f"V{number}", pages=3)
     with runtime(fleet, threads=3) as working:
         working.start()
         assert {found.verdict for found in fleet.results()} == {"clear"}
-    assert house.readers.count("read_page") == 12
+    assert installation.readers.count("read_page") == 12
 
 
 @every_broker
 def test_a_broker_knows_how_much_it_holds(fleet: Fleet) -> None:
-    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive", "archive"))
-    assert crew.broker.waiting("interactive") == 0
+    consumers = Consumers(fleet.services, fleet.broker.url, 0, ("interactive", "archive"))
+    assert consumers.broker.waiting("interactive") == 0
     for number in range(5):
-        crew.send(f"job{number}", "interactive")
-    crew.send("another", "archive")
-    fleet.until(lambda: crew.broker.waiting("interactive") == 5, "messages are there")
-    assert crew.broker.waiting("archive") == 1
-    crew.close()
+        consumers.send(f"job{number}", "interactive")
+    consumers.send("another", "archive")
+    fleet.until(lambda: consumers.broker.waiting("interactive") == 5, "messages are there")
+    assert consumers.broker.waiting("archive") == 1
+    consumers.close()
 
 
 @every_broker
@@ -61,37 +61,37 @@ def test_a_broker_that_is_there_passes_its_check(opened: WorkBroker) -> None:
 
 
 @every_broker
-def test_the_same_message_many_times_at_once_is_worked_on_once(fleet: Fleet, house: Any) -> None:
-    house.readers.pause = 0.2
+def test_the_same_message_many_times_at_once_is_worked_on_once(fleet: Fleet, installation: Any) -> None:
+    installation.readers.pause = 0.2
     paper_set_id = fleet.submit("V1", pages=2)
     with runtime(fleet, threads=4) as working:
         working.start()
-        fleet.until(lambda: bool(house.readers.count("inspect")), "begun")
-        crew = working._present_crew()
+        fleet.until(lambda: bool(installation.readers.count("inspect")), "begun")
+        consumers = working._present_consumers()
         with fleet.services.repository.read() as tx:
             jobs = tx.jobs.open_of_paper_set(paper_set_id)
         for job in jobs * 6:
-            crew.send(job.id, job.queue)
+            consumers.send(job.id, job.queue)
         fleet.results()
-    assert (house.readers.count("inspect"), house.readers.count("read_page")) == (1, 2)
+    assert (installation.readers.count("inspect"), installation.readers.count("read_page")) == (1, 2)
 
 
 @every_broker
-def test_who_waits_goes_before_an_archive(fleet: Fleet, house: Any) -> None:
-    house.readers.pause = 0.06
+def test_who_waits_goes_before_an_archive(fleet: Fleet, installation: Any) -> None:
+    installation.readers.pause = 0.06
     for number in range(2):
         fleet.submit(f"A{number}", pages=12, queue="archive")
     with runtime(fleet, threads=1) as working:
         working.start()
-        fleet.until(lambda: house.readers.count("read_page") > 2, "the archive is begun")
+        fleet.until(lambda: installation.readers.count("read_page") > 2, "the archive is begun")
         urgent = fleet.submit("V1", pages=2)
-        before = house.readers.count("read_page")
+        before = installation.readers.count("read_page")
         fleet.until(lambda: is_decided(fleet, urgent), "the urgent one is decided")
-        of_the_archive = house.readers.count("read_page") - before - 2
+        of_the_archive = installation.readers.count("read_page") - before - 2
         assert (
             of_the_archive <= 12
         )  # eight short jobs, each behind the one or two of the archive that had begun
-        assert house.readers.count("read_page") < 2 + 24
+        assert installation.readers.count("read_page") < 2 + 24
         fleet.results()
 
 
@@ -101,29 +101,29 @@ def is_decided(fleet: Fleet, paper_set_id: str) -> bool:
 
 
 @every_broker
-def test_a_worker_of_one_queue_leaves_the_other_alone(fleet: Fleet, house: Any) -> None:
+def test_a_worker_of_one_queue_leaves_the_other_alone(fleet: Fleet, installation: Any) -> None:
     later = fleet.submit("A1", pages=1, queue="archive")
     urgent = fleet.submit("V1", pages=1)
     with runtime(fleet, threads=1, queues=("interactive",)) as working:
         working.start()
         fleet.until(lambda: is_decided(fleet, urgent), "interactive work is done")
         time.sleep(0.5)
-        assert house.readers.count("inspect") == 1 and not is_decided(fleet, later)
+        assert installation.readers.count("inspect") == 1 and not is_decided(fleet, later)
     with runtime(fleet, threads=1, queues=("archive",)) as working:
         working.start()
         fleet.results()
 
 
 @every_server
-def test_a_server_that_is_away_is_told_and_what_was_to_be_sent_waits(fleet: Fleet, house: Any) -> None:
+def test_a_server_that_is_away_is_told_and_what_was_to_be_sent_waits(fleet: Fleet, installation: Any) -> None:
     server = fleet.broker.server
-    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
-    crew.send("before", "interactive")
+    consumers = Consumers(fleet.services, fleet.broker.url, 0, ("interactive",))
+    consumers.send("before", "interactive")
     server.kill()
     for attempt in (
-        crew.broker.check,
-        lambda: crew.send("x", "interactive"),
-        lambda: crew.broker.waiting("interactive"),
+        consumers.broker.check,
+        lambda: consumers.send("x", "interactive"),
+        lambda: consumers.broker.waiting("interactive"),
     ):
         with pytest.raises(BrokerUnreachable) as error:
             attempt()
@@ -134,10 +134,10 @@ def test_a_server_that_is_away_is_told_and_what_was_to_be_sent_waits(fleet: Flee
         time.sleep(1.5)
         with fleet.services.repository.read() as tx:
             assert tx.figures.unsent() == 1
-        assert fleet.services.trouble.lasting(0) is None  # who waits is not told of it: nothing is lost
+        assert fleet.services.outage.lasting(0) is None  # who waits is not told of it: nothing is lost
         server.start()
         fleet.results()
-    crew.close()
+    consumers.close()
 
 
 @pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
@@ -147,7 +147,7 @@ def test_a_sender_that_has_nothing_to_send_is_not_cut_off(
     monkeypatch.setattr(rabbitmq_broker, "HEARTBEAT_SECONDS", 1)  # the server hangs up after two of them
     with runtime(fleet, threads=0) as sending:
         sending.start()
-        broker: Any = sending._present_crew().broker
+        broker: Any = sending._present_consumers().broker
         fleet.submit("V1", pages=1)
         fleet.until(lambda: bool(broker.connections), "connected")
         (connection,) = broker.connections
@@ -167,29 +167,29 @@ def test_a_server_that_stands_still_hangs_nobody_for_long(
 ) -> None:
     for module in (rabbitmq_broker, redis_broker):
         monkeypatch.setattr(module, "SOCKET_SECONDS", 1.0)
-    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
-    crew.send("before", "interactive")
+    consumers = Consumers(fleet.services, fleet.broker.url, 0, ("interactive",))
+    consumers.send("before", "interactive")
     fleet.broker.server.pause()
     try:
         began = time.monotonic()
         with pytest.raises(BrokerUnreachable):
-            crew.broker.check()
+            consumers.broker.check()
         assert time.monotonic() - began < 5
     finally:
         fleet.broker.server.resume()
-    crew.close()
+    consumers.close()
     gc.collect()
 
 
 @every_broker
-def test_a_crew_of_which_a_thread_died_is_replaced(fleet: Fleet, house: Any) -> None:
+def test_a_crew_of_which_a_thread_died_is_replaced(fleet: Fleet, installation: Any) -> None:
     with runtime(fleet, threads=1) as working:
         working.start()
-        first = working._present_crew()
+        first = working._present_consumers()
         fleet.until(first.is_whole, "all threads run")
         assert first._worker is not None
         victim = first._worker.consumers["interactive"]
         victim.stop()  # as if it had died by itself
-        fleet.until(lambda: working._present_crew() is not first, "the crew is replaced")
+        fleet.until(lambda: working._present_consumers() is not first, "the consumers is replaced")
         fleet.submit("V1", pages=1)
         fleet.results()

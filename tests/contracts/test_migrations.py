@@ -23,7 +23,11 @@ REVISIONS = tuple(
     reversed([script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()])
 )
 
-RENAMED = {"0005": ("bundle", "paper_set"), "0006": ("submission", "bundle")}
+RENAMED = {
+    "0005": ("bundle", "paper_set"),
+    "0006": ("submission", "bundle"),
+    "0007": ("house", "system_values"),
+}
 """revision -> what it calls otherwise in names of tables and columns"""
 
 

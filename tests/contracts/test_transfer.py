@@ -152,15 +152,17 @@ def test_a_target_that_cannot_be_written_ends_the_copy_at_once(tmp_path: Path) -
 
 
 def test_a_house_that_moved_goes_on_with_its_work(
-    house: Any, fakes: Any, make_database: Callable[[str], str], s3_url: str
+    installation: Any, fakes: Any, make_database: Callable[[str], str], s3_url: str
 ) -> None:
     """Handed in on SQLite and a folder, worked off on PostgreSQL and a bucket."""
     source = BundleSource("one", (("a.pdf", fakes.fake_file(2)),))
-    paper_set_id = submit(house.services, source, as_of=dt.date(2026, 3, 1))
+    paper_set_id = submit(installation.services, source, as_of=dt.date(2026, 3, 1))
     url = make_database("postgresql")
-    copied = copy_everything(house.database_url, f"file://{house.folder}/objects", url, s3_url, silent)
+    copied = copy_everything(
+        installation.database_url, f"file://{installation.folder}/objects", url, s3_url, silent
+    )
     assert copied.objects is not None and copied.objects.new == 1 and copied.rows
-    moved = fakes.House(house.folder / "moved", database_url=url, objects=open_objects(s3_url))
+    moved = fakes.Installation(installation.folder / "moved", database_url=url, objects=open_objects(s3_url))
     with moved.runtime() as runtime:
         assert wait(moved.services, paper_set_id, runtime=runtime, timeout=30).verdict == "clear"
     moved.close()

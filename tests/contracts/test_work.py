@@ -31,38 +31,38 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def verdict(house: Any, fakes: Any) -> bytes:
+def verdict(installation: Any, fakes: Any) -> bytes:
     files = (("a.pdf", fakes.fake_file(3)), ("z.zip", fakes.fake_zip(b__pdf=fakes.fake_file(2, vin="B"))))
-    paper_set_id = submit(house.services, BundleSource("one", files), as_of=DAY)
-    with house.runtime() as runtime:
-        return msgspec.json.encode(wait(house.services, paper_set_id, runtime=runtime, timeout=30))
+    paper_set_id = submit(installation.services, BundleSource("one", files), as_of=DAY)
+    with installation.runtime() as runtime:
+        return msgspec.json.encode(wait(installation.services, paper_set_id, runtime=runtime, timeout=30))
 
 
 def test_the_result_does_not_depend_on_the_database(
-    house: Any, fakes: Any, template: Path, tmp_path: Path
+    installation: Any, fakes: Any, template: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "plain"
     folder.mkdir()
-    plain = fakes.House(folder, template=template)
-    assert verdict(house, fakes) == verdict(plain, fakes)
+    plain = fakes.Installation(folder, template=template)
+    assert verdict(installation, fakes) == verdict(plain, fakes)
     plain.close()
 
 
 @pytest.fixture
-def busy(house: Any, fakes: Any) -> Iterator[list[str]]:
+def busy(installation: Any, fakes: Any) -> Iterator[list[str]]:
     """Bundles of one exporter with a file each, while three threads work on what comes."""
-    with house.services.repository.write() as tx:
+    with installation.services.repository.write() as tx:
         tx.organisations.add(OrganisationRow("org_a", "Example Cars", "exporter", 1.0))
-    made = [desk.create(house.services, ALICE, title=str(number)).id for number in range(3)]
-    with house.runtime(everything=True, threads=3) as runtime:
+    made = [desk.create(installation.services, ALICE, title=str(number)).id for number in range(3)]
+    with installation.runtime(everything=True, threads=3) as runtime:
         runtime.start()
         for each in made:
-            desk.add_file(house.services, ALICE, each, "a.pdf", fakes.fake_file(2, vin=each))
+            desk.add_file(installation.services, ALICE, each, "a.pdf", fakes.fake_file(2, vin=each))
         yield made
 
 
 def test_people_who_change_a_bundle_and_workers_who_read_it_never_cross(
-    house: Any, fakes: Any, busy: list[str]
+    installation: Any, fakes: Any, busy: list[str]
 ) -> None:
     """Whatever order they come in, nobody is told of two transactions in each other's way, and all comes to an end."""
 
@@ -70,7 +70,7 @@ def test_people_who_change_a_bundle_and_workers_who_read_it_never_cross(
         chance = random.Random(seed)
         for _ in range(8):
             try:
-                do_something(house, fakes, chance, chance.choice(busy))
+                do_something(installation, fakes, chance, chance.choice(busy))
             except (Conflict, NotFound, IndexError):
                 continue  # not allowed in that state: that is an answer
 
@@ -80,15 +80,15 @@ def test_people_who_change_a_bundle_and_workers_who_read_it_never_cross(
     left = set(busy)
     while left:
         assert time.monotonic() < deadline, {
-            each: desk.view(house.services, ALICE, each).state for each in left
+            each: desk.view(installation.services, ALICE, each).state for each in left
         }
-        left = {each for each in left if not is_settled(house, each)}
+        left = {each for each in left if not is_settled(installation, each)}
         time.sleep(0.1)
-    assert crossings(house) == 0
+    assert crossings(installation) == 0
 
 
-def do_something(house: Any, fakes: Any, chance: random.Random, bundle: str) -> None:
-    services = house.services
+def do_something(installation: Any, fakes: Any, chance: random.Random, bundle: str) -> None:
+    services = installation.services
     act = chance.choice(("add", "remove", "submit", "withdraw", "reopen"))
     if act == "add":
         paper = fakes.fake_file(1, vin=str(chance.random()))
@@ -100,12 +100,12 @@ def do_something(house: Any, fakes: Any, chance: random.Random, bundle: str) -> 
         getattr(desk, act)(services, ALICE, bundle)
 
 
-def crossings(house: Any) -> int:
+def crossings(installation: Any) -> int:
     """How many transactions PostgreSQL had to throw out because they waited for each other in a circle."""
-    if house.database_url.startswith("sqlite"):
+    if installation.database_url.startswith("sqlite"):
         return 0
     time.sleep(1.2)  # its processes tell their figures once a second
-    with psycopg.connect(house.database_url) as connection:
+    with psycopg.connect(installation.database_url) as connection:
         found = connection.execute(
             "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
         )
@@ -113,7 +113,7 @@ def crossings(house: Any) -> int:
     return int(count)
 
 
-def is_settled(house: Any, bundle: str) -> bool:
-    state = desk.view(house.services, ALICE, bundle).state
-    is_working = desk.progress(house.services, ALICE, bundle).is_working
+def is_settled(installation: Any, bundle: str) -> bool:
+    state = desk.view(installation.services, ALICE, bundle).state
+    is_working = desk.progress(installation.services, ALICE, bundle).is_working
     return not is_working and state not in (State.SUBMITTED, State.READING)

@@ -1,4 +1,4 @@
-"""A worker process with fake readers and rooms, for tests that kill, stop and starve it. Run by path, not imported.
+"""A worker process with fake readers and stages, for tests that kill, stop and starve it. Run by path, not imported.
 
     python hand.py FAKES_PATH ORDER_JSON
 
@@ -102,7 +102,7 @@ def main() -> None:
         repository=open_repository(order["database"]),
         objects=PatientObjects(open_objects(order["objects"])),
         readers=readers,
-        rooms=fakes.FakeRooms(),
+        stages=fakes.FakeStages(),
         versions=fakes.VERSIONS,
         settings=WorkSettings(**order.get("settings", {})),
     )

@@ -71,18 +71,20 @@ def live(fakes: Any, order: dict[str, Any]) -> None:
     if order.get("die_at"):
         die_in_transaction(order["die_at"], order["moment"])
     settings = fakes.WorkSettings(sweep_seconds=0.05, outage_seconds=1.0)
-    house = fakes.House(folder, settings=settings, template=TEMPLATE)
+    installation = fakes.Installation(folder, settings=settings, template=TEMPLATE)
     if order.get("file_limit"):
         sys.dont_write_bytecode = True  # or Python would leave half a module in its cache, for everybody
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], order["file_limit"]))
-    house.readers.pause = order.get("pause", 0.0)
-    note_readings(house.readers, folder / "readings")
+    installation.readers.pause = order.get("pause", 0.0)
+    note_readings(installation.readers, folder / "readings")
     ids = []
     for name, pages in order["bundles"].items():
         files = ((f"{name}.pdf", fakes.fake_file(pages, vin=name)),)
-        ids.append(submit(house.services, BundleSource(name, files), as_of=dt.date(2026, 3, 1)))
-    with house.runtime(threads=order.get("threads", 1)) as started:
-        found = [wait(house.services, paper_set_id, runtime=started, timeout=40) for paper_set_id in ids]
+        ids.append(submit(installation.services, BundleSource(name, files), as_of=dt.date(2026, 3, 1)))
+    with installation.runtime(threads=order.get("threads", 1)) as started:
+        found = [
+            wait(installation.services, paper_set_id, runtime=started, timeout=40) for paper_set_id in ids
+        ]
     (folder / "result").write_bytes(msgspec.json.encode(found))
 
 

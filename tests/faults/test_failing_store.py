@@ -41,34 +41,34 @@ def source(fakes: Any) -> BundleSource:
     )
 
 
-def until_stored(house: Any, bundle: BundleSource) -> str:
+def until_stored(installation: Any, bundle: BundleSource) -> str:
     for _ in range(OUTAGES):
         try:
-            return submit(house.services, bundle, as_of=DAY)
+            return submit(installation.services, bundle, as_of=DAY)
         except StorageError:
             continue
     raise AssertionError("never stored")
 
 
-def follow(house: Any, paper_set_id: str) -> Any:
-    with house.runtime() as runtime:
-        return wait(house.services, paper_set_id, runtime=runtime, timeout=30)
+def follow(installation: Any, paper_set_id: str) -> Any:
+    with installation.runtime() as runtime:
+        return wait(installation.services, paper_set_id, runtime=runtime, timeout=30)
 
 
-def undisturbed(house: Any, fakes: Any, folder: Path) -> bytes:
-    house = house(folder)
-    found = follow(house, submit(house.services, source(fakes), as_of=DAY))
-    house.close()
+def undisturbed(installation: Any, fakes: Any, folder: Path) -> bytes:
+    installation = installation(folder)
+    found = follow(installation, submit(installation.services, source(fakes), as_of=DAY))
+    installation.close()
     return msgspec.json.encode(found)
 
 
 @pytest.mark.parametrize("goes_on", [False, True], ids=["once", "every third time"])
 def test_an_object_store_that_fails_at_the_nth_write(
-    house: Any, fakes: Any, tmp_path: Path, goes_on: bool
+    installation: Any, fakes: Any, tmp_path: Path, goes_on: bool
 ) -> None:
-    expected = undisturbed(house, fakes, tmp_path / "calm")
+    expected = undisturbed(installation, fakes, tmp_path / "calm")
     for at in range(1, 14, 4):
-        stormy = house(tmp_path / f"storm{at}", objects=FailingStore(at, goes_on))
+        stormy = installation(tmp_path / f"storm{at}", objects=FailingStore(at, goes_on))
         found = follow(stormy, until_stored(stormy, source(fakes)))
         assert msgspec.json.encode(found) == expected
         with stormy.services.repository.read() as tx:
@@ -78,10 +78,10 @@ def test_an_object_store_that_fails_at_the_nth_write(
 
 @pytest.mark.parametrize("moment", ["before the commit", "after the block"])
 def test_a_database_that_fails_at_the_nth_write(
-    house: Any, fakes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+    installation: Any, fakes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """``after the block``: all statements ran, the commit itself fails, so everything must be undone."""
-    expected = undisturbed(house, fakes, tmp_path / "calm")
+    expected = undisturbed(installation, fakes, tmp_path / "calm")
     write = Repository.write
     counter = {"left": 0}
 
@@ -98,7 +98,7 @@ def test_a_database_that_fails_at_the_nth_write(
 
     monkeypatch.setattr(Repository, "write", failing)
     for at in range(1, 28, 6):
-        stormy = house(tmp_path / f"storm{at}")
+        stormy = installation(tmp_path / f"storm{at}")
         counter["left"] = at
         found = follow(stormy, until_stored(stormy, source(fakes)))
         assert msgspec.json.encode(found) == expected

@@ -13,10 +13,10 @@ import pytest
 
 from service.paper_set_commands import jobs
 from tests.brokers import BROKERS, SERVED, Fleet
-from tests.houses import FAKES
+from tests.installations import FAKES
 from tests.servers.postgres import PostgresServer
 from workers.maintenance.actors import Send
-from workers.maintenance.consumers import Crew
+from workers.maintenance.consumers import Consumers
 
 every_broker = pytest.mark.parametrize("broker", BROKERS, indirect=True)
 every_server = pytest.mark.parametrize("broker", SERVED, indirect=True)
@@ -28,8 +28,8 @@ only_rabbitmq = pytest.mark.parametrize("broker", ["rabbitmq"], indirect=True)
 @every_server
 def test_workers_killed_at_recorded_steps(fleet: Fleet) -> None:
     """At its inspection, at a page, at the second reading and at the verdict; another goes on each time."""
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         fleet.submit("V1", pages=3)
         fleet.submit("V2", pages=2)
         for number in (2, 7, 13):
@@ -47,8 +47,8 @@ def test_workers_killed_on_the_servers_of_a_large_installation(
 ) -> None:
     """PostgreSQL, RabbitMQ and S3 together."""
     fleet.move_to(postgres_url, s3_url)
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         for number in range(2):
             fleet.submit(f"V{number}", pages=3)
         assert fleet.hand(die_at=5).wait(60) == -signal.SIGKILL
@@ -68,8 +68,8 @@ def test_a_sender_killed_before_it_sent_anything(fleet: Fleet) -> None:
 
 @only_rabbitmq
 def test_many_workers_share_the_work_and_do_nothing_twice(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         for _ in range(2):
             fleet.hand(pause=0.05)
         for number in range(4):
@@ -80,8 +80,8 @@ def test_many_workers_share_the_work_and_do_nothing_twice(fleet: Fleet) -> None:
 
 @only_redis
 def test_a_worker_that_is_told_to_stop_leaves_nothing_for_others_to_wait_for(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         first = fleet.hand(pause=0.4)
         fleet.submit("V1", pages=5)
         fleet.until(lambda: fleet.readings().total() > 0, "a page is read")
@@ -97,8 +97,8 @@ def test_a_worker_that_is_told_to_stop_leaves_nothing_for_others_to_wait_for(fle
 @only_redis
 def test_a_lease_outlived_by_a_worker_that_stood_still(fleet: Fleet) -> None:
     """Its result comes too late and is refused."""
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         sleeper = fleet.hand(pause=1.0)
         fleet.submit("V1", pages=2)
         fleet.until(lambda: bool(jobs(fleet.services, state="running")), "begun")
@@ -113,8 +113,8 @@ def test_a_lease_outlived_by_a_worker_that_stood_still(fleet: Fleet) -> None:
 
 @only_redis
 def test_a_file_that_kills_its_worker_every_time_is_given_up_and_the_rest_goes_on(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         good, poison = fleet.submit("V1", pages=2), fleet.submit("POISON", pages=1)
         for _ in range(3):
             assert fleet.hand(die_of="POISON.pdf").wait(60) == -signal.SIGKILL
@@ -154,8 +154,8 @@ def run(task, take):
 @only_rabbitmq
 def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
     (fleet.folder / "poisoned_tasks.py").write_text(POISONED.format(fakes=str(FAKES)))
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         poison, good = fleet.submit("POISON", pages=2), fleet.submit("V1", pages=3)
         hand = fleet.hand(reader_tasks="poisoned_tasks", threads=2)
         by_id = {found.paper_set_id: found for found in fleet.results()}
@@ -168,26 +168,26 @@ def test_a_file_that_kills_its_reader_every_time(fleet: Fleet) -> None:
 
 @only_rabbitmq
 def test_the_same_messages_again_and_again(fleet: Fleet) -> None:
-    crew = Crew(fleet.services, fleet.broker.url, 0, ("interactive",))
-    send: Send = crew.send
+    consumers = Consumers(fleet.services, fleet.broker.url, 0, ("interactive",))
+    send: Send = consumers.send
     for _ in range(2):
         fleet.hand(threads=2, pause=0.05)
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         fleet.submit("V1", pages=6)
         while not fleet.is_decided():
             for line in jobs(fleet.services):
                 send(line.id, line.queue)
             time.sleep(0.05)
         fleet.results()
-    crew.close()
+    consumers.close()
     assert set(fleet.readings().values()) == {1}
 
 
 @every_server
 def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         fleet.hand(pause=0.1)
         for number in range(2):
             fleet.submit(f"V{number}", pages=6)
@@ -203,8 +203,8 @@ def test_a_broker_restarted_in_the_middle(fleet: Fleet) -> None:
 @only_redis
 def test_a_broker_that_stands_still_lets_no_lease_lapse(fleet: Fleet) -> None:
     """The page takes longer than a lease, and the broker answers nobody meanwhile."""
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         fleet.submit("V1", pages=1)
         for _ in range(2):
             fleet.hand(pause=5.0)
@@ -220,8 +220,8 @@ def test_a_broker_that_stands_still_lets_no_lease_lapse(fleet: Fleet) -> None:
 
 @only_redis
 def test_what_outlasts_the_time_of_grace_is_handed_back_as_if_it_had_not_been_begun(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         slow = fleet.hand(pause=30.0)
         fleet.submit("V1", pages=1)
         fleet.until(lambda: bool(jobs(fleet.services, state="running")), "begun")
@@ -235,8 +235,8 @@ def test_what_outlasts_the_time_of_grace_is_handed_back_as_if_it_had_not_been_be
 
 @every_server
 def test_a_worker_told_to_stop_while_the_broker_is_away(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         hand = fleet.hand(pause=0.3)
         fleet.submit("V1", pages=3)
         fleet.until(lambda: fleet.readings().total() > 0, "a page is read")
@@ -255,8 +255,8 @@ def test_a_database_restarted_under_workers(
     fleet: Fleet, postgres_url: str, postgres_server: PostgresServer
 ) -> None:
     fleet.move_to(postgres_url, fleet.objects)
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         fleet.submit("V1", pages=6)
         hand = fleet.hand(pause=0.1)
         fleet.until(lambda: fleet.readings().total() > 1, "pages are read")
@@ -269,8 +269,8 @@ def test_a_database_restarted_under_workers(
 
 @only_redis
 def test_a_broker_that_forgot_everything(fleet: Fleet) -> None:
-    with fleet.postman() as postman:
-        postman.start()
+    with fleet.outbox_relay() as outbox_relay:
+        outbox_relay.start()
         for number in range(2):
             fleet.submit(f"V{number}", pages=6)
         hand = fleet.hand(pause=0.1)

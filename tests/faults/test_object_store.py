@@ -31,11 +31,13 @@ def door(s3_server: S3Server, s3_url: str) -> Iterator[FaultyDoor]:
 
 
 @pytest.fixture
-def behind(house: Any, s3_server: S3Server, door: FaultyDoor, tmp_path: Path) -> Iterator[Any]:
-    """A house whose objects lie in the bucket behind the door."""
-    house = house(tmp_path / "behind", objects=open_objects(s3_server.url(endpoint=door.endpoint)))
-    yield house
-    house.close()
+def behind(installation: Any, s3_server: S3Server, door: FaultyDoor, tmp_path: Path) -> Iterator[Any]:
+    """A installation whose objects lie in the bucket behind the door."""
+    installation = installation(
+        tmp_path / "behind", objects=open_objects(s3_server.url(endpoint=door.endpoint))
+    )
+    yield installation
+    installation.close()
 
 
 def source(fakes: Any) -> BundleSource:
@@ -44,21 +46,21 @@ def source(fakes: Any) -> BundleSource:
     )
 
 
-def until_stored(house: Any, fakes: Any) -> str:
+def until_stored(installation: Any, fakes: Any) -> str:
     for _ in range(30):
         try:
-            return submit(house.services, source(fakes), as_of=DAY)
+            return submit(installation.services, source(fakes), as_of=DAY)
         except StorageError:
             continue
     raise AssertionError("never stored")
 
 
-def verdict(house: Any, paper_set_id: str) -> bytes:
-    with house.runtime() as runtime:
-        found = wait(house.services, paper_set_id, runtime=runtime, timeout=60)
-    with house.services.repository.read() as tx:
+def verdict(installation: Any, paper_set_id: str) -> bytes:
+    with installation.runtime() as runtime:
+        found = wait(installation.services, paper_set_id, runtime=runtime, timeout=60)
+    with installation.services.repository.read() as tx:
         assert len(tx.verdicts.of_paper_set(paper_set_id)) == 1
-    assert all(house.services.objects.has(file.sha256) for file in found.files)
+    assert all(installation.services.objects.has(file.sha256) for file in found.files)
     return msgspec.json.encode(found)
 
 
@@ -68,9 +70,9 @@ def verdict(house: Any, paper_set_id: str) -> bytes:
     ids=str,
 )
 def test_the_verdict_is_the_same_whatever_the_store_does(
-    house: Any, behind: Any, fakes: Any, door: FaultyDoor, fault: dict[str, Any]
+    installation: Any, behind: Any, fakes: Any, door: FaultyDoor, fault: dict[str, Any]
 ) -> None:
-    expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
+    expected = verdict(installation, submit(installation.services, source(fakes), as_of=DAY))
     for name, value in fault.items():
         setattr(door, name, value)
     assert verdict(behind, until_stored(behind, fakes)) == expected
@@ -78,9 +80,9 @@ def test_the_verdict_is_the_same_whatever_the_store_does(
 
 
 def test_a_store_that_is_gone_for_a_while_is_waited_for(
-    house: Any, behind: Any, fakes: Any, door: FaultyDoor
+    installation: Any, behind: Any, fakes: Any, door: FaultyDoor
 ) -> None:
-    expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
+    expected = verdict(installation, submit(installation.services, source(fakes), as_of=DAY))
     paper_set_id = submit(behind.services, source(fakes), as_of=DAY)
     behind.readers.mishaps[("read_page", "a.pdf", 2)].append(door.close)
     opener = threading.Timer(3.0, door.open)
@@ -120,7 +122,7 @@ def test_a_store_that_stands_still_hangs_nobody_for_long(
 
 
 def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
-    house: Any,
+    installation: Any,
     fakes: Any,
     s3_server: S3Server,
     door: FaultyDoor,
@@ -130,9 +132,11 @@ def test_a_store_that_is_gone_for_long_costs_a_service_no_verdict(
     """Longer than a command waits: a service tries on, and the verdict is that of a calm day."""
     monkeypatch.setattr("workers.jobs.retry_policy.MAX_PAUSE_SECONDS", 0.1)
     monkeypatch.setattr("storage.objects.retrying.PAUSES", ())
-    expected = verdict(house, submit(house.services, source(fakes), as_of=DAY))
+    expected = verdict(installation, submit(installation.services, source(fakes), as_of=DAY))
     objects = open_objects(s3_server.url(endpoint=door.endpoint))
-    service = house(tmp_path / "service", objects=objects, settings=replace(house.settings, outage_tries=200))
+    service = installation(
+        tmp_path / "service", objects=objects, settings=replace(installation.settings, outage_tries=200)
+    )
     paper_set_id = submit(service.services, source(fakes), as_of=DAY)
     service.readers.mishaps[("read_page", "a.pdf", 2)].append(door.close)
     opener = threading.Timer(4.0, door.open)

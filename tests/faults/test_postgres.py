@@ -22,25 +22,25 @@ def backend() -> str:
 
 
 @pytest.fixture
-def crew(fleet: Fleet, house: Any) -> Fleet:
+def consumers(fleet: Fleet, installation: Any) -> Fleet:
     """Two worker processes on one PostgreSQL database."""
     for _ in range(2):
-        fleet.hand(database=house.database_url, pause=0.05, threads=2)
+        fleet.hand(database=installation.database_url, pause=0.05, threads=2)
     return fleet
 
 
-def hand_in(crew: Fleet, name: str) -> str:
+def hand_in(consumers: Fleet, name: str) -> str:
     """Hand in a bundle, as often as it takes."""
     handed_in: list[str] = []
 
     def is_in() -> bool:
         try:
-            handed_in.append(crew.submit(name))
+            handed_in.append(consumers.submit(name))
         except StorageError:
             return False
         return True
 
-    crew.until(is_in, "handing in")
+    consumers.until(is_in, "handing in")
     return handed_in[0]
 
 
@@ -62,42 +62,44 @@ def stand_still(server: PostgresServer) -> None:
 
 @pytest.mark.parametrize("fault", [kill, restart, stand_still])
 def test_a_server_that_fails_in_the_middle_loses_nothing_and_repeats_nothing(
-    crew: Fleet, postgres_server: PostgresServer, fault: Callable[[PostgresServer], None]
+    consumers: Fleet, postgres_server: PostgresServer, fault: Callable[[PostgresServer], None]
 ) -> None:
     for number in range(3):
-        hand_in(crew, f"V{number}")
-        crew.until(lambda: crew.readings().total() > 2 * number, "readings")  # noqa: B023 - called at once
+        hand_in(consumers, f"V{number}")
+        consumers.until(lambda: consumers.readings().total() > 2 * number, "readings")  # noqa: B023 - called at once
         fault(postgres_server)
-    found = crew.results()
+    found = consumers.results()
     assert [result.verdict for result in found] == ["clear"] * 3
-    again = {page: count for page, count in crew.readings().items() if count > 1}
+    again = {page: count for page, count in consumers.readings().items() if count > 1}
     assert sum(again.values()) <= 2 * 4 * 3, again  # at most what the four threads held at each fault
 
 
-def test_killed_at_moments_that_nobody_chose(crew: Fleet, postgres_server: PostgresServer) -> None:
+def test_killed_at_moments_that_nobody_chose(consumers: Fleet, postgres_server: PostgresServer) -> None:
     """Every few hundredths of a second of a bundle's life, from its handing-in to its verdict."""
     for number in range(5):
-        hand_in(crew, f"V{number}")
+        hand_in(consumers, f"V{number}")
         time.sleep(0.07 * number)
         postgres_server.kill()
         postgres_server.start()
-    assert [result.verdict for result in crew.results()] == ["clear"] * 5
+    assert [result.verdict for result in consumers.results()] == ["clear"] * 5
 
 
 def test_a_worker_whose_disk_is_full_keeps_nothing_half_and_another_goes_on(
-    fleet: Fleet, house: Any, tmp_path: Path
+    fleet: Fleet, installation: Any, tmp_path: Path
 ) -> None:
     """A limit on the size of any file makes its writes of objects fail for real, half-way; the ledger can be written."""
     paper_set_id = hand_in(fleet, "V1")
-    starved = fleet.hand(database=house.database_url, file_limit=150)
-    fleet.until(lambda: "cannot write to the object folder" in reasons(house, paper_set_id), "a failure")
+    starved = fleet.hand(database=installation.database_url, file_limit=150)
+    fleet.until(
+        lambda: "cannot write to the object folder" in reasons(installation, paper_set_id), "a failure"
+    )
     starved.terminate()
     starved.wait(20)
     assert all(path.stat().st_size for path in (tmp_path / "objects").rglob("*") if path.is_file())
-    fleet.hand(database=house.database_url)
+    fleet.hand(database=installation.database_url)
     assert [result.verdict for result in fleet.results()] == ["clear"]
 
 
-def reasons(house: Any, paper_set_id: str) -> str:
-    with house.services.repository.read() as tx:
+def reasons(installation: Any, paper_set_id: str) -> str:
+    with installation.services.repository.read() as tx:
         return " ".join(job.reason for job in tx.jobs.open_of_paper_set(paper_set_id))

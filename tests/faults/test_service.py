@@ -63,7 +63,9 @@ def test_a_server_killed_in_the_middle_of_a_bundle_goes_on_when_it_is_started_ag
             assert content == papers[file["name"]]
         program.process.send_signal(signal.SIGTERM)
         assert program.process.wait(30) == 0
-        ends = [line for line in program.lines() if line["event"] in ("job_quarantined", "keeper_stumbled")]
+        ends = [
+            line for line in program.lines() if line["event"] in ("job_quarantined", "lease_keeper_failed")
+        ]
         assert ends == []
     client.close()
 

@@ -34,12 +34,12 @@ def main():
 
 main()
 """
-THINKING_PARENT = """
+EXTRACTING_PARENT = """
 import sys, time
-from workers.extraction_process.process import Thinker
+from workers.extraction_process.process import ExtractionProcess
 
-thinker = Thinker(2**30)
-thinker.start()
+process = ExtractionProcess(2**30)
+process.start()
 time.sleep(600)
 """
 
@@ -61,7 +61,7 @@ def descendants(pid: int) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("program", "count"), [(PARENT, 4), (THINKING_PARENT, 1)], ids=["readers", "thinker"]
+    ("program", "count"), [(PARENT, 4), (EXTRACTING_PARENT, 1)], ids=["readers", "process"]
 )
 def test_children_end_with_their_parent(program: str, count: int, tmp_path: Path) -> None:
     (tmp_path / "stubborn_tasks.py").write_text(TASKS)

@@ -1,4 +1,4 @@
-"""Fakes of the rooms below, for tests of the work: recorded pages, and readers that crash, hang or run out of memory.
+"""Fakes of the packages below, for tests of the work: recorded pages, and readers that crash, hang or run out of memory.
 
 A fake file is JSON: ``{"pages": 2, "vin": "..."}`` or ``{"members": {"a.pdf": {...}}}``; anything else is unreadable.
 """
@@ -121,7 +121,7 @@ class FakeReaders:
             mishap()
 
 
-class FakeRooms:
+class FakeStages:
     """Rooms that make one paper of each file, and judge every car clear."""
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ class FakeRooms:
         self.mishaps: defaultdict[str, list[Callable[[], object]]] = defaultdict(list)
 
     def extract(self, files: tuple[SourceFile, ...]) -> Extraction:
-        """One paper a file, one wish a page."""
+        """One paper a file, one verification a page."""
         self._enter("extract")
         documents = tuple(_document(file) for file in files)
         requests = tuple(
@@ -217,12 +217,12 @@ def raising(error: Exception) -> Callable[[], object]:
 
 
 @dataclass
-class House:
-    """Services on a real database and folder, with fake rooms and a clock that can be set."""
+class Installation:
+    """Services on a real database and folder, with fake stages and a clock that can be set."""
 
     folder: Path
     readers: FakeReaders = field(default_factory=FakeReaders)
-    rooms: FakeRooms = field(default_factory=FakeRooms)
+    stages: FakeStages = field(default_factory=FakeStages)
     settings: WorkSettings = field(default_factory=lambda: WorkSettings(sweep_seconds=0.05))
     objects: ObjectStore | None = None
     template: Path | None = None
@@ -241,7 +241,7 @@ class House:
             repository=open_repository(self.database_url),
             objects=PatientObjects(self.objects or FolderStore(self.folder / "objects")),
             readers=self.readers,
-            rooms=self.rooms,
+            stages=self.stages,
             versions=VERSIONS,
             settings=self.settings,
             clock=lambda: dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.ahead),
@@ -256,10 +256,10 @@ class House:
         """A runtime of these services."""
         return Runtime(self.services, **more)
 
-    def __call__(self, folder: Path, **more: Any) -> House:
-        """Another house on another folder, which is made when missing."""
+    def __call__(self, folder: Path, **more: Any) -> Installation:
+        """Another installation on another folder, which is made when missing."""
         folder.mkdir(exist_ok=True)
-        return House(folder, template=self.template, **more)
+        return Installation(folder, template=self.template, **more)
 
     def close(self) -> None:
         """Close the database."""

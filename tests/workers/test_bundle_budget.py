@@ -18,11 +18,13 @@ from workers.stored.values import keep
 DAY = dt.date(2026, 3, 1)
 
 
-def test_archives_of_one_bundle_share_a_budget_and_other_bundles_have_theirs(house: Any, fakes: Any) -> None:
+def test_archives_of_one_bundle_share_a_budget_and_other_bundles_have_theirs(
+    installation: Any, fakes: Any
+) -> None:
     inner = fakes.fake_file(1)
     limits = Limits(max_unpacked_bytes=len(inner))
     seen: list[tuple[str, int]] = []
-    inspect = house.readers.inspect
+    inspect = installation.readers.inspect
 
     def strict(name: str, content: bytes, given: Limits, take: Any) -> Inspection:
         if not name.endswith(".zip"):
@@ -36,14 +38,14 @@ def test_archives_of_one_bundle_share_a_budget_and_other_bundles_have_theirs(hou
         found = inspect(name, content, given, take)
         return found
 
-    house.readers.inspect = strict
-    house.services = replace(house.services, limits=limits)
+    installation.readers.inspect = strict
+    installation.services = replace(installation.services, limits=limits)
 
     def go(*names: str) -> dict[str, FileState]:
         files = tuple((name, fakes.fake_zip(**{f"{name[0]}__pdf": inner})) for name in names)
-        paper_set_id = submit(house.services, BundleSource("x", files), as_of=DAY)
-        with house.runtime(threads=1) as runtime:
-            found = wait(house.services, paper_set_id, runtime=runtime, timeout=20)
+        paper_set_id = submit(installation.services, BundleSource("x", files), as_of=DAY)
+        with installation.runtime(threads=1) as runtime:
+            found = wait(installation.services, paper_set_id, runtime=runtime, timeout=20)
         return {file.name: file.state for file in found.files}
 
     states = go("a.zip", "b.zip", "c.zip")

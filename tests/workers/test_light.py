@@ -32,13 +32,15 @@ print(found.verdict, *(name for name in sys.argv[4:] if name in sys.modules))
 """
 
 
-def test_a_second_run_imports_nothing_heavy(house: Any, fakes: Any, tmp_path: Path) -> None:
+def test_a_second_run_imports_nothing_heavy(installation: Any, fakes: Any, tmp_path: Path) -> None:
     import datetime as dt
 
     content = fakes.fake_file(1)
-    paper_set_id = submit(house.services, BundleSource("x", (("a.pdf", content),)), as_of=dt.date(2026, 3, 1))
-    with house.runtime() as runtime:
-        wait(house.services, paper_set_id, runtime=runtime, timeout=20)
+    paper_set_id = submit(
+        installation.services, BundleSource("x", (("a.pdf", content),)), as_of=dt.date(2026, 3, 1)
+    )
+    with installation.runtime() as runtime:
+        wait(installation.services, paper_set_id, runtime=runtime, timeout=20)
     told = subprocess.run(
         [sys.executable, "-c", PROGRAM, f"sqlite:///{tmp_path}/tongguan.db", f"file://{tmp_path}/objects",
          content.decode(), *HEAVY],

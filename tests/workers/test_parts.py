@@ -24,7 +24,7 @@ from workers.jobs.retry_policy import TABLE, patience_with, pause_before
 from workers.jobs.subjects import digest
 from workers.performing import reason_of
 from workers.problems import PROBLEMS, problem
-from workers.process.outage import Trouble
+from workers.process.outage import Outage
 from workers.process.owner import Owner, this_process
 from workers.stages.versions import installed_versions
 from workers.steps.assembly import assemble
@@ -118,7 +118,7 @@ def test_an_outage_is_borne_for_hours_a_fault_of_ours_is_not() -> None:
 
 
 def test_an_outage_is_told_only_when_it_lasts() -> None:
-    trouble = Trouble()
+    trouble = Outage()
     assert trouble.lasting(0) is None
     trouble.note(StorageError("full"))
     assert trouble.lasting(60) is None

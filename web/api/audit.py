@@ -9,17 +9,17 @@ from fastapi import Query
 from domain.people import Outcome
 from service import identity_commands
 from web.api.lists import Cursor, Limit
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.schemas.base import Listing, Words
 from web.schemas.work import Noted, WhatCameOfIt
 
-router = guarded_router("audit")
+router = checked_router("audit")
 
 
 @router.get("/audit", response_model=Listing[Noted])
 def list_audit(
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     cursor: Cursor = None,
     limit: Limit = 50,
     actor_id: Annotated[Words | None, Query(description="What this user or key did.")] = None,

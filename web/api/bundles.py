@@ -14,9 +14,9 @@ from domain.errors import Conflict
 from domain.finding import Verdict
 from domain.lifecycle import State
 from service import bundle_commands as bundles
-from web.api.idempotency import IdempotencyKey, Made, once
+from web.api.idempotency import IdempotencyKey, Made, answer_once
 from web.api.lists import Cursor, Limit
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.api.revisions import (
     IfMatch,
     IfNoneMatch,
@@ -37,13 +37,13 @@ from web.schemas.bundles import (
 )
 from workers.services import Services
 
-router = guarded_router("bundles")
+router = checked_router("bundles")
 
 
 @router.get("/bundles", response_model=Listing[ListedBundle])
 def list_bundles(
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     cursor: Cursor = None,
     limit: Limit = 50,
     vin: Annotated[Words | None, Query(description="A VIN that a paper of it bears, whole.")] = None,
@@ -78,7 +78,7 @@ def list_bundles(
 
 @router.post("/bundles", status_code=201, response_model=BundleAnswer)
 def create_bundle(
-    body: NewBundle, asker: Asker, services: House, idempotency_key: IdempotencyKey = None
+    body: NewBundle, asker: Asker, services: InjectedServices, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Make a draft without papers."""
 
@@ -87,12 +87,16 @@ def create_bundle(
         headers = {"location": f"/api/v1/bundles/{made.id}", "etag": tag_of(made.revision)}
         return Made(_bundle(made), headers=headers)
 
-    return once(services, asker, idempotency_key, ("create_bundle", body.model_dump_json()), make)
+    return answer_once(services, asker, idempotency_key, ("create_bundle", body.model_dump_json()), make)
 
 
 @router.get("/bundles/{bundle_id}", response_model=BundleAnswer)
 def show_bundle(
-    bundle_id: str, asker: Asker, services: House, response: Response, if_none_match: IfNoneMatch = None
+    bundle_id: str,
+    asker: Asker,
+    services: InjectedServices,
+    response: Response,
+    if_none_match: IfNoneMatch = None,
 ) -> BundleAnswer | Response:
     """One bundle with its attempts. Its ETag is its revision."""
     found = bundles.view(services, asker, bundle_id)
@@ -108,7 +112,7 @@ def change_bundle(
     bundle_id: str,
     body: BundleChange,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     response: Response,
     if_match: IfMatch = None,
 ) -> BundleAnswer:
@@ -127,7 +131,7 @@ def change_bundle(
 def submit_bundle(
     bundle_id: str,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     if_match: IfMatch = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
@@ -140,12 +144,12 @@ def submit_bundle(
         done = _at_revision(services, asker, bundle_id, if_match, submit)
         return Made(_bundle(done), status=200, headers={"etag": tag_of(done.revision)})
 
-    return once(services, asker, idempotency_key, ("submit_bundle", bundle_id, if_match or ""), make)
+    return answer_once(services, asker, idempotency_key, ("submit_bundle", bundle_id, if_match or ""), make)
 
 
 @router.post("/bundles/{bundle_id}/withdraw", response_model=BundleAnswer)
 def withdraw_bundle(
-    bundle_id: str, asker: Asker, services: House, response: Response, if_match: IfMatch = None
+    bundle_id: str, asker: Asker, services: InjectedServices, response: Response, if_match: IfMatch = None
 ) -> BundleAnswer:
     """Take the bundle back. It can be opened again."""
 
@@ -159,7 +163,7 @@ def withdraw_bundle(
 
 @router.post("/bundles/{bundle_id}/reopen", response_model=BundleAnswer)
 def reopen_bundle(
-    bundle_id: str, asker: Asker, services: House, response: Response, if_match: IfMatch = None
+    bundle_id: str, asker: Asker, services: InjectedServices, response: Response, if_match: IfMatch = None
 ) -> BundleAnswer:
     """Open a decided or withdrawn bundle again, to add papers."""
 
@@ -172,7 +176,7 @@ def reopen_bundle(
 
 
 @router.get("/bundles/{bundle_id}/status", response_model=Status)
-def show_status(bundle_id: str, asker: Asker, services: House) -> Status:
+def show_status(bundle_id: str, asker: Asker, services: InjectedServices) -> Status:
     """Where the bundle stands and how far the machine is: small, to be asked for often."""
     found = bundles.view(services, asker, bundle_id)
     return Status(

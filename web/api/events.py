@@ -15,12 +15,12 @@ from domain.access import Principal
 from domain.lifecycle import State
 from service import bundle_commands as bundles
 from web.admission import is_still
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.schemas.work import Happened
 from web.state import WebState, state_of
 from workers.events import Event
 
-router = guarded_router("events")
+router = checked_router("events")
 
 _ENDED = (State.DECIDED, State.WITHDRAWN, State.WAITING_FOR_CLERK)
 """states in which nothing happens before somebody does something elsewhere"""
@@ -66,7 +66,7 @@ async def stream_events(
     bundle_id: str,
     request: Request,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     last_event_id: EventNumber = None,
     after: Annotated[
         int | None, Query(ge=0, le=10**18, description="The same, where no header can be sent.")

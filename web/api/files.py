@@ -17,9 +17,9 @@ from domain.errors import NotFound, UsageError
 from domain.values import Bilingual
 from service import bundle_commands as bundles
 from web.api.file_headers import attachment, safe_media_type
-from web.api.idempotency import IdempotencyKey, Made, once
+from web.api.idempotency import IdempotencyKey, Made, answer_once
 from web.api.lists import Cursor, Limit, part_of
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.limits.downloads import InPieces
 from web.problems import kinds
 from web.problems.document import ProblemError
@@ -29,7 +29,7 @@ from web.settings import MEGABYTE
 from web.state import state_of
 from workers.services import Services
 
-router = guarded_router("files")
+router = checked_router("files")
 
 _FIELD = "files"
 _MOST_FIELDS = 10
@@ -61,7 +61,7 @@ _UPLOAD: dict[str, Any] = {
 
 @router.get("/bundles/{bundle_id}/files", response_model=Listing[File])
 def list_files(
-    bundle_id: str, asker: Asker, services: House, cursor: Cursor = None, limit: Limit = 50
+    bundle_id: str, asker: Asker, services: InjectedServices, cursor: Cursor = None, limit: Limit = 50
 ) -> Listing[File]:
     """The files as they are in now, by name; the members of archives too."""
     files = bundles.files(services, asker, bundle_id)
@@ -74,7 +74,7 @@ async def add_files(
     bundle_id: str,
     request: Request,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Put one or more files in, photographs, scans, PDF, OFD, XML or ZIP: all of them, or none if one is refused.
@@ -102,7 +102,7 @@ async def add_files(
 
 
 @router.get("/bundles/{bundle_id}/files/{file_id}", response_model=File)
-def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+def show_file(bundle_id: str, file_id: str, asker: Asker, services: InjectedServices) -> File:
     """One file: how far it is, what is wrong with it, which papers it holds."""
     for file in bundles.files(services, asker, bundle_id):
         if file.id == file_id:
@@ -122,20 +122,20 @@ def show_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> Fi
         }
     },
 )
-def show_thumbnail(bundle_id: str, file_id: str, asker: Asker, services: House) -> Response:
+def show_thumbnail(bundle_id: str, file_id: str, asker: Asker, services: InjectedServices) -> Response:
     """A photograph as it was taken, small: there as soon as the file was inspected, before it is read."""
     content = bundles.thumbnail(services, asker, bundle_id, file_id)
     return Response(content, headers={"cache-control": "private, max-age=3600"}, media_type="image/jpeg")
 
 
 @router.delete("/bundles/{bundle_id}/files/{file_id}", response_model=File)
-def remove_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+def remove_file(bundle_id: str, file_id: str, asker: Asker, services: InjectedServices) -> File:
     """Take a file out; it can be put back. Answers with the file as it was."""
     return File.model_validate(bundles.remove_file(services, asker, bundle_id, file_id))
 
 
 @router.post("/bundles/{bundle_id}/files/{file_id}/restore", response_model=File)
-def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) -> File:
+def restore_file(bundle_id: str, file_id: str, asker: Asker, services: InjectedServices) -> File:
     """Put a file back that was taken out."""
     return File.model_validate(bundles.restore_file(services, asker, bundle_id, file_id))
 
@@ -159,7 +159,9 @@ def restore_file(bundle_id: str, file_id: str, asker: Asker, services: House) ->
         }
     },
 )
-def download_file(bundle_id: str, file_id: str, request: Request, asker: Asker, services: House) -> Response:
+def download_file(
+    bundle_id: str, file_id: str, request: Request, asker: Asker, services: InjectedServices
+) -> Response:
     """The file as it was uploaded, always as an attachment."""
     file, state = bundles.original_file(services, asker, bundle_id, file_id), state_of(request)
     headers = {"content-disposition": attachment(file.name), "etag": f'"{file.sha256}"'}
@@ -181,7 +183,7 @@ def _add(
         added = bundles.add_files(services, asker, bundle_id, map(_read, uploads))
         return Made(AddedFiles(items=[File.model_validate(each) for each in added]))
 
-    return once(services, asker, key, ("add_files", bundle_id, *hashes), make)
+    return answer_once(services, asker, key, ("add_files", bundle_id, *hashes), make)
 
 
 def _check(services: Services, uploads: list[UploadFile]) -> None:

@@ -49,7 +49,7 @@ class Made:
         return _json(self.body.model_dump_json().encode(), self.status, self.headers)
 
 
-def once(
+def answer_once(
     services: Services,
     asker: Principal,
     key: str | None,

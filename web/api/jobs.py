@@ -8,16 +8,16 @@ from fastapi import Query, Response
 
 from service import job_commands
 from web.api.lists import Cursor, Limit
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.schemas.base import Listing
 from web.schemas.work import Job
 
-router = guarded_router("jobs")
+router = checked_router("jobs")
 
 
 @router.get("/jobs", response_model=Listing[Job])
 def list_jobs(
-    services: House,
+    services: InjectedServices,
     cursor: Cursor = None,
     limit: Limit = 50,
     state: Annotated[
@@ -31,14 +31,14 @@ def list_jobs(
 
 
 @router.post("/jobs/{job_id}/requeue", status_code=204)
-def requeue_job(job_id: str, asker: Asker, services: House) -> Response:
+def requeue_job(job_id: str, asker: Asker, services: InjectedServices) -> Response:
     """Let a quarantined job be tried afresh."""
     job_commands.requeue(services, job_id, asker)
     return Response(status_code=204)
 
 
 @router.post("/jobs/{job_id}/release", status_code=204)
-def release_job(job_id: str, asker: Asker, services: House) -> Response:
+def release_job(job_id: str, asker: Asker, services: InjectedServices) -> Response:
     """Take a running job back from its holder, whose result will be refused, and queue it again."""
     job_commands.release(services, job_id, asker)
     return Response(status_code=204)

@@ -13,13 +13,13 @@ from PIL import Image, ImageFile
 from domain.errors import NotFound
 from domain.values import Bilingual
 from service import bundle_commands as bundles
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.api.revisions import IfNoneMatch, is_known, tag_of_bytes
 from web.problems import kinds
 from web.reports.page_pictures import open_picture
 from web.state import state_of
 
-router = guarded_router("pages")
+router = checked_router("pages")
 
 MOST_WIDTH_PX = 4000
 _MOST_PX = 100_000
@@ -51,7 +51,7 @@ async def show_picture(
     page: PageNumber,
     request: Request,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     width: Annotated[
         int | None,
         Query(ge=16, le=MOST_WIDTH_PX, description="px; a picture that is smaller stays as it is."),
@@ -83,7 +83,7 @@ async def show_crop(
     page: PageNumber,
     request: Request,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     x0: Pixel,
     y0: Pixel,
     x1: Pixel,

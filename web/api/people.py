@@ -8,9 +8,9 @@ from fastapi import Query, Response
 
 from domain.people import OrganisationView, UserView
 from service import identity_commands
-from web.api.idempotency import IdempotencyKey, Made, once
+from web.api.idempotency import IdempotencyKey, Made, answer_once
 from web.api.lists import Cursor, Limit
-from web.api.permission_check import AskedBy, Asker, House, guarded_router
+from web.api.permission_check import AskedBy, Asker, InjectedServices, checked_router
 from web.schemas.base import Listing, Words
 from web.schemas.people import (
     CreatedUser,
@@ -23,14 +23,14 @@ from web.schemas.people import (
     UserChange,
 )
 
-router = guarded_router("people")
+router = checked_router("people")
 
 NamePart = Annotated[Words | None, Query(description="Part of the name.")]
 
 
 @router.get("/organisations", response_model=Listing[Organisation])
 def list_organisations(
-    asker: Asker, services: House, cursor: Cursor = None, limit: Limit = 50, name: NamePart = None
+    asker: Asker, services: InjectedServices, cursor: Cursor = None, limit: Limit = 50, name: NamePart = None
 ) -> Listing[Organisation]:
     """Organisations, newest first."""
     page = identity_commands.organisations(services, asker, cursor=cursor, limit=limit, name=name or None)
@@ -39,7 +39,7 @@ def list_organisations(
 
 @router.post("/organisations", status_code=201, response_model=Organisation)
 def create_organisation(
-    body: NewOrganisation, caller: AskedBy, services: House, idempotency_key: IdempotencyKey = None
+    body: NewOrganisation, caller: AskedBy, services: InjectedServices, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Make an organisation: an exporter, or another office."""
 
@@ -55,12 +55,12 @@ def create_organisation(
         return Made(_organisation(made))
 
     request = ("create_organisation", body.model_dump_json())
-    return once(services, caller.principal, idempotency_key, request, make)
+    return answer_once(services, caller.principal, idempotency_key, request, make)
 
 
 @router.patch("/organisations/{organisation_id}", response_model=Organisation)
 def change_organisation(
-    organisation_id: str, body: OrganisationChange, caller: AskedBy, services: House
+    organisation_id: str, body: OrganisationChange, caller: AskedBy, services: InjectedServices
 ) -> Organisation:
     """Rename an organisation, close or open it."""
     return _organisation(
@@ -78,7 +78,7 @@ def change_organisation(
 @router.get("/users", response_model=Listing[User])
 def list_users(
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     cursor: Cursor = None,
     limit: Limit = 50,
     organisation_id: Annotated[Words | None, Query(description="Only people of this organisation.")] = None,
@@ -98,7 +98,7 @@ def list_users(
 
 @router.post("/users", status_code=201, response_model=CreatedUser)
 def create_user(
-    body: NewUser, caller: AskedBy, services: House, idempotency_key: IdempotencyKey = None
+    body: NewUser, caller: AskedBy, services: InjectedServices, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Make an account. The first password is shown once, here, and must be changed at the first log-in."""
 
@@ -118,11 +118,13 @@ def create_user(
             without_secret=CreatedUser(**user, initial_password=None),
         )
 
-    return once(services, caller.principal, idempotency_key, ("create_user", body.model_dump_json()), make)
+    return answer_once(
+        services, caller.principal, idempotency_key, ("create_user", body.model_dump_json()), make
+    )
 
 
 @router.patch("/users/{user_id}", response_model=User)
-def change_user(user_id: str, body: UserChange, caller: AskedBy, services: House) -> User:
+def change_user(user_id: str, body: UserChange, caller: AskedBy, services: InjectedServices) -> User:
     """Change name or role of a person, close or open the account."""
     return _user(
         identity_commands.update_user(
@@ -139,7 +141,7 @@ def change_user(user_id: str, body: UserChange, caller: AskedBy, services: House
 
 @router.post("/users/{user_id}/reset-password", status_code=201, response_model=FirstPassword)
 def reset_password(
-    user_id: str, caller: AskedBy, services: House, idempotency_key: IdempotencyKey = None
+    user_id: str, caller: AskedBy, services: InjectedServices, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Give a person a new first password, shown once, here. The person's sessions end."""
 
@@ -151,7 +153,7 @@ def reset_password(
             FirstPassword(initial_password=password), without_secret=FirstPassword(initial_password=None)
         )
 
-    return once(services, caller.principal, idempotency_key, ("reset_password", user_id), make)
+    return answer_once(services, caller.principal, idempotency_key, ("reset_password", user_id), make)
 
 
 def _organisation(view: OrganisationView) -> Organisation:

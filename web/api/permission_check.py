@@ -28,7 +28,7 @@ NOTED_DENIALS_PER_MINUTE = 60
 """of one account; a key that asks in a loop for what it may not do would fill the log, and keep all others from writing"""
 
 
-class GuardedRoute(APIRoute):
+class CheckedRoute(APIRoute):
     """A route that asks ``NEEDS`` first. A route that is not in the table cannot be made."""
 
     def get_route_handler(self) -> Handler:
@@ -59,10 +59,10 @@ class GuardedRoute(APIRoute):
         return guarded
 
 
-def guarded_router(tag: str) -> APIRouter:
+def checked_router(tag: str) -> APIRouter:
     """A router whose routes are all guarded and named by their function."""
     return APIRouter(
-        tags=[tag], route_class=GuardedRoute, generate_unique_id_function=lambda route: route.name
+        tags=[tag], route_class=CheckedRoute, generate_unique_id_function=lambda route: route.name
     )
 
 
@@ -140,4 +140,4 @@ async def _services(request: Request) -> Services:
 
 AskedBy = Annotated[Caller, Depends(_caller)]
 Asker = Annotated[Principal, Depends(_principal)]
-House = Annotated[Services, Depends(_services)]
+InjectedServices = Annotated[Services, Depends(_services)]

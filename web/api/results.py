@@ -21,14 +21,14 @@ from service.form_proposals import form_proposals
 from web.admission import language_of
 from web.api.file_headers import attachment
 from web.api.lists import Cursor, Limit, part_of
-from web.api.permission_check import Asker, House, guarded_router
+from web.api.permission_check import Asker, InjectedServices, checked_router
 from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from web.state import state_of
 from workers.services import Services
 from workers.stored.values import load_result, load_result_json
 
-router = guarded_router("results")
+router = checked_router("results")
 
 JSON = "application/json"
 Attempt = Annotated[
@@ -98,7 +98,7 @@ def answered_by(name: str, description: str) -> dict[int | str, dict[str, Any]]:
 def show_result(
     bundle_id: str,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     attempt: Attempt = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
@@ -118,7 +118,7 @@ def show_result(
 def list_findings(
     bundle_id: str,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     cursor: Cursor = None,
     limit: Limit = 50,
     attempt: Attempt = None,
@@ -145,7 +145,7 @@ def list_findings(
     response_class=Response,
     responses=answered_by("Draft", "What the last check found."),
 )
-def show_draft(bundle_id: str, asker: Asker, services: House) -> Response:
+def show_draft(bundle_id: str, asker: Asker, services: InjectedServices) -> Response:
     """What the papers say so far: recognised with their values, and what does not fit. No verdict."""
     result = bundles.draft_result(services, asker, bundle_id)
     if result is None:
@@ -159,7 +159,7 @@ def show_draft(bundle_id: str, asker: Asker, services: House) -> Response:
     response_class=Response,
     responses=answered_by("Checklist", "The list as the last check left it."),
 )
-def show_checklist(bundle_id: str, asker: Asker, services: House) -> Response:
+def show_checklist(bundle_id: str, asker: Asker, services: InjectedServices) -> Response:
     """Per car which papers are there, missing, doubtful or contradicting, before and after the bundle is handed in.
 
     With it what the papers say for the form. Of the draft while it has been checked, else of the last attempt.
@@ -192,7 +192,7 @@ async def show_report(
     bundle_id: str,
     request: Request,
     asker: Asker,
-    services: House,
+    services: InjectedServices,
     lang: Annotated[
         Literal["zh", "en"] | None, Query(description="Shown first; none: as Accept-Language says.")
     ] = None,

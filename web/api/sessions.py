@@ -10,18 +10,18 @@ from domain.access import Principal
 from domain.people import LoggedIn
 from service import identity_commands
 from web.admission import CSRF_COOKIE, SESSION_COOKIE, address_of
-from web.api.permission_check import AskedBy, House, guarded_router
+from web.api.permission_check import AskedBy, InjectedServices, checked_router
 from web.schemas.people import Founding, LogIn, Me, Opened, PasswordChange
 from web.state import WebState, state_of
 
-router = guarded_router("sessions")
+router = checked_router("sessions")
 
 _MOST_AGENT = 200
 """characters of a browser's name that are kept"""
 
 
 @router.post("/sessions", status_code=201, response_model=Opened)
-def log_in(body: LogIn, request: Request, response: Response, services: House) -> Opened:
+def log_in(body: LogIn, request: Request, response: Response, services: InjectedServices) -> Opened:
     """Open a session: sets the cookie `tongguan_session` and tells the CSRF token.
 
     The token is also in the cookie `tongguan_csrf`, which pages can read.
@@ -40,7 +40,7 @@ def show_session(caller: AskedBy) -> Me:
 
 
 @router.delete("/sessions/current", status_code=204)
-def log_out(request: Request, caller: AskedBy, services: House) -> Response:
+def log_out(request: Request, caller: AskedBy, services: InjectedServices) -> Response:
     """End this session. A machine key has none and stays valid."""
     if caller.session_token:
         identity_commands.log_out(services, caller.session_token)
@@ -48,7 +48,7 @@ def log_out(request: Request, caller: AskedBy, services: House) -> Response:
 
 
 @router.delete("/sessions", status_code=204)
-def log_out_everywhere(request: Request, caller: AskedBy, services: House) -> Response:
+def log_out_everywhere(request: Request, caller: AskedBy, services: InjectedServices) -> Response:
     """End all my sessions, on every device."""
     if caller.session_token:
         identity_commands.log_out_everywhere(services, caller.principal)
@@ -56,7 +56,7 @@ def log_out_everywhere(request: Request, caller: AskedBy, services: House) -> Re
 
 
 @router.post("/house", status_code=201, response_model=Me)
-def found_house(body: Founding, request: Request, services: House) -> Me:
+def found_house(body: Founding, request: Request, services: InjectedServices) -> Me:
     """Make the office and its first administrator, with the one-time token that the server printed at its first start."""
     state = state_of(request)
     state.rates.spend(f"founding {address_of(request)}", state.settings.founding_per_minute)
@@ -73,7 +73,7 @@ def found_house(body: Founding, request: Request, services: House) -> Me:
 
 
 @router.put("/me/password", status_code=204)
-def change_password(body: PasswordChange, caller: AskedBy, services: House) -> Response:
+def change_password(body: PasswordChange, caller: AskedBy, services: InjectedServices) -> Response:
     """Change my password. My other sessions end, this one stays."""
     identity_commands.change_password(
         services,

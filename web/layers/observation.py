@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.operators.metrics import Metrics
 from web.path_ids import is_id
-from workers.operator_log import about, tell
+from workers.operator_log import about, log_event
 
 UNKNOWN = "(none)"
 """route of a request that no route took: its address is not repeated, there is no end to these"""
@@ -63,7 +63,7 @@ class Observation:
         client = scope.get("client")
         ids = {name: value for name, value in (scope.get("path_params") or {}).items() if is_id(value)}
         with about(**ids):
-            tell(
+            log_event(
                 "request",
                 level,
                 method=method,

@@ -7,13 +7,13 @@ from starlette.responses import Response
 from domain.people import Outcome
 from service import identity_commands
 from web.pages.rendering import render
-from web.pages.requests import Asked
+from web.pages.requests import PageRequest
 
 PAGE_SIZE = 100
 _MOST_SEARCHED = 128
 
 
-def show_audit(asked: Asked) -> Response:
+def show_audit(asked: PageRequest) -> Response:
     """The log, newest line first; all that is searched for must hold."""
     given = asked.request.query_params
     searched = {

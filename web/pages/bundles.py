@@ -20,7 +20,7 @@ from service import bundle_commands as bundles
 from web.language import Language
 from web.pages.bundle_view import view_of
 from web.pages.rendering import render
-from web.pages.requests import Asked
+from web.pages.requests import PageRequest
 
 PAGE_SIZE = 30
 _TEXTS = ("vin", "plate", "invoice_number", "declaration_number", "exporter", "title")
@@ -29,7 +29,7 @@ _ON_TOP = {"title", "state", "verdict"}
 _MOST = 200
 
 
-def show_list(asked: Asked) -> Response:
+def show_list(asked: PageRequest) -> Response:
     """Bundles that the asker may see, newest first, with the search that was asked for."""
     given = asked.request.query_params
     query = query_of(given)
@@ -55,12 +55,12 @@ def show_list(asked: Asked) -> Response:
     )
 
 
-def show_bundle(asked: Asked) -> Response:
+def show_bundle(asked: PageRequest) -> Response:
     """One bundle."""
     return _bundle(asked, "bundle.html")
 
 
-def show_live(asked: Asked) -> Response:
+def show_live(asked: PageRequest) -> Response:
     """The parts of the page of one bundle that change by themselves."""
     return _bundle(asked, "bundle_live.html")
 
@@ -85,7 +85,7 @@ def countries(language: Language) -> list[tuple[str, str]]:
     return sorted(named, key=lambda each: each[1])
 
 
-def _bundle(asked: Asked, template: str) -> Response:
+def _bundle(asked: PageRequest, template: str) -> Response:
     view = view_of(asked.services, asked.principal, asked.id)
     return render(
         template,

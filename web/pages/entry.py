@@ -10,7 +10,7 @@ from domain.errors import NotFound, TongguanError, Unauthenticated
 from web.admission import caller_of
 from web.language import LANGUAGES
 from web.pages.rendering import render
-from web.pages.requests import LANGUAGE_COOKIE, LOG_IN, Asked, failure, language_of, local_path
+from web.pages.requests import LANGUAGE_COOKIE, LOG_IN, PageRequest, failure, language_of, local_path
 from web.problems import kinds
 from web.state import state_of
 
@@ -19,7 +19,7 @@ _MOST_TOKEN = 200
 
 
 def go_home(request: Request) -> Response:
-    """To what the asker came for: his bundles, or the house that he keeps."""
+    """To what the asker came for: his bundles, or the installation that he keeps."""
     try:
         return RedirectResponse(home_of(caller_of(request).principal), 303)
     except Unauthenticated:
@@ -47,7 +47,7 @@ def first(request: Request) -> Response:
     return render("first.html", language_of(request), request, token=token)
 
 
-def change_password(asked: Asked) -> Response:
+def change_password(asked: PageRequest) -> Response:
     """A new password for oneself."""
     return render(
         "password.html",

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from domain.access import SCOPES_OF, OrganisationKind, Permission
 from service import identity_commands
 from web.pages.rendering import render
-from web.pages.requests import Asked
+from web.pages.requests import PageRequest
 
 PAGE_SIZE = 100
 
 
-def show_keys(asked: Asked) -> Response:
+def show_keys(asked: PageRequest) -> Response:
     """The keys, and a form for another one."""
     found = identity_commands.keys(
         asked.services,

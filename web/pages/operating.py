@@ -7,12 +7,12 @@ from starlette.responses import Response
 from domain.access import Permission
 from service import job_commands
 from web.pages.rendering import render
-from web.pages.requests import Asked
+from web.pages.requests import PageRequest
 
 PAGE_SIZE = 100
 
 
-def show_jobs(asked: Asked) -> Response:
+def show_jobs(asked: PageRequest) -> Response:
     """Jobs, latest changed first; those that are stuck or were given up can be queued again."""
     given = asked.request.query_params
     state = given.get("state", "")

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from domain.access import ROLES_OF, OrganisationKind
 from service import identity_commands
 from web.pages.rendering import render
-from web.pages.requests import Asked
+from web.pages.requests import PageRequest
 
 PAGE_SIZE = 100
 
 
-def show_people(asked: Asked) -> Response:
+def show_people(asked: PageRequest) -> Response:
     """Organisations with their people, and forms to make more."""
     given = asked.request.query_params
     name = given.get("name", "").strip()[:200]

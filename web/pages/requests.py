@@ -25,7 +25,7 @@ LOG_IN, PASSWORD = "/log-in", "/password"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """One request for a page by somebody who is logged in."""
 
     request: Request
@@ -40,7 +40,7 @@ class Asked:
         return str(self.request.path_params.get("id", ""))
 
 
-Page = Callable[[Asked], Response]
+Page = Callable[[PageRequest], Response]
 
 
 def language_of(request: Request) -> Language:
@@ -57,7 +57,7 @@ def guarded(page: Page, need: tuple[Permission, ...]) -> Callable[[Request], Res
 
     def endpoint(request: Request) -> Response:
         try:
-            asked = _asked(request, need)
+            asked = _page_request(request, need)
             if asked.must_change_password and request.url.path != PASSWORD:
                 return RedirectResponse(PASSWORD, 303)
             check_ids(request.path_params)
@@ -94,13 +94,13 @@ def local_path(text: str | None) -> str:
     return path if is_local else "/bundles"
 
 
-def _asked(request: Request, need: tuple[Permission, ...]) -> Asked:
+def _page_request(request: Request, need: tuple[Permission, ...]) -> PageRequest:
     caller = caller_of(request)
     if caller.session is None:
         raise Unauthenticated(kinds.UNAUTHENTICATED.title)  # machine keys have no pages
     if need and not any(caller.principal.may(permission) for permission in need):
         raise NotAllowed(kinds.NOT_ALLOWED.title)
-    return Asked(
+    return PageRequest(
         request,
         caller.principal,
         state_of(request).services,

@@ -31,7 +31,7 @@ from web.problems import kinds
 from web.problems.document import Problem, ProblemError
 from web.problems.field_errors import field_errors
 from web.problems.kinds import ProblemKind
-from workers.operator_log import tell
+from workers.operator_log import log_event
 
 STORAGE_RETRY_SECONDS = 5
 """after which a database or store that was away is tried again"""
@@ -98,7 +98,7 @@ def _of_disk(error: OSError) -> Problem | None:
     """A disk that is full fills up again and is emptied again: nothing is wrong with the request."""
     if error.errno not in _DISK_FULL:
         return None
-    tell("disk_full", logging.ERROR, reason=str(error))
+    log_event("disk_full", logging.ERROR, reason=str(error))
     kind = kinds.UNAVAILABLE
     return Problem(kind, kind.title, kind.advice, retry_after(DISK_RETRY_SECONDS))
 

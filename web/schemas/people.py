@@ -21,7 +21,7 @@ class LogIn(Request):
 
 
 class Founding(Request):
-    """The first administrator of a house that has nobody yet."""
+    """The first administrator of an installation that has nobody yet."""
 
     token: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
         description="The one-time token that the server printed when it started."

@@ -83,7 +83,7 @@ def open_redis(url: str) -> WorkRedis:
             health_check_interval=15,
             retry=Retry(
                 NoBackoff(), 1
-            ),  # a pooled connection that the server closed; more is the postman's patience
+            ),  # a pooled connection that the server closed; more is the outbox relay's patience
         )
     except ValueError as error:
         raise SettingsError(f"not a Redis address: {without_secret(url)!r}: {error}") from error

@@ -13,7 +13,7 @@ from ingest.confinement import confine, end_time_limit, is_memory_error, limit_m
 from ingest.lifeline import die_with
 from ingest.locking.lock import lock_in
 from ingest.protocol import LONGEST_ORDER, Hangup, receive_frame, send_frame
-from workers.extraction_process.protocol import Order, Stumble, Thought, think
+from workers.extraction_process.protocol import Order, TaskDone, TaskFailed, carry_out
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
 
@@ -42,13 +42,13 @@ def main(arguments: list[str]) -> None:
         return
 
 
-def _serve(order: Order) -> Thought | Stumble:
+def _serve(order: Order) -> TaskDone | TaskFailed:
     try:
-        return Thought(msgspec.Raw(msgspec.msgpack.encode(think(order.task))))
+        return TaskDone(msgspec.Raw(msgspec.msgpack.encode(carry_out(order.task))))
     except MemoryError:
-        return Stumble(True, "not enough memory")
+        return TaskFailed(True, "not enough memory")
     except Exception as error:  # whatever it is, the parent must hear of it
-        return Stumble(is_memory_error(error), f"{type(error).__name__}: {error}"[:LONGEST_MESSAGE])
+        return TaskFailed(is_memory_error(error), f"{type(error).__name__}: {error}"[:LONGEST_MESSAGE])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The children that think about papers: several, so that one hard task keeps nobody else waiting."""
+"""The children that extract: several, so that one hard task keeps nobody else waiting."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import queue
 from types import TracebackType
 from typing import Self, TypeVar
 
-from workers.extraction_process.process import Thinker
+from workers.extraction_process.process import ExtractionProcess
 from workers.extraction_process.protocol import Extract, Reconcile
 
 T = TypeVar("T")
@@ -14,37 +14,39 @@ WAIT_SECONDS = 60.0
 """longest wait for a child; whoever waits holds a thread and a lease meanwhile"""
 
 
-class NobodyFree(Exception):
+class NoProcessFree(Exception):
     """Every child was busy all the time: nothing is wrong with the papers, the task is to be asked for again."""
 
 
-class Thinkers:
+class ExtractionPool:
     """So many children at most, each started when all others are busy. Safe to call from many threads."""
 
     def __init__(self, count: int, memory_bytes: int, wait_seconds: float = WAIT_SECONDS) -> None:
         self._wait_seconds = wait_seconds
-        self._all = tuple(Thinker(memory_bytes) for _ in range(count))
-        self._free: queue.LifoQueue[Thinker] = queue.LifoQueue()  # the one that has started comes first
-        for thinker in reversed(self._all):
-            self._free.put(thinker)
+        self._all = tuple(ExtractionProcess(memory_bytes) for _ in range(count))
+        self._free: queue.LifoQueue[ExtractionProcess] = (
+            queue.LifoQueue()
+        )  # the one that has started comes first
+        for process in reversed(self._all):
+            self._free.put(process)
 
     def start(self) -> None:
         """Start the first child, so that it is ready when it is needed; a second call does nothing."""
         self._all[0].start()
 
     def ask(self, task: Extract | Reconcile, kind: type[T], seconds: float) -> T:
-        """The result of a task, as ``Thinker.ask``; waiting for a child does not count as its time.
+        """The result of a task, as ``ExtractionProcess.ask``; waiting for a child does not count as its time.
 
-        Raises ``NobodyFree`` too.
+        Raises ``NoProcessFree`` too.
         """
         try:
-            thinker = self._free.get(timeout=self._wait_seconds)
+            process = self._free.get(timeout=self._wait_seconds)
         except queue.Empty:
-            raise NobodyFree from None
+            raise NoProcessFree from None
         try:
-            return thinker.ask(task, kind, seconds)
+            return process.ask(task, kind, seconds)
         finally:
-            self._free.put(thinker)
+            self._free.put(process)
 
     def __enter__(self) -> Self:
         return self
@@ -52,5 +54,5 @@ class Thinkers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for thinker in self._all:
-            thinker.__exit__(kind, error, trace)
+        for process in self._all:
+            process.__exit__(kind, error, trace)

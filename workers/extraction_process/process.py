@@ -1,4 +1,4 @@
-"""The child that thinks about papers, as its parent sees it: started ahead, given one task at a time, killed if need be."""
+"""The child that extracts, as its parent sees it: started ahead, given one task at a time, killed if need be."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ import msgspec
 
 from domain.errors import ReaderCrashed, ReaderOutOfMemory, ReaderTimedOut
 from ingest.protocol import Garbage, Hangup, receive_frame, send_frame
-from workers.extraction_process.protocol import Extract, Order, Reconcile, Stumble, Thought
+from workers.extraction_process.protocol import Extract, Order, Reconcile, TaskDone, TaskFailed
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
-LONGEST_THOUGHT = 256 * 1024 * 1024
+LONGEST_ANSWER = 256 * 1024 * 1024
 """bytes of one answer; the fields of a page take some twenty thousand"""
 LOOK = "Look at the papers by hand."
-_ANSWERS: msgspec.msgpack.Decoder[Thought | Stumble] = msgspec.msgpack.Decoder(Thought | Stumble)
+_ANSWERS: msgspec.msgpack.Decoder[TaskDone | TaskFailed] = msgspec.msgpack.Decoder(TaskDone | TaskFailed)
 
 
-class ThoughtFailed(Exception):
-    """A room raised: a fault of ours, which the same papers will bring about again."""
+class ExtractionFailed(Exception):
+    """A stage raised: a fault of ours, which the same papers will bring about again."""
 
 
-class Thinker:
+class ExtractionProcess:
     """One child, used by one thread at a time, replaced after every failure. Safe to call from many threads."""
 
     def __init__(self, memory_bytes: int) -> None:
@@ -52,7 +52,7 @@ class Thinker:
     def ask(self, task: Extract | Reconcile, kind: type[T], seconds: float) -> T:
         """The result of a task within ``seconds`` of wall time.
 
-        Raises ``ReaderCrashed``, ``ReaderTimedOut``, ``ReaderOutOfMemory``, or ``ThoughtFailed`` with what was raised.
+        Raises ``ReaderCrashed``, ``ReaderTimedOut``, ``ReaderOutOfMemory``, or ``ExtractionFailed`` with what was raised.
         """
         with self._using:
             self.start()
@@ -61,7 +61,7 @@ class Thinker:
                 raise ReaderCrashed("the work is being stopped")
             try:
                 answer = self._exchange(link, task, seconds)
-                if isinstance(answer, Thought):
+                if isinstance(answer, TaskDone):
                     return msgspec.msgpack.decode(answer.result, type=kind)
             except BaseException:
                 self._kill()
@@ -69,14 +69,16 @@ class Thinker:
         if answer.is_memory:
             self._kill()
             raise ReaderOutOfMemory("the extraction ran out of memory", advice=LOOK)
-        raise ThoughtFailed(answer.message)
+        raise ExtractionFailed(answer.message)
 
-    def _exchange(self, link: socket.socket, task: Extract | Reconcile, seconds: float) -> Thought | Stumble:
+    def _exchange(
+        self, link: socket.socket, task: Extract | Reconcile, seconds: float
+    ) -> TaskDone | TaskFailed:
         deadline = time.monotonic() + seconds
         try:
             order = msgspec.msgpack.encode(Order(task, seconds, self._memory_bytes))
             send_frame(link, order, deadline)
-            return _ANSWERS.decode(receive_frame(link, deadline, LONGEST_THOUGHT))
+            return _ANSWERS.decode(receive_frame(link, deadline, LONGEST_ANSWER))
         except TimeoutError as error:
             raise ReaderTimedOut(f"the extraction took longer than {seconds:g} s", advice=LOOK) from error
         except (Hangup, OSError, Garbage, msgspec.DecodeError) as error:

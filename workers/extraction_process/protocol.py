@@ -1,4 +1,4 @@
-"""What travels to the child that thinks about papers, and what it does with it. Imported on both sides of the wire.
+"""What travels to the child that extracts, and what it does with it. Imported on both sides of the wire.
 
 Words of papers come from strangers too: a text made to send a pattern round in circles must cost one task, not the
 worker and its memory. So extraction runs in a child of its own, with limits, as reading does.
@@ -35,20 +35,20 @@ class Order(msgspec.Struct, frozen=True):
     """how much the child may grow by"""
 
 
-class Thought(msgspec.Struct, frozen=True, tag="thought"):
+class TaskDone(msgspec.Struct, frozen=True, tag="thought"):
     """A task that ended well."""
 
     result: msgspec.Raw
 
 
-class Stumble(msgspec.Struct, frozen=True, tag="stumble"):
+class TaskFailed(msgspec.Struct, frozen=True, tag="stumble"):
     """A task that raised."""
 
     is_memory: bool
     message: str
 
 
-def think(task: Extract | Reconcile) -> Extraction | tuple[Document, ...]:
+def carry_out(task: Extract | Reconcile) -> Extraction | tuple[Document, ...]:
     """The result of a task."""
     if isinstance(task, Extract):
         from extractors.extraction import extract

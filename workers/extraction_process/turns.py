@@ -1,4 +1,4 @@
-"""Turns at the children that think about papers: nobody has all of them at a time, however much he hands in."""
+"""Turns at the children that extract: nobody has all of them at a time, however much he hands in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 10.0
 
 
-class Turns:
+class ExtractionTurns:
     """Counts the tasks of each owner in this process. Safe to call from many threads."""
 
     def __init__(self, at_a_time: int = 1) -> None:

@@ -55,7 +55,7 @@ def take_out(tx: Transaction, services: Services, draft: str, file_id: str) -> N
     tx.draft_jobs.drop_queued(draft, now, only=unwanted)
 
 
-def tell(tx: Transaction, services: Services, draft: str, kind: EventKind, *names: str) -> None:
+def add_events(tx: Transaction, services: Services, draft: str, kind: EventKind, *names: str) -> None:
     """Let those who follow the bundle know, an event for each name."""
     now = services.now()
     tx.events.add_all([EventRow(draft, kind, name, None, 0, 0, "", now) for name in names])
@@ -92,8 +92,8 @@ def check_again(tx: Transaction, services: Services, draft: str) -> None:
     if paper_set is None or not files:
         return
     as_of = services.today().isoformat()
-    wish = digest("check", draft, str(paper_set.round), as_of, versions.text())
-    tx.verdicts.ask(VerificationRow(wish, draft, as_of, "", versions.text(), QUEUE, now))
+    verification = digest("check", draft, str(paper_set.round), as_of, versions.text())
+    tx.verdicts.ask(VerificationRow(verification, draft, as_of, "", versions.text(), QUEUE, now))
     plan = Plan(tx, services, draft, QUEUE)
     known = tx.draft_jobs.subjects(draft, "inspect_file", versions.of("inspect_file"))
     new = (file for file in files if file.settled is None and file.depth == 0 and file.id not in known)

@@ -28,7 +28,7 @@ class Ending:
     page: int | None = None
 
 
-def tell(tx: Transaction, services: Services, job: Job, ending: Ending, message: str = "") -> None:
+def add_event(tx: Transaction, services: Services, job: Job, ending: Ending, message: str = "") -> None:
     """Append the event of a job's end, with how many of its kind have ended of how many known."""
     ended = tx.jobs.count(job.paper_set_id, job.step, job.version, (DONE, QUARANTINED))
     known = ended + tx.jobs.count(job.paper_set_id, job.step, job.version, ("queued", "running"))

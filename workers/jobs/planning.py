@@ -1,6 +1,6 @@
 """What is to be done next for a paper set: one function, asked after every end of a job, in the same transaction.
 
-    inspect_file (each file) ─┬─> collect ─> extract ─> read_again (each group) ─> reconcile ─> verify (each wish)
+    inspect_file (each file) ─┬─> collect ─> extract ─> read_again (each group) ─> reconcile ─> verify (each verification)
     read_page    (each page) ─┘  (a draft's files are recognised one by one beside: recognise_file)
 
 A job that was given up counts as ended: what it did not give is missing further on, and said so.
@@ -78,10 +78,12 @@ class Plan:
 
     def _verify(self, files: str, documents: str, failed: tuple[str, ...]) -> None:
         versions = self._services.versions.text()
-        for wish in self._tx.verdicts.open_of_paper_set(self._paper_set_id, versions):
-            job = self.ensure("verify", pack(VerifySubject(wish.id, files, documents, failed)), _label(wish))
+        for verification in self._tx.verdicts.open_of_paper_set(self._paper_set_id, versions):
+            job = self.ensure(
+                "verify", pack(VerifySubject(verification.id, files, documents, failed)), _label(verification)
+            )
             if not job.is_open:  # the same input was judged before: its verdict stands
-                self._tx.verdicts.set_state(wish.id, "decided")
+                self._tx.verdicts.set_state(verification.id, "decided")
 
     def recognise(self, sha256: str, name: str) -> None:
         """Have a file of a draft recognised if all its pages are read."""
@@ -138,5 +140,5 @@ class Plan:
         return known
 
 
-def _label(wish: VerificationRow) -> str:
-    return f"{wish.as_of} {wish.policy}".strip()
+def _label(verification: VerificationRow) -> str:
+    return f"{verification.as_of} {verification.policy}".strip()

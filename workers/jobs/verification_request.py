@@ -1,4 +1,4 @@
-"""Asking for a verification: the wish, the jobs that lead to it, and what earlier tries left behind."""
+"""Asking for a verification: the verification, the jobs that lead to it, and what earlier tries left behind."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def ask(
     """Have the paper set verified as of that day; what was done already is not done again."""
     versions, now = services.versions, services.now()
     tx.paper_sets.lock(paper_set_id)
-    wish = tx.verdicts.ask(
+    verification = tx.verdicts.ask(
         VerificationRow(
-            id=wish_id(services, paper_set_id, as_of, policy),
+            id=verification_id(services, paper_set_id, as_of, policy),
             paper_set_id=paper_set_id,
             as_of=as_of.isoformat(),
             policy=policy or "",
@@ -35,9 +35,9 @@ def ask(
     cured = tuple(job for job in tx.jobs.quarantined_of_paper_set(paper_set_id) if job.is_curable)
     for job in cured:
         start_afresh(tx, services, job)
-    if wish.state == DECIDED and not cured:
+    if verification.state == DECIDED and not cured:
         return
-    tx.verdicts.set_state(wish.id, OPEN)
+    tx.verdicts.set_state(verification.id, OPEN)
     tx.jobs.drop_others(paper_set_id, versions.of_steps(), now)
     tx.jobs.move_to_queue(paper_set_id, queue)
     tx.outbox.adopt(paper_set_id, queue, str(services.owner))
@@ -52,6 +52,6 @@ def ask(
     tx.outbox.add_all([job.id for job in unheard], queue, now, str(services.owner))
 
 
-def wish_id(services: Services, paper_set_id: str, as_of: dt.date, policy: str | None) -> str:
-    """The id of the wish to have that paper set judged so, by these versions."""
+def verification_id(services: Services, paper_set_id: str, as_of: dt.date, policy: str | None) -> str:
+    """The id of the verification to have that paper set judged so, by these versions."""
     return digest("verification", paper_set_id, as_of.isoformat(), policy or "", services.versions.text())

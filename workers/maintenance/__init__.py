@@ -1,1 +1,1 @@
-"""The threads of a working process: consumers of messages, outbox relay, lease keeper, sweeper."""
+"""The threads of a working process: consumers of messages, outbox relay, lease lease keeper, sweeper."""

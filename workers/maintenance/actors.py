@@ -22,9 +22,9 @@ def declare_actors(broker: dramatiq.Broker, services: Services) -> Send:
     def work(job_id: str) -> None:
         try:
             perform(job_id, services)
-            services.trouble.clear()
+            services.outage.clear()
         except StorageError as error:  # the ledger is out of reach; what else fails is written into it
-            services.trouble.note(error)
+            services.outage.note(error)
             raise dramatiq.Retry(str(error)) from error
 
     actors = {

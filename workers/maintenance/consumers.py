@@ -10,14 +10,14 @@ import dramatiq
 
 from workers.brokers.opening import open_broker
 from workers.maintenance.actors import declare_actors
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 IDLE_MS = 100  # how long a thread of dramatiq waits before it looks whether it should stop
 DELAYED_AT_MOST = 200  # messages held in memory until their time comes: those that wait for a database
 
 
-class Crew:
+class Consumers:
     """Works on ``queues`` with so many ``threads``; with none it only sends."""
 
     def __init__(self, services: Services, broker_url: str, threads: int, queues: Collection[str]) -> None:
@@ -65,4 +65,4 @@ def _in_a_hurry() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        tell("broker_away_at_the_end", logging.WARNING, error)
+        log_event("broker_away_at_the_end", logging.WARNING, error)

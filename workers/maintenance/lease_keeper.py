@@ -11,25 +11,25 @@ import time
 from collections.abc import Callable, Collection
 
 from domain.errors import BrokerUnreachable, StorageError
-from workers.maintenance.consumers import Crew
+from workers.maintenance.consumers import Consumers
 from workers.maintenance.sweeper import prolong, send_again_what_was_lost, take_back
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 
-class Keeper:
-    """Runs until told to stop; ``mend`` is called when a thread of the crew has died."""
+class LeaseKeeper:
+    """Runs until told to stop; ``mend`` is called when a thread of the consumers has died."""
 
     def __init__(
         self,
         services: Services,
-        crew: Callable[[], Crew],
+        consumers: Callable[[], Consumers],
         mend: Callable[[], None],
         paper_set_ids: Callable[[], Collection[str] | None],
         queues: Collection[str],
     ) -> None:
         self._services = services
-        self._crew = crew
+        self._consumers = consumers
         self._mend = mend
         self._paper_set_ids = paper_set_ids
         self._queues = queues
@@ -61,26 +61,26 @@ class Keeper:
             pause = max(self._services.settings.sweep_seconds, 5 * (time.monotonic() - began))
 
     def _sweep(self) -> None:
-        crew = self._crew()
-        if not crew.is_whole():
+        consumers = self._consumers()
+        if not consumers.is_whole():
             self._mend()
             return
         if taken := take_back(self._services):
-            tell("jobs_taken_back", logging.WARNING, count=taken)
+            log_event("jobs_taken_back", logging.WARNING, count=taken)
         for queue in self._queues:
-            sent = send_again_what_was_lost(self._services, crew.broker, queue, self._paper_set_ids())
+            sent = send_again_what_was_lost(self._services, consumers.broker, queue, self._paper_set_ids())
             if sent:
-                tell("messages_sent_again", logging.WARNING, queue=queue, count=sent)
+                log_event("messages_sent_again", logging.WARNING, queue=queue, count=sent)
                 self._services.bell.set()
-        crew.broker.forget_dead_letters()
+        consumers.broker.forget_dead_letters()
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:
             work()
         except StorageError as error:
-            self._services.trouble.note(error)
-            tell("ledger_unreachable", logging.WARNING, reason=str(error))
+            self._services.outage.note(error)
+            log_event("ledger_unreachable", logging.WARNING, reason=str(error))
         except BrokerUnreachable as error:
-            tell("broker_unreachable", logging.WARNING, reason=str(error))
-        except Exception as error:  # a keeper that ended would let every lease lapse
-            tell("keeper_stumbled", logging.ERROR, error)
+            log_event("broker_unreachable", logging.WARNING, reason=str(error))
+        except Exception as error:  # a lease keeper that ended would let every lease lapse
+            log_event("lease_keeper_failed", logging.ERROR, error)

@@ -7,31 +7,31 @@ import threading
 from collections.abc import Callable, Collection
 
 from domain.errors import BrokerUnreachable, StorageError
-from workers.maintenance.consumers import Crew
+from workers.maintenance.consumers import Consumers
 from workers.maintenance.sweeper import deliver
-from workers.operator_log import tell
+from workers.operator_log import log_event
 from workers.services import Services
 
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach a broker that is away
 
 
-class Postman:
+class OutboxRelay:
     """Runs until told to stop. What cannot be sent stays in the outbox, which no outage of the broker can harm."""
 
     def __init__(
         self,
         services: Services,
-        crew: Callable[[], Crew],
+        consumers: Callable[[], Consumers],
         paper_set_ids: Callable[[], Collection[str] | None],
         queues: Collection[str],
     ) -> None:
         self._services = services
-        self._crew = crew
+        self._consumers = consumers
         self._paper_set_ids = paper_set_ids
         self._queues = queues
         self._stopping = threading.Event()
         self._pause = 0.0
-        self._thread = threading.Thread(target=self._carry, name="postman", daemon=True)
+        self._thread = threading.Thread(target=self._carry, name="outbox_relay", daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -51,23 +51,23 @@ class Postman:
             self._stopping.wait(self._pause)
 
     def _empty(self) -> None:
-        services, crew = self._services, self._crew()
+        services, consumers = self._services, self._consumers()
         try:
-            crew.broker.breathe()
-            while deliver(services, crew.send, self._paper_set_ids(), self._queues):
-                services.trouble.clear()
+            consumers.broker.breathe()
+            while deliver(services, consumers.send, self._paper_set_ids(), self._queues):
+                services.outage.clear()
             if self._pause:
-                tell("broker_back")
+                log_event("broker_back")
             self._pause = 0.0
         except StorageError as error:
-            services.trouble.note(error)
-            tell("ledger_unreachable", logging.WARNING, reason=str(error))
+            services.outage.note(error)
+            log_event("ledger_unreachable", logging.WARNING, reason=str(error))
         except BrokerUnreachable as error:
             if not self._pause:
-                tell("broker_unreachable", logging.WARNING, reason=str(error))
+                log_event("broker_unreachable", logging.WARNING, reason=str(error))
             self._pause = min(LONGEST_PAUSE, max(0.5, 2 * self._pause))
         except (
             Exception
-        ) as error:  # a postman that ended would leave everybody waiting, and nobody would know why
-            tell("postman_stumbled", logging.ERROR, error)
+        ) as error:  # a outbox relay that ended would leave everybody waiting, and nobody would know why
+            log_event("outbox_relay_failed", logging.ERROR, error)
             self._pause = LONGEST_PAUSE

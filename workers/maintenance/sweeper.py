@@ -56,7 +56,7 @@ def deliver(
 def prolong(services: Services) -> None:
     """Prolong the leases of the jobs that this process's threads hold, unless they must be stuck."""
     now = services.now()
-    held = services.held.began_after(now - services.settings.max_job_seconds)
+    held = services.running_jobs.began_after(now - services.settings.max_job_seconds)
     if held:
         with services.repository.write() as tx:
             tx.jobs.renew(held, str(services.owner), now + services.settings.lease_seconds)
@@ -80,7 +80,7 @@ def is_lost(job: Job, services: Services) -> bool:
         return False
     now = services.now()
     if job.owner == str(services.owner):
-        return job.id not in services.held and job.started_at < now - CLAIM_GRACE_SECONDS
+        return job.id not in services.running_jobs and job.started_at < now - CLAIM_GRACE_SECONDS
     return job.lease_until < now or services.owner.knows_gone(job.owner)
 
 

@@ -19,22 +19,22 @@ def take_over(services: Services) -> int:
     ours = services.versions.text()
     with services.repository.read() as tx:
         left = tx.bundle_work.unfinished(ours, BATCH)
-    for wish in left:
-        _take_over(services, wish)
+    for verification in left:
+        _take_over(services, verification)
     if left:
         services.bell.set()
     return len(left)
 
 
-def _take_over(services: Services, wish: VerificationRow) -> None:
+def _take_over(services: Services, verification: VerificationRow) -> None:
     with services.repository.write() as tx:
-        tx.paper_sets.lock(wish.paper_set_id)
-        tx.verdicts.supersede(wish.paper_set_id)
+        tx.paper_sets.lock(verification.paper_set_id)
+        tx.verdicts.supersede(verification.paper_set_id)
         ask(
             tx,
             services,
-            wish.paper_set_id,
-            dt.date.fromisoformat(wish.as_of),
-            wish.policy or None,
-            wish.queue,
+            verification.paper_set_id,
+            dt.date.fromisoformat(verification.as_of),
+            verification.policy or None,
+            verification.queue,
         )

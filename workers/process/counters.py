@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CountersNow:
     """A copy of the numbers at one moment."""
 
     ends: Counter[tuple[str, str]]
@@ -20,7 +20,7 @@ class Counts:
     """verdict -> how often"""
 
 
-class Tally:
+class Counters:
     """Counts. Safe to use from many threads."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Tally:
         with self._lock:
             self._verdicts[verdict] += 1
 
-    def counts(self) -> Counts:
+    def counts(self) -> CountersNow:
         """The numbers now."""
         with self._lock:
-            return Counts(Counter(self._ends), dict(self._seconds), Counter(self._verdicts))
+            return CountersNow(Counter(self._ends), dict(self._seconds), Counter(self._verdicts))

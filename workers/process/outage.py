@@ -8,7 +8,7 @@ import time
 from domain.errors import StorageError
 
 
-class Trouble:
+class Outage:
     """Remembers since when nothing could be written. Safe to use from many threads."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Held:
+class RunningJobs:
     """A set of job ids with the time each was begun. Safe to use from many threads."""
 
     def __init__(self) -> None:

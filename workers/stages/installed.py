@@ -1,4 +1,4 @@
-"""The rooms below as they are installed. Each is reached when it is first asked: a finished paper set needs none."""
+"""The packages below as they are installed. Each is reached when it is first asked: a finished paper set needs none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.field import Document, Extraction, ReadAnswer
     from domain.finding import Verification
     from domain.values import Date
-    from workers.extraction_process.pool import Thinkers
+    from workers.extraction_process.pool import ExtractionPool
 
 SECONDS = 60.0
 SECONDS_A_PAGE = 1.0  # fifteen times what a dense page takes
@@ -21,26 +21,26 @@ MOST_SECONDS = 300.0
 """of one task, whatever its pages; together with the wait for a child less than a job may take"""
 
 
-class InstalledRooms:
+class InstalledStages:
     """``extractors`` in children with limits, ``verification`` in this process. A context manager: it ends the children."""
 
     def __init__(self, memory_bytes: int, children: int = 2) -> None:
         self._memory_bytes = memory_bytes
         self._children = children
         self._lock = threading.Lock()
-        self._made: Thinkers | None = None
+        self._made: ExtractionPool | None = None
 
     def make_ready(self) -> None:
         """Start a child ahead of its first task."""
-        self._thinkers().start()
+        self._pool().start()
 
     def extract(self, files: tuple[SourceFile, ...]) -> Extraction:
-        """The papers with their fields. Raises ``ReaderError``, ``ThoughtFailed`` or ``NobodyFree``."""
+        """The papers with their fields. Raises ``ReaderError``, ``ExtractionFailed`` or ``NoProcessFree``."""
         from domain.field import Extraction
         from workers.extraction_process.protocol import Extract
 
         pages = sum(len(file.pages) for file in files)
-        return self._thinkers().ask(Extract(files), Extraction, seconds_for(pages))
+        return self._pool().ask(Extract(files), Extraction, seconds_for(pages))
 
     def reconcile(self, extraction: Extraction, answers: tuple[ReadAnswer, ...]) -> tuple[Document, ...]:
         """The papers with the second reader's word weighed in. Errors as ``extract``."""
@@ -49,7 +49,7 @@ class InstalledRooms:
 
         pages = sum(len(document.pages) for document in extraction.documents)
         task = Reconcile(extraction, answers)
-        return self._thinkers().ask(task, tuple[Document, ...], seconds_for(pages))
+        return self._pool().ask(task, tuple[Document, ...], seconds_for(pages))
 
     def load_policy(self, name: str | None, application_date: Date | None, as_of: dt.date) -> Any:
         """The policy pack; raises ``PolicyError``."""
@@ -76,12 +76,12 @@ class InstalledRooms:
 
         return read_form(content)
 
-    def _thinkers(self) -> Thinkers:
-        from workers.extraction_process.pool import Thinkers
+    def _pool(self) -> ExtractionPool:
+        from workers.extraction_process.pool import ExtractionPool
 
         with self._lock:
             if self._made is None:
-                self._made = Thinkers(self._children, self._memory_bytes)
+                self._made = ExtractionPool(self._children, self._memory_bytes)
             return self._made
 
     def __enter__(self) -> Self:

@@ -46,7 +46,7 @@ class Versions:
 
 
 def installed_versions() -> Versions:
-    """The versions of the rooms that are installed; asking them loads nothing heavy."""
+    """The versions of the stages that are installed; asking them loads nothing heavy."""
     from extractors.versions import extractor_version
     from ingest.versions import READER_VERSION, SECOND_READER_VERSION
     from verification.versions import RULES_VERSION

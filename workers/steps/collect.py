@@ -190,4 +190,4 @@ def _form(paper_set: PaperSetRow, files: tuple[SourceFile, ...], services: Servi
     nearest = min(named, key=lambda file: (file.name.count("/"), file.name), default=None)
     if nearest is None or not services.objects.has(nearest.sha256):
         return BundleForm()
-    return services.rooms.read_form(services.objects.get(nearest.sha256))
+    return services.stages.read_form(services.objects.get(nearest.sha256))

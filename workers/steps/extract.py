@@ -1,4 +1,4 @@
-"""Fourth step: the papers with their fields, and the wishes for a second reading."""
+"""Fourth step: the papers with their fields, and the verifications for a second reading."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def extract(job: Job, services: Services) -> Ending:
     with services.repository.read() as tx:
         key = tx.stages.get(content_hash, STAGE, job.version)
     if key is None:
-        extraction = services.rooms.extract(files)
+        extraction = services.stages.extract(files)
         key = keep(services.objects, extraction)
     else:
         extraction = load(services.objects, key, Extraction)

@@ -40,7 +40,7 @@ def recognise_file(job: Job, services: Services) -> Ending:
 
 def _papers(job: Job, services: Services, pages: tuple[Page, ...]) -> tuple[Paper, ...]:
     file = SourceFile(job.subject, job.label, 0, "application/octet-stream", FileState.READ, pages=pages)
-    documents = services.rooms.extract((file,)).documents if pages else ()
+    documents = services.stages.extract((file,)).documents if pages else ()
     return tuple(sorted((_paper(each) for each in documents), key=lambda paper: paper.pages))
 
 

@@ -26,7 +26,7 @@ def reconcile(job: Job, services: Services) -> Ending:
     if key is None:
         extraction = load(services.objects, subject.extraction, Extraction)
         key = keep(
-            services.objects, services.rooms.reconcile(extraction, answers_under(services, subject.answers))
+            services.objects, services.stages.reconcile(extraction, answers_under(services, subject.answers))
         )
 
     def save(tx: Transaction) -> None:

@@ -1,4 +1,4 @@
-"""Last step: the rules, and the result as it leaves the house."""
+"""Last step: the rules, and the result as it leaves the program."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MAX_TERM = 128
 class Inputs(msgspec.Struct, frozen=True):
     """All that a verification looks at."""
 
-    wish: VerificationRow
+    verification: VerificationRow
     paper_set: PaperSetRow
     collected: Collected
     documents: tuple[Document, ...]
@@ -47,9 +47,9 @@ def verify(job: Job, services: Services) -> Ending:
     """Verify as the job's subject asks; the verdict and the result are written with the job's end."""
     inputs = _inputs(job, services)
     form, files = inputs.collected.form, inputs.collected.files
-    as_of = dt.date.fromisoformat(inputs.wish.as_of)
-    policy = services.rooms.load_policy(inputs.wish.policy or None, form.application_date, as_of)
-    verification = services.rooms.verify(inputs.documents, files, form, policy, as_of)
+    as_of = dt.date.fromisoformat(inputs.verification.as_of)
+    policy = services.stages.load_policy(inputs.verification.policy or None, form.application_date, as_of)
+    verification = services.stages.verify(inputs.documents, files, form, policy, as_of)
     return _decided(job.id, services, inputs, verification)
 
 
@@ -59,12 +59,12 @@ def give_up(job: Job, services: Services, reason: str) -> Ending:
     try:
         inputs = _inputs(job, services)
     except Exception as error:  # whatever was kept cannot be had: the verdict is due all the same
-        paper_set, wish = _paper_set_and_wish(job, services)
+        paper_set, verification = _paper_set_and_wish(job, services)
         given_up = msgspec.structs.replace(job, reason=f"{reason}; {error}")
-        inputs = Inputs(wish, paper_set, collect_nothing(paper_set.id, services, reason), (), ())
+        inputs = Inputs(verification, paper_set, collect_nothing(paper_set.id, services, reason), (), ())
     inputs = msgspec.structs.replace(inputs, failed=(*inputs.failed, given_up))
     instead = digest(job.id, "given up")  # judged properly later, the same input may give another verdict
-    return _decided(instead, services, inputs, judge_nothing(inputs.wish.policy))
+    return _decided(instead, services, inputs, judge_nothing(inputs.verification.policy))
 
 
 def _decided(judged: str, services: Services, inputs: Inputs, verification: Verification) -> Ending:
@@ -73,7 +73,7 @@ def _decided(judged: str, services: Services, inputs: Inputs, verification: Veri
     result = assemble(
         paper_set_id=inputs.paper_set.id,
         name=inputs.paper_set.name,
-        as_of=dt.date.fromisoformat(inputs.wish.as_of),
+        as_of=dt.date.fromisoformat(inputs.verification.as_of),
         versions=services.versions.table(),
         form=inputs.collected.form,
         files=inputs.collected.files,
@@ -86,7 +86,7 @@ def _decided(judged: str, services: Services, inputs: Inputs, verification: Veri
 def _ending(judged: str, services: Services, inputs: Inputs, result: Result) -> Ending:
     key = keep(services.objects, result)
     row = VerdictRow(
-        verification_id=inputs.wish.id,
+        verification_id=inputs.verification.id,
         judged=judged,
         paper_set_id=inputs.paper_set.id,
         verdict=result.verdict,
@@ -113,12 +113,12 @@ def _next_actions(result: Result) -> Iterator[Actor]:
 
 def _inputs(job: Job, services: Services) -> Inputs:
     subject = msgspec.json.decode(job.subject, type=VerifySubject)
-    paper_set, wish = _paper_set_and_wish(job, services)
+    paper_set, verification = _paper_set_and_wish(job, services)
     with services.repository.read() as tx:
         failed = tuple(found for job_id in subject.failed if (found := tx.jobs.get(job_id)))
     reason = "; ".join(each.reason for each in failed)
     return Inputs(
-        wish=wish,
+        verification=verification,
         paper_set=paper_set,
         collected=load(services.objects, subject.files, Collected)
         if subject.files
@@ -134,10 +134,10 @@ def _paper_set_and_wish(job: Job, services: Services) -> tuple[PaperSetRow, Veri
     subject = msgspec.json.decode(job.subject, type=VerifySubject)
     with services.repository.read() as tx:
         paper_set = tx.paper_sets.get(job.paper_set_id)
-        wish = tx.verdicts.get(subject.verification)
-    if paper_set is None or wish is None:
+        verification = tx.verdicts.get(subject.verification)
+    if paper_set is None or verification is None:
         raise UsageError(f"job {job.id} belongs to no paper set or verification")
-    return paper_set, wish
+    return paper_set, verification
 
 
 def _terms(documents: tuple[Document, ...]) -> Iterator[Term]:

@@ -21,7 +21,7 @@ _OVERHEAD_BYTES = 200
 """of the smallest value: its key and its place"""
 
 
-class PageFacts(msgspec.Struct, frozen=True):
+class PageSummary(msgspec.Struct, frozen=True):
     """What of a ``Page`` is shown beside its file; its words are left where they are."""
 
     number: int
@@ -32,7 +32,7 @@ class PageFacts(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Facts:
+class StoredCache:
     """Values by object key. A key stands for its content, so nothing here ever grows old. Safe for many threads."""
 
     def __init__(self, objects: ObjectStore) -> None:

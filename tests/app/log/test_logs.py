@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.log.logs import start_log
-from workers.operator_log import about, tell
+from workers.operator_log import about, log_event
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 def test_a_line_holds_what_happened_to_what(stream: io.StringIO) -> None:
     with about(job_id="j1", paper_set_id="b1"), about(step="read_page"):
-        tell("job_done", seconds=1.5, page=None)
-    tell("sweep")
+        log_event("job_done", seconds=1.5, page=None)
+    log_event("sweep")
     first, second = lines(stream)
     assert first["event"] == "job_done" and first["seconds"] == 1.5 and "page" not in first
     assert (first["job_id"], first["paper_set_id"], first["step"]) == ("j1", "b1", "read_page")
@@ -56,13 +56,13 @@ def test_libraries_speak_through_the_same_pipe_with_the_same_ids(stream: io.Stri
 def test_a_library_says_the_same_once_a_minute_we_as_often_as_it_happens(stream: io.StringIO) -> None:
     for _ in range(5):
         logging.getLogger("dramatiq").error("connection error")
-        tell("request")
+        log_event("request")
     assert [line["event"] for line in lines(stream)].count("connection error") == 1
     assert [line["event"] for line in lines(stream)].count("request") == 5
 
 
 def test_what_is_lighter_than_asked_for_is_not_written(stream: io.StringIO) -> None:
-    tell("quiet", logging.DEBUG)
+    log_event("quiet", logging.DEBUG)
     logging.getLogger("sqlalchemy.engine").info("SELECT name FROM people")
     logging.getLogger("pika").critical("the same ten times")
     assert lines(stream) == []
@@ -72,7 +72,7 @@ def test_a_traceback_is_masked_too(stream: io.StringIO) -> None:
     try:
         raise ValueError("no owner for 川A12345 of 张三丰")
     except ValueError as error:
-        tell("keeper_stumbled", logging.ERROR, error)
+        log_event("lease_keeper_failed", logging.ERROR, error)
     (line,) = lines(stream)
     assert (
         "Traceback" in line["exception"]
@@ -87,7 +87,7 @@ def test_for_the_eye_there_is_the_console_form() -> None:
     handlers, level = tuple(root.handlers), root.level
     try:
         start_log("console", "info", stream)
-        tell("worker_started", readers=2)
+        log_event("worker_started", readers=2)
     finally:
         for handler in tuple(root.handlers):
             root.removeHandler(handler)

@@ -1,4 +1,4 @@
-"""What people do with bundles, with fake readers and rooms and real work in between."""
+"""What people do with bundles, with fake readers and stages and real work in between."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ READ_ONLY_KEY = Principal("key_a", "reader", "org_a", Role.MACHINE, frozenset({P
 
 
 @pytest.fixture
-def desks(house: Any) -> Any:
-    """A house with two exporters and the office."""
-    with house.services.repository.write() as tx:
+def desks(installation: Any) -> Any:
+    """A installation with two exporters and the office."""
+    with installation.services.repository.write() as tx:
         for organisation, kind in (("org_a", "exporter"), ("org_b", "exporter"), ("org_office", "office")):
             tx.organisations.add(OrganisationRow(organisation, f"name of {organisation}", kind, 1.0))
-    return house
+    return installation
 
 
 def until(is_so: Callable[[], Any], seconds: float = 20.0) -> Any:
@@ -50,27 +50,27 @@ def until(is_so: Callable[[], Any], seconds: float = 20.0) -> Any:
     raise AssertionError("it did not come so")
 
 
-def draft(house: Any, fakes: Any, *names: str, who: Principal = ALICE) -> str:
+def draft(installation: Any, fakes: Any, *names: str, who: Principal = ALICE) -> str:
     """A draft with files of two pages."""
-    made = desk.create(house.services, who, title="two cars")
+    made = desk.create(installation.services, who, title="two cars")
     for name in names:
-        desk.add_file(house.services, who, made.id, name, fakes.fake_file(2, vin=f"VIN OF {name}"))
+        desk.add_file(installation.services, who, made.id, name, fakes.fake_file(2, vin=f"VIN OF {name}"))
     return made.id
 
 
-def outcome(house: Any, bundle_id: str, attempt: int | None = None) -> Result:
+def outcome(installation: Any, bundle_id: str, attempt: int | None = None) -> Result:
     """The result that must be there."""
-    found = desk.result(house.services, ALICE, bundle_id, attempt=attempt)
+    found = desk.result(installation.services, ALICE, bundle_id, attempt=attempt)
     assert found is not None
     return found
 
 
-def decided(house: Any, bundle_id: str, who: Principal = ALICE) -> Any:
+def decided(installation: Any, bundle_id: str, who: Principal = ALICE) -> Any:
     """The bundle when its attempt has a verdict."""
     return until(
         lambda: (
             found
-            if (found := desk.view(house.services, who, bundle_id)).state
+            if (found := desk.view(installation.services, who, bundle_id)).state
             not in (State.SUBMITTED, State.READING)
             else None
         )
@@ -131,7 +131,7 @@ def test_handing_in_while_the_draft_is_being_read_reads_no_page_twice(desks: Any
 def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for_papers(
     desks: Any, fakes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = desks.services.rooms.verify
+    judge = desks.services.stages.verify
 
     def asks_for_papers(*given: Any) -> Any:
         found = judge(*given)
@@ -141,7 +141,7 @@ def test_what_is_handed_in_before_it_was_read_is_shown_as_read_when_it_waits_for
         )
         return msgspec.structs.replace(found, verdict=Verdict.REVIEW, dossiers=tuple(cars))
 
-    monkeypatch.setattr(desks.services.rooms, "verify", asks_for_papers)
+    monkeypatch.setattr(desks.services.stages, "verify", asks_for_papers)
     bundle = draft(desks, fakes, "a.pdf", "b.pdf")
     desk.submit(desks.services, ALICE, bundle)  # nobody works yet: the draft is left unread
     with desks.runtime(everything=True) as runtime:
@@ -193,8 +193,8 @@ def test_a_file_taken_out_is_not_judged_and_may_be_put_back(desks: Any, fakes: A
     assert [file.name for file in outcome(desks, bundle).files] == ["a.pdf"]
 
 
-def _cars(house: Any, bundle: str) -> list[str]:
-    found = desk.draft_result(house.services, ALICE, bundle)
+def _cars(installation: Any, bundle: str) -> list[str]:
+    found = desk.draft_result(installation.services, ALICE, bundle)
     return [] if found is None else [dossier.vin for dossier in found.dossiers]
 
 

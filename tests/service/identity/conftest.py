@@ -1,4 +1,4 @@
-"""A house with an office, an administrator and two exporters, on SQLite and on PostgreSQL, with cheap passwords."""
+"""A installation with an office, an administrator and two exporters, on SQLite and on PostgreSQL, with cheap passwords."""
 
 from __future__ import annotations
 
@@ -98,26 +98,26 @@ def _emptied(url: str) -> str:
 
 
 @pytest.fixture(params=BACKENDS)
-def empty_door(cheap: None, house: Any, request: pytest.FixtureRequest) -> Iterator[Door]:
-    """A house that nobody has entered yet."""
+def empty_door(cheap: None, installation: Any, request: pytest.FixtureRequest) -> Iterator[Door]:
+    """A installation that nobody has entered yet."""
     if request.param == "sqlite":
-        yield Door(house.services, house.services.repository)
+        yield Door(installation.services, installation.services.repository)
         return
     repository = open_repository(_emptied(request.getfixturevalue("shared_postgres")))
-    yield Door(house.services, repository)
+    yield Door(installation.services, repository)
     repository.close()
 
 
 @pytest.fixture
-def sqlite_door(cheap: None, house: Any) -> Door:
+def sqlite_door(cheap: None, installation: Any) -> Door:
     """The same on SQLite alone, for long tables of cases that no database decides about."""
-    door = Door(house.services, house.services.repository)
+    door = Door(installation.services, installation.services.repository)
     door.found()
     return door
 
 
 @pytest.fixture
 def door(empty_door: Door) -> Door:
-    """A house with its first administrator."""
+    """A installation with its first administrator."""
     empty_door.found()
     return empty_door

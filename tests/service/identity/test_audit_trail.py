@@ -18,7 +18,7 @@ from service import identity_commands as identity
 from service.identity.audit_trail import write_down
 from storage.database.database import open_database
 from storage.identity.audit_log import AuditRow, line_hash
-from storage.identity.schema import audit_log, house
+from storage.identity.schema import audit_log, system_values
 from storage.identity.system_values import AUDIT
 from storage.jobs.ledger import Job
 from storage.paper_sets.sets import PaperSetRow
@@ -228,7 +228,7 @@ def test_a_break_stays_found_when_the_log_grows(any_log: Any) -> None:
 
 @pytest.mark.parametrize("value", ["x", "11", "11:abc", "eleven:" + "0" * 64])
 def test_nothing_is_appended_behind_a_forged_end(log: Any, value: str) -> None:
-    _tamper(log, update(house).where(house.c.name == AUDIT).values(value=value))
+    _tamper(log, update(system_values).where(system_values.c.name == AUDIT).values(value=value))
     with pytest.raises(StorageError, match="tampered"):
         identity.note(log.services, None, "a", "b", "allowed")
 

@@ -20,7 +20,7 @@ GOOD: dict[str, Any] = {
 
 
 def begun(door: Any) -> str:
-    """The token that the start of this house prints."""
+    """The token that the start of this installation prints."""
     token = identity.first_token(door.services)
     assert token is not None
     return token

@@ -31,8 +31,8 @@ class Guessing(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.now = 1_800_000_000.0
-        services = fakes.House(Path(self.folder.name), template=template).services
-        self.house = replace(services, clock=lambda: dt.datetime.fromtimestamp(self.now, dt.UTC))
+        services = fakes.Installation(Path(self.folder.name), template=template).services
+        self.installation = replace(services, clock=lambda: dt.datetime.fromtimestamp(self.now, dt.UTC))
         self.failures = {"anna": 0, "nobody": 0}
         self.locked_until = {"anna": 0.0, "nobody": 0.0}
         self.password = RIGHT
@@ -42,10 +42,10 @@ class Guessing(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         organisation = identity.create_organisation(
-            self.house, identity.CONSOLE, name="某某", kind=OrganisationKind.EXPORTER
+            self.installation, identity.CONSOLE, name="某某", kind=OrganisationKind.EXPORTER
         )
         view, self.password = identity.create_user(
-            self.house,
+            self.installation,
             identity.CONSOLE,
             organisation_id=organisation.id,
             login="anna",
@@ -61,7 +61,9 @@ class Guessing(RuleBasedStateMachine):
         is_locked = self.locked_until[login] > self.now
         opens = is_right and login == "anna" and not is_locked
         try:
-            found = identity.log_in(self.house, login, password, address=f"192.0.2.{self.address}", agent="")
+            found = identity.log_in(
+                self.installation, login, password, address=f"192.0.2.{self.address}", agent=""
+            )
         except TooMuch as error:
             assert is_locked
             assert error.retry_after == pytest.approx(self.locked_until[login] - self.now)
@@ -87,21 +89,21 @@ class Guessing(RuleBasedStateMachine):
 
     @rule()
     def reset(self) -> None:
-        self.password = identity.reset_password(self.house, identity.CONSOLE, self.user_id)
+        self.password = identity.reset_password(self.installation, identity.CONSOLE, self.user_id)
         self.failures["anna"], self.locked_until["anna"] = 0, 0.0
         for token in self.sessions:
             with pytest.raises(Unauthenticated):
-                identity.who_is(self.house, token)
+                identity.who_is(self.installation, token)
         self.sessions.clear()
 
     @invariant()
     def sessions_that_nobody_ended_are_known(self) -> None:
         for token in self.sessions:
-            assert identity.who_is(self.house, token).principal.name == "安娜"
+            assert identity.who_is(self.installation, token).principal.name == "安娜"
 
     def teardown(self) -> None:
-        assert identity.check_chain(self.house) is None
-        self.house.repository.close()
+        assert identity.check_chain(self.installation) is None
+        self.installation.repository.close()
         self.folder.cleanup()
 
 

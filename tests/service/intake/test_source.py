@@ -38,13 +38,13 @@ def test_an_empty_folder_is_a_bundle_of_nothing(tmp_path: Path) -> None:
     assert folder_source(tmp_path).files == ()
 
 
-def test_links_to_folders_are_not_followed_but_told(house: Any, tmp_path: Path) -> None:
+def test_links_to_folders_are_not_followed_but_told(installation: Any, tmp_path: Path) -> None:
     write(tmp_path / "x", "a.pdf")
     (tmp_path / "x" / "round").symlink_to(tmp_path / "x")
     (tmp_path / "x" / "all").symlink_to("/")
     source = folder_source(tmp_path / "x")
     assert [name for name, _ in source.files] == ["a.pdf", "all", "round"]
-    _, rows = take_in(house.services, source)
+    _, rows = take_in(installation.services, source)
     assert [row.name for row in rows if row.settled is not None] == ["all", "round"]
 
 
@@ -87,13 +87,15 @@ def test_names_that_are_no_plain_utf8_become_readable(tmp_path: Path, raw: bytes
     assert [name for name, _ in folder_source(tmp_path).files] == [shown]
 
 
-def go(house: Any, source: BundleSource) -> Any:
-    paper_set_id = submit(house.services, source, as_of=DAY)
-    with house.runtime() as runtime:
-        return wait(house.services, paper_set_id, runtime=runtime, timeout=20)
+def go(installation: Any, source: BundleSource) -> Any:
+    paper_set_id = submit(installation.services, source, as_of=DAY)
+    with installation.runtime() as runtime:
+        return wait(installation.services, paper_set_id, runtime=runtime, timeout=20)
 
 
-def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(house: Any, fakes: Any, tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(
+    installation: Any, fakes: Any, tmp_path: Path
+) -> None:
     folder = tmp_path / "in"
     write(folder, "gone.pdf")
     (folder / "good.pdf").write_bytes(fakes.fake_file(1))
@@ -101,7 +103,7 @@ def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(house: Any, fakes: A
     (folder / "nowhere.pdf").symlink_to(folder / "nothing")
     source = folder_source(folder)
     (folder / "gone.pdf").unlink()
-    found = go(house, source)
+    found = go(installation, source)
     assert {file.name: file.state for file in found.files} == {
         "gone.pdf": FileState.UNREADABLE,
         "good.pdf": FileState.READ,
@@ -115,74 +117,80 @@ def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(house: Any, fakes: A
 
 @pytest.mark.parametrize("as_path", [True, False])
 def test_a_file_over_the_limit_is_refused_unread(
-    house: Any, fakes: Any, tmp_path: Path, as_path: bool
+    installation: Any, fakes: Any, tmp_path: Path, as_path: bool
 ) -> None:
-    house.services = replace(house.services, limits=Limits(max_file_bytes=1000))
+    installation.services = replace(installation.services, limits=Limits(max_file_bytes=1000))
     path = tmp_path / "big.pdf"
     path.write_bytes(b"x" * 1001)
     big = path if as_path else path.read_bytes()
-    found = go(house, BundleSource("big", (("big.pdf", big), ("a.pdf", fakes.fake_file(1)))))
+    found = go(installation, BundleSource("big", (("big.pdf", big), ("a.pdf", fakes.fake_file(1)))))
     assert [file.state for file in found.files] == [FileState.READ, FileState.REJECTED]
     assert (found.files[1].size, found.files[1].problems[0].code) == (1001, "file_over_limit")
     assert found.files[1].sha256 == ""
 
 
-def test_a_file_of_any_size_over_the_limit_costs_no_time(house: Any, tmp_path: Path) -> None:
+def test_a_file_of_any_size_over_the_limit_costs_no_time(installation: Any, tmp_path: Path) -> None:
     path = tmp_path / "big.pdf"
     ids = set()
     for size in (2**40, 2**41):  # a sparse file: reading it to its end would take an hour
         with path.open("wb") as file:
             file.truncate(size)
-        bundle, (row,) = take_in(house.services, source_of(path))
+        bundle, (row,) = take_in(installation.services, source_of(path))
         assert row.settled is not None and row.size == size
         ids.add(bundle.id)
     assert len(ids) == 2
 
 
-def test_more_files_than_a_bundle_may_have_are_refused_one_by_one(house: Any, fakes: Any) -> None:
-    house.services = replace(house.services, settings=replace(house.settings, max_files=2))
+def test_more_files_than_a_bundle_may_have_are_refused_one_by_one(installation: Any, fakes: Any) -> None:
+    installation.services = replace(
+        installation.services, settings=replace(installation.settings, max_files=2)
+    )
     archive = fakes.fake_zip(x__pdf=fakes.fake_file(1, vin="X"), y__pdf=fakes.fake_file(1, vin="Y"))
     files = tuple((f"{n}.pdf", fakes.fake_file(1, vin=str(n))) for n in range(3))
-    found = go(house, BundleSource("many", files))
+    found = go(installation, BundleSource("many", files))
     assert [file.state for file in found.files] == [FileState.READ, FileState.READ, FileState.REJECTED]
-    packed = go(house, BundleSource("packed", (("a.zip", archive),)))
+    packed = go(installation, BundleSource("packed", (("a.zip", archive),)))
     assert [file.name for file in packed.files] == ["a.zip", "a.zip/x.pdf"]
     assert packed.files[0].problems[0].code == "too_many_files"
     assert packed.verdict == "review"
 
 
-def test_the_id_is_that_of_the_content_wherever_it_comes_from(house: Any, fakes: Any, tmp_path: Path) -> None:
+def test_the_id_is_that_of_the_content_wherever_it_comes_from(
+    installation: Any, fakes: Any, tmp_path: Path
+) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.pdf").write_bytes(fakes.fake_file(1))
-    from_folder, _ = take_in(house.services, folder_source(folder))
-    from_bytes, _ = take_in(house.services, BundleSource("else", (("a.pdf", fakes.fake_file(1)),)))
+    from_folder, _ = take_in(installation.services, folder_source(folder))
+    from_bytes, _ = take_in(installation.services, BundleSource("else", (("a.pdf", fakes.fake_file(1)),)))
     assert from_folder.id == from_bytes.id
 
 
-def test_a_wish_that_makes_no_sense_is_refused_before_anything_is_stored(house: Any, fakes: Any) -> None:
+def test_a_wish_that_makes_no_sense_is_refused_before_anything_is_stored(
+    installation: Any, fakes: Any
+) -> None:
     source = BundleSource("x", (("a.pdf", fakes.fake_file(1)),))
-    house.rooms.load_policy = fakes.raising(PolicyError("no such policy"))
+    installation.stages.load_policy = fakes.raising(PolicyError("no such policy"))
     with pytest.raises(UsageError, match="no queue"):
-        submit(house.services, source, queue="express")
-    house.rooms.load_policy = lambda *_: (_ for _ in ()).throw(PolicyError("no such policy"))
+        submit(installation.services, source, queue="express")
+    installation.stages.load_policy = lambda *_: (_ for _ in ()).throw(PolicyError("no such policy"))
     with pytest.raises(PolicyError):
-        submit(house.services, source, policy="mine")
+        submit(installation.services, source, policy="mine")
     with pytest.raises(UsageError, match="no paper set"):
-        verify_again(house.services, "nobody")
+        verify_again(installation.services, "nobody")
     with pytest.raises(UsageError, match="no paper set"):
-        wait(house.services, "nobody")
-    with house.services.repository.read() as tx:
+        wait(installation.services, "nobody")
+    with installation.services.repository.read() as tx:
         assert tx.paper_sets.newest(1) == ()
 
 
-def test_waiting_ends_when_time_is_up(house: Any, fakes: Any) -> None:
-    paper_set_id = submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
+def test_waiting_ends_when_time_is_up(installation: Any, fakes: Any) -> None:
+    paper_set_id = submit(installation.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
     with pytest.raises(TimeoutError):
-        wait(house.services, paper_set_id, timeout=0.1)
+        wait(installation.services, paper_set_id, timeout=0.1)
 
 
-def test_today_is_the_day_in_china(house: Any) -> None:
+def test_today_is_the_day_in_china(installation: Any) -> None:
     late = dt.datetime(2026, 2, 28, 17, 0, tzinfo=dt.UTC)
-    house.services = replace(house.services, clock=lambda: late)
-    assert house.services.today() == DAY
+    installation.services = replace(installation.services, clock=lambda: late)
+    assert installation.services.today() == DAY

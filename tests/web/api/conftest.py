@@ -49,7 +49,7 @@ class Site:
     services: Services
     settings: WebSettings
     fakes: Any
-    house: Any
+    installation: Any
     base: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
     organisations: dict[str, str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Site:
     def work(self, until: Callable[[], bool], seconds: float = 20.0) -> None:
         """Let workers work until something is so."""
         deadline = time.monotonic() + seconds
-        with self.house.runtime(everything=True) as runtime:
+        with self.installation.runtime(everything=True) as runtime:
             runtime.start()
             while not until():
                 assert time.monotonic() < deadline, "the work did not come to its end"
@@ -192,7 +192,7 @@ def jpeg() -> bytes:
 
 @pytest.fixture(scope="session")
 def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
-    """Makes a house on a folder whose readers give real pictures."""
+    """Makes an installation on a folder whose readers give real pictures."""
 
     class Photographers(fakes.FakeReaders):  # type: ignore[misc]
         def inspect(self, name: str, content: bytes, limits: Limits, take: Any = None) -> Inspection:
@@ -203,7 +203,7 @@ def new_house(fakes: Any, template: Path, jpeg: bytes) -> Callable[[Path], Any]:
             page = super().read_page(name, content, number, limits).page
             return PageReading(page, jpeg)
 
-    return lambda folder: fakes.House(folder, readers=Photographers(), template=template)
+    return lambda folder: fakes.Installation(folder, readers=Photographers(), template=template)
 
 
 @pytest.fixture(scope="module")
@@ -230,13 +230,13 @@ def new_site(
     def make(
         change: Callable[[Services], Services] = lambda services: services, **settings: Any
     ) -> Iterator[Site]:
-        house = new_house(tmp_path_factory.mktemp("site"))
-        house.services = change(house.services)
-        site = Site(house.services, WebSettings(**(QUICK | settings)), fakes, house)
+        installation = new_house(tmp_path_factory.mktemp("site"))
+        installation.services = change(installation.services)
+        site = Site(installation.services, WebSettings(**(QUICK | settings)), fakes, installation)
         site.people()
         with served(site):
             yield site
-        house.close()
+        installation.close()
 
     return make
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter, FastAPI
 from domain.access import PERMISSIONS, SCOPES_OF, OrganisationKind, Permission, Role
 from service import identity_commands as identity
 from web import server
-from web.api.permission_check import GuardedRoute, guarded_router
+from web.api.permission_check import CheckedRoute, checked_router
 from web.api.permissions import NEEDS, Open
 from web.server import ROUTERS, add_api
 
@@ -251,7 +251,7 @@ def test_a_route_without_a_line_in_the_table_cannot_be_made() -> None:
     def unknown_route() -> None: ...
 
     with pytest.raises(ValueError, match="needs a line"):
-        guarded_router("x").add_api_route("/x", unknown_route)
+        checked_router("x").add_api_route("/x", unknown_route)
 
 
 def test_a_line_without_a_route_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,4 +270,4 @@ def test_an_unguarded_route_under_the_api_is_told(monkeypatch: pytest.MonkeyPatc
 
 def test_every_route_of_the_api_is_guarded() -> None:
     routes = [route for router in ROUTERS for route in router.routes]
-    assert routes and all(isinstance(route, GuardedRoute) for route in routes)
+    assert routes and all(isinstance(route, CheckedRoute) for route in routes)

@@ -60,8 +60,8 @@ class Client:
 
 
 @pytest.fixture
-def client(house: Any) -> Client:
-    return Client(application(house.services))
+def client(installation: Any) -> Client:
+    return Client(application(installation.services))
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_ready_when_every_part_answers(client: Client) -> None:
     assert set(answer.json()["parts"]) == {"database", "objects", "broker"}
 
 
-def test_the_part_that_is_away_is_named_and_why_only_to_operators(house: Any, lines: Any) -> None:
-    services = replace(house.services, objects=Gone(), broker_url="redis://127.0.0.1:1/0")
+def test_the_part_that_is_away_is_named_and_why_only_to_operators(installation: Any, lines: Any) -> None:
+    services = replace(installation.services, objects=Gone(), broker_url="redis://127.0.0.1:1/0")
     app = application(services)
     answer = Client(app).get("/readyz")
     parts = answer.json()["parts"]
@@ -112,12 +112,12 @@ def test_the_part_that_is_away_is_named_and_why_only_to_operators(house: Any, li
 
 
 def test_a_part_that_hangs_is_told_in_time_and_not_asked_again(
-    house: Any, monkeypatch: pytest.MonkeyPatch
+    installation: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readiness, "PATIENCE_SECONDS", 0.3)
     monkeypatch.setattr(readiness, "FRESH_SECONDS", 0.0)
     objects = Hanging()
-    found = readiness.Readiness(replace(house.services, objects=objects))
+    found = readiness.Readiness(replace(installation.services, objects=objects))
     began = time.monotonic()
     for _ in range(3):
         states = {state.name: state for state in found.states()}
@@ -145,29 +145,29 @@ def test_a_part_that_hangs_is_told_in_time_and_not_asked_again(
     ],
 )
 def test_metrics_are_for_operators(
-    house: Any, peer: tuple[str, int], headers: dict[str, str], status: int
+    installation: Any, peer: tuple[str, int], headers: dict[str, str], status: int
 ) -> None:
-    client = Client(application(house.services), peer)
+    client = Client(application(installation.services), peer)
     assert client.get("/metrics", headers=headers).status_code == status
 
 
-def test_without_a_token_no_token_opens_the_metrics(house: Any) -> None:
+def test_without_a_token_no_token_opens_the_metrics(installation: Any) -> None:
     app = FastAPI()
-    app.include_router(metrics_router(Metrics(house.services), ""))
+    app.include_router(metrics_router(Metrics(installation.services), ""))
     assert Client(app, ELSEWHERE).get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
 
 
-def test_metrics_show_what_waits_and_what_was_done(house: Any, fakes: Any, client: Client) -> None:
+def test_metrics_show_what_waits_and_what_was_done(installation: Any, fakes: Any, client: Client) -> None:
     for number in range(2):
         source = BundleSource(f"{number}", ((f"{number}.pdf", fakes.fake_file(3, vin=f"V{number}")),))
-        bundle_id = submit(house.services, source, queue="archive" if number else "interactive")
+        bundle_id = submit(installation.services, source, queue="archive" if number else "interactive")
     page = client.get("/metrics").text
     assert 'tongguan_jobs_open{queue="archive",state="queued",step="inspect_file"} 1.0' in page
     assert 'tongguan_oldest_queued_seconds{queue="interactive"}' in page
     assert "tongguan_outbox_messages 2.0" in page and "tongguan_pages_read_total 0.0" in page
-    with house.runtime(everything=True) as runtime:
+    with installation.runtime(everything=True) as runtime:
         runtime.start()
-        wait(house.services, bundle_id, timeout=30)
+        wait(installation.services, bundle_id, timeout=30)
     time.sleep(1.1)  # figures of the ledger are about a second old at most
     page = client.get("/metrics").text
     assert "tongguan_pages_read_total 6.0" in page or "tongguan_pages_read_total 3.0" in page
@@ -175,9 +175,9 @@ def test_metrics_show_what_waits_and_what_was_done(house: Any, fakes: Any, clien
     assert 'tongguan_jobs_total{end="done",step="read_page"}' in page
 
 
-def test_the_ledger_out_of_reach_is_a_figure_and_not_a_failure(house: Any, client: Client) -> None:
-    house.services.repository.close()
-    (house.folder / "tongguan.db").unlink()
+def test_the_ledger_out_of_reach_is_a_figure_and_not_a_failure(installation: Any, client: Client) -> None:
+    installation.services.repository.close()
+    (installation.folder / "tongguan.db").unlink()
     answer = client.get("/metrics")
     assert answer.status_code == 200 and "tongguan_ledger_up 0.0" in answer.text
 
@@ -205,10 +205,10 @@ def test_every_request_is_a_line_with_its_ids(client: Client, lines: Any) -> Non
     assert quiet["level"] == "DEBUG"
 
 
-def test_a_worker_shows_its_metrics_on_a_port_of_their_own(house: Any) -> None:
+def test_a_worker_shows_its_metrics_on_a_port_of_their_own(installation: Any) -> None:
     import urllib.request
 
-    with show_metrics(house.services, "127.0.0.1", 0) as server:
+    with show_metrics(installation.services, "127.0.0.1", 0) as server:
         address = f"http://127.0.0.1:{server.server_port}/metrics"
         with urllib.request.urlopen(address, timeout=10) as answer:
             assert b"tongguan_ledger_up 1.0" in answer.read()

@@ -99,7 +99,7 @@ def paper(kind: str, **told: Any) -> bytes:
 
 
 def make_house(fakes: Any, folder: Path, template: Path) -> Any:
-    """A house whose readers see photographs and whose rooms recognise papers."""
+    """A installation whose readers see photographs and whose stages recognise papers."""
     picture = photograph()
     glare = msgspec.structs.replace(problem("picture_glare", page=1), area=(0.6, 0.1, 0.9, 0.3))
 
@@ -124,7 +124,7 @@ def make_house(fakes: Any, folder: Path, template: Path) -> Any:
             page = PaperPage(number, 800, 1000, 100.0, words=(word,), quality=quality, problems=found)
             return PageReading(page, picture)
 
-    class Rooms(fakes.FakeRooms):  # type: ignore[misc]
+    class Stages(fakes.FakeStages):  # type: ignore[misc]
         def extract(self, files: Any) -> Extraction:
             self._enter("extract")
             return Extraction(tuple(recognised(file) for file in files))
@@ -138,7 +138,7 @@ def make_house(fakes: Any, folder: Path, template: Path) -> Any:
             verdict = cars[0].verdict if cars else Verdict.REVIEW
             return Verification(verdict, policy, cars, ())
 
-    return fakes.House(folder, readers=Readers(), rooms=Rooms(), template=template)
+    return fakes.Installation(folder, readers=Readers(), stages=Stages(), template=template)
 
 
 def recognised(file: Any) -> Document:
@@ -214,7 +214,7 @@ class Site:
 
     services: Services
     base: str = ""
-    house: Any = None
+    installation: Any = None
     stopping: threading.Event = field(default_factory=threading.Event)
     token: str = ""
 
@@ -271,12 +271,15 @@ def site(
     fakes: Any, template: Path, cheap_passwords: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """A site with people, whose workers work."""
-    house = make_house(fakes, tmp_path_factory.mktemp("site"), template)
-    with house.runtime(everything=True) as runtime, served(house.services, house=house) as site:
+    installation = make_house(fakes, tmp_path_factory.mktemp("site"), template)
+    with (
+        installation.runtime(everything=True) as runtime,
+        served(installation.services, installation=installation) as site,
+    ):
         runtime.start()
         site.people()
         yield site
-    house.close()
+    installation.close()
 
 
 @dataclass

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from workers.extraction_process.turns import LONGEST_PAUSE_SECONDS, PAUSE_SECONDS, Turns
+from workers.extraction_process.turns import LONGEST_PAUSE_SECONDS, PAUSE_SECONDS, ExtractionTurns
 
 
 def test_an_owner_has_so_many_tasks_at_a_time_and_others_theirs() -> None:
-    turns = Turns(2)
+    turns = ExtractionTurns(2)
     assert [turns.enter("a") for _ in range(3)] == [0.0, 0.0, PAUSE_SECONDS]
     assert turns.enter("b") == 0.0
     turns.leave("a")
@@ -12,7 +12,7 @@ def test_an_owner_has_so_many_tasks_at_a_time_and_others_theirs() -> None:
 
 
 def test_the_more_tasks_are_put_off_the_more_rarely_they_ask() -> None:
-    turns = Turns()
+    turns = ExtractionTurns()
     assert turns.enter("a") == 0.0
     pauses = [turns.enter("a") for _ in range(1_000)]
     assert pauses == sorted(pauses) and pauses[0] == PAUSE_SECONDS and pauses[-1] == LONGEST_PAUSE_SECONDS
@@ -21,7 +21,7 @@ def test_the_more_tasks_are_put_off_the_more_rarely_they_ask() -> None:
 
 
 def test_nothing_is_kept_of_who_has_no_task_under_way() -> None:
-    turns = Turns()
+    turns = ExtractionTurns()
     for owner in map(str, range(10)):
         turns.enter(owner)
         turns.enter(owner)

@@ -9,10 +9,10 @@ import pytest
 from domain.errors import BrokerUnreachable
 from service.paper_set_commands import BundleSource, submit
 from workers.maintenance import outbox_relay as module
-from workers.maintenance.outbox_relay import Postman
+from workers.maintenance.outbox_relay import OutboxRelay
 
 
-class Crew:
+class Consumers:
     """Fails so often, then takes everything."""
 
     def __init__(self, *failures: Exception) -> None:
@@ -35,28 +35,28 @@ class Crew:
 
 @pytest.mark.parametrize("failure", [BrokerUnreachable("away"), ValueError("a fault of ours")])
 def test_a_postman_bears_every_failure_and_sends_later(
-    house: Any, fakes: Any, monkeypatch: pytest.MonkeyPatch, failure: Exception
+    installation: Any, fakes: Any, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     monkeypatch.setattr(module, "LONGEST_PAUSE", 0.2)
-    crew: Any = Crew(failure, failure)
-    postman = Postman(house.services, lambda: crew, lambda: None, ("interactive",))
-    postman.start()
-    submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
-    assert crew.is_all_taken.wait(20)
-    postman.stop(5)
-    assert crew.tries == 3 and len(crew.taken) == 1
-    assert house.services.trouble.lasting(0) is None
+    consumers: Any = Consumers(failure, failure)
+    outbox_relay = OutboxRelay(installation.services, lambda: consumers, lambda: None, ("interactive",))
+    outbox_relay.start()
+    submit(installation.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
+    assert consumers.is_all_taken.wait(20)
+    outbox_relay.stop(5)
+    assert consumers.tries == 3 and len(consumers.taken) == 1
+    assert installation.services.outage.lasting(0) is None
 
 
-def test_what_is_due_is_sent_as_soon_as_the_bell_rings(house: Any, fakes: Any) -> None:
-    crew: Any = Crew()
-    patient = house.services.settings.__class__(sweep_seconds=30.0)
-    object.__setattr__(house.services, "settings", patient)
-    postman = Postman(house.services, lambda: crew, lambda: None, ("interactive",))
-    postman.start()
+def test_what_is_due_is_sent_as_soon_as_the_bell_rings(installation: Any, fakes: Any) -> None:
+    consumers: Any = Consumers()
+    patient = installation.services.settings.__class__(sweep_seconds=30.0)
+    object.__setattr__(installation.services, "settings", patient)
+    outbox_relay = OutboxRelay(installation.services, lambda: consumers, lambda: None, ("interactive",))
+    outbox_relay.start()
     time.sleep(0.2)
     began = time.monotonic()
-    submit(house.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
-    assert crew.is_all_taken.wait(20)
+    submit(installation.services, BundleSource("x", (("a.pdf", fakes.fake_file(1)),)))
+    assert consumers.is_all_taken.wait(20)
     assert time.monotonic() - began < 10
-    postman.stop(5)
+    outbox_relay.stop(5)

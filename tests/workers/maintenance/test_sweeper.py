@@ -26,12 +26,12 @@ class StillBroker:
 
 
 @pytest.fixture
-def sent(house: Any, fakes: Any) -> Any:
-    """A house with four jobs on the queue ``archive``, whose messages were given to the broker."""
+def sent(installation: Any, fakes: Any) -> Any:
+    """A installation with four jobs on the queue ``archive``, whose messages were given to the broker."""
     files = tuple((f"{name}.pdf", fakes.fake_file(1, vin=name)) for name in "ABCD")
-    submit(house.services, BundleSource("four", files), queue="archive")
-    assert deliver(house.services, lambda *_: None, None) == 4
-    return house
+    submit(installation.services, BundleSource("four", files), queue="archive")
+    assert deliver(installation.services, lambda *_: None, None) == 4
+    return installation
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_a_broker_that_is_away_is_told(sent: Any) -> None:
         send_again_what_was_lost(sent.services, StillBroker(None), "archive", None)
 
 
-def test_what_was_sent_before_the_broker_went_away_is_not_sent_twice(house: Any, fakes: Any) -> None:
+def test_what_was_sent_before_the_broker_went_away_is_not_sent_twice(installation: Any, fakes: Any) -> None:
     files = tuple((f"{name}.pdf", fakes.fake_file(1, vin=name)) for name in "ABC")
-    submit(house.services, BundleSource("three", files))
+    submit(installation.services, BundleSource("three", files))
     taken: list[str] = []
 
     def send(job_id: str, _queue: str) -> None:
@@ -80,9 +80,9 @@ def test_what_was_sent_before_the_broker_went_away_is_not_sent_twice(house: Any,
         taken.append(job_id)
 
     with pytest.raises(BrokerUnreachable):
-        deliver(house.services, send, None)
+        deliver(installation.services, send, None)
     rest: list[str] = []
-    assert deliver(house.services, lambda job_id, _: rest.append(job_id), None) == 1
+    assert deliver(installation.services, lambda job_id, _: rest.append(job_id), None) == 1
     assert len({*taken, *rest}) == 3
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from storage.objects.memory import MemoryStore
 from workers.stored import cache as module
-from workers.stored.cache import Facts
+from workers.stored.cache import StoredCache
 from workers.stored.values import keep
 
 
@@ -25,7 +25,7 @@ class CountedStore(MemoryStore):
 
 def test_a_value_is_fetched_once() -> None:
     store = CountedStore()
-    key, facts = keep(store, "value"), Facts(store)
+    key, facts = keep(store, "value"), StoredCache(store)
     assert [facts.get(key, str) for _ in range(3)] == ["value"] * 3
     assert store.gets[key] == 1
 
@@ -34,7 +34,7 @@ def test_values_are_kept_up_to_so_many_bytes_the_latest_longest(monkeypatch: pyt
     monkeypatch.setattr(module, "MOST_BYTES", 10_000)
     store = CountedStore()
     keys = [keep(store, f"{number}" * 1_000) for number in range(10)]
-    facts = Facts(store)
+    facts = StoredCache(store)
     for key in (*keys, keys[9], keys[0]):
         facts.get(key, str)
     assert store.gets[keys[9]] == 1 and store.gets[keys[0]] == 2
@@ -43,6 +43,6 @@ def test_values_are_kept_up_to_so_many_bytes_the_latest_longest(monkeypatch: pyt
 
 def test_a_large_value_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     store: Any = CountedStore()
-    key, facts = keep(store, "a" * (module.LARGEST_BYTES + 1)), Facts(store)
+    key, facts = keep(store, "a" * (module.LARGEST_BYTES + 1)), StoredCache(store)
     assert facts.get(key, str) == facts.get(key, str)
     assert store.gets[key] == 2 and not facts._kept

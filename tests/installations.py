@@ -1,4 +1,4 @@
-"""Fixtures for tests of the work: the module of fakes, and a ``house`` (services with fake rooms) on a fresh folder."""
+"""Fixtures for tests of the work: the module of fakes, and a ``installation`` (services with fake stages) on a fresh folder."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ def template(fakes: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def backend() -> str:
-    """The kind of database that ``house`` stands on. A module whose tests shall run on both overrides it."""
+    """The kind of database that ``installation`` stands on. A module whose tests shall run on both overrides it."""
     return "sqlite"
 
 
 @pytest.fixture
-def house(
+def installation(
     request: pytest.FixtureRequest, fakes: Any, template: Path, tmp_path: Path, backend: str
 ) -> Iterator[Any]:
-    """Services with fake rooms on a fresh folder; called, it gives another one on another folder."""
+    """Services with fake stages on a fresh folder; called, it gives another one on another folder."""
     url = "" if backend == "sqlite" else request.getfixturevalue("make_database")(backend)
-    house = fakes.House(tmp_path, template=template, database_url=url)
-    yield house
-    house.close()
+    installation = fakes.Installation(tmp_path, template=template, database_url=url)
+    yield installation
+    installation.close()

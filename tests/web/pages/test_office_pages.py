@@ -20,9 +20,9 @@ PASSWORD = "eight green lanterns"
 def test_the_first_administrator_comes_in_by_the_link_and_makes_an_exporter_who_changes_his_password(
     visit: Callable[..., Any], serve: Any, fakes: Any, template: Path, tmp_path: Path, cheap_passwords: None
 ) -> None:
-    house = fakes.House(tmp_path, template=template)
-    with serve(house.services) as site:
-        token = identity.first_token(house.services)
+    installation = fakes.Installation(tmp_path, template=template)
+    with serve(installation.services) as site:
+        token = identity.first_token(installation.services)
         me = visit(site)
         page = me.page
         page.goto(f"{site.base}/first?token={token}")
@@ -70,7 +70,7 @@ def test_the_first_administrator_comes_in_by_the_link_and_makes_an_exporter_who_
         expect(page.locator("li.inactive", has_text="李娜")).to_be_visible()
         new.page.goto(f"{site.base}/bundles")
         new.page.wait_for_url("**/log-in?to=%2Fbundles")
-    house.close()
+    installation.close()
 
 
 def test_a_key_is_shown_once_and_can_be_revoked(visit: Callable[..., Any]) -> None:
@@ -117,13 +117,15 @@ def test_the_operator_queues_a_quarantined_job_again(
     visit: Callable[..., Any], site: Any, fakes: Any, make_paper: Callable[..., bytes]
 ) -> None:
     for _ in range(9):
-        site.house.readers.mishaps[("read_page", "poison.jpg", 1)].append(fakes.raising(ValueError("poison")))
+        site.installation.readers.mishaps[("read_page", "poison.jpg", 1)].append(
+            fakes.raising(ValueError("poison"))
+        )
     me = visit()
     me.log_in("li.na")
     me.new_bundle()
     me.upload(("poison.jpg", make_paper("repair_bill")))
     expect(me.page.locator(".card", has_text="poison.jpg")).to_contain_text("已放弃", timeout=20_000)
-    site.house.readers.mishaps.clear()
+    site.installation.readers.mishaps.clear()
     boss = visit(locale="en-GB")
     boss.log_in("admin", to="/jobs?state=quarantined")
     line = boss.page.locator("tr", has_text="poison.jpg").first
