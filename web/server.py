@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -66,6 +67,13 @@ def add_api(app: FastAPI) -> None:
     for router in ROUTERS:
         app.include_router(router, prefix=API_PATH)
     describe_by(app)
+
+
+def api_description() -> dict[str, Any]:
+    """The description of the API alone, without services: for ``docs/openapi.json``."""
+    app = FastAPI()
+    add_api(app)
+    return app.openapi()
 
 
 def _check_permissions() -> None:

@@ -22,8 +22,8 @@ from extractors import problems as extraction_problems
 from extractors.manual import kinds_page
 from ingest import problems as ingest_problems
 from verification.manual import rules_page
-from web.api_docs import openapi
 from web.problems import pages as problem_pages
+from web.server import api_description
 from workers import problems as worker_problems
 
 _WIDTH = 100
@@ -117,6 +117,11 @@ def result_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
+def openapi_file() -> str:
+    """``docs/openapi.json``: the description of the API."""
+    return json.dumps(api_description(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "access.md": access_page,
     "api-problems.md": problem_pages.page,
@@ -124,7 +129,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes_page,
     "kinds.md": kinds_page,
     "lifecycle.md": lifecycle_page,
-    "openapi.json": openapi.page,
+    "openapi.json": openapi_file,
     "problems.md": problems_page,
     "rules.md": rules_page,
     "settings.md": settings_page,

@@ -76,7 +76,7 @@ def open_database(url: str) -> Database:
 def _bring_up_to_date(database: Database) -> None:
     if _revision(database) == SCHEMA_REVISION:
         return
-    from storage.migrate import migrate  # alembic takes longer to import than everything else here
+    from storage.database.migrate import migrate  # alembic takes longer to import than everything else here
 
     migrate(database.engine)
 

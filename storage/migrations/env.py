@@ -1,4 +1,4 @@
-"""What Alembic runs: our one connection, handed over by ``storage.migrate``, inside its transaction."""
+"""What Alembic runs: our one connection, handed over by ``storage.database.migrate``, inside its transaction."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, inspect
 
 from storage.database.database import SCHEMA_REVISION, open_database
 from storage.database.engine import make_engine
+from storage.database.migrate import configuration, migrate
 from storage.identity.schema import metadata
-from storage.migrate import configuration, migrate
 from tests.servers.databases import BACKENDS
 from tests.table_rows import Rows, fill, rows
 

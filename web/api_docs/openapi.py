@@ -145,15 +145,6 @@ def operations_of(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield item[method]
 
 
-def page() -> str:
-    """``docs/openapi.json``."""
-    from web.server import add_api  # it needs us for its own description
-
-    app = FastAPI()
-    add_api(app)
-    return json.dumps(app.openapi(), ensure_ascii=False, indent=1) + "\n"
-
-
 def _describe_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _without_null(parameter["schema"])

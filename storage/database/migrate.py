@@ -46,5 +46,5 @@ def _wait_for_others(connection: Connection) -> None:
 def configuration() -> Config:
     """Alembic's settings: where the migrations lie, and nothing else."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
     return config
