@@ -80,7 +80,7 @@ class KeyView(msgspec.Struct, frozen=True):
     """to the minute"""
 
 
-class Outcome(StrEnum):
+class AuditOutcome(StrEnum):
     """What came of what somebody tried."""
 
     ALLOWED = "allowed"
@@ -103,7 +103,7 @@ class AuditEntry(msgspec.Struct, frozen=True):
     action: str
     object: str
     """id of what it was done to; empty where there is none"""
-    outcome: Outcome
+    outcome: AuditOutcome
     detail: str
     address: str
     """where the request came from; empty for the console"""

@@ -16,7 +16,7 @@ from service.listing import pack_cursor, unpack_cursor
 from storage.jobs.ledger import DONE, QUARANTINED, QUEUED, RUNNING, Job
 from storage.paper_sets.verdicts import OPEN
 from storage.repository import Transaction
-from workers.jobs.planning import Plan
+from workers.jobs.planning import JobPlan
 from workers.jobs.restarting import start_afresh
 from workers.maintenance.sweeper import is_lost
 from workers.services import Services
@@ -79,7 +79,7 @@ def requeue(services: Services, job_id: str, by: Principal = CONSOLE) -> None:
         verification = tx.verdicts.latest(job.paper_set_id)
         if verification is not None:
             tx.verdicts.set_state(verification.id, OPEN)
-        Plan(tx, services, job.paper_set_id, job.queue).advance()
+        JobPlan(tx, services, job.paper_set_id, job.queue).advance()
         write_down(
             tx, services, by, "job.requeue", job.id, detail=f"{job.step} of paper set {job.paper_set_id[:12]}"
         )

@@ -13,7 +13,7 @@ from storage.bundles.visible import Bundles
 from storage.database.database import Database, open_database
 from storage.identity.api_keys import ApiKeys
 from storage.identity.audit_log import AuditLog
-from storage.identity.idempotency import Answers
+from storage.identity.idempotency import KeptAnswers
 from storage.identity.organisations import Organisations
 from storage.identity.sessions import Sessions
 from storage.identity.system_values import SystemValues
@@ -51,7 +51,7 @@ class Transaction:
         self.sessions = Sessions(connection)
         self.api_keys = ApiKeys(connection)
         self.throttles = Throttles(connection)
-        self.answers = Answers(connection)
+        self.answers = KeptAnswers(connection)
         self.system_values = SystemValues(connection)
         self.audit = AuditLog(connection)
         self.bundles = Bundles(connection)

@@ -18,7 +18,7 @@ from workers.events import EventKind
 from workers.extraction_process.pool import NoProcessFree
 from workers.jobs.draft import read_on
 from workers.jobs.ending import Ending, add_event
-from workers.jobs.planning import Plan
+from workers.jobs.planning import JobPlan
 from workers.jobs.retry_policy import MAX_PAUSE_SECONDS, patience_with, pause_before
 from workers.operator_log import about, log_event
 from workers.services import Services
@@ -137,7 +137,7 @@ def _finish(lease: Job, services: Services, ending: Ending) -> None:
         tx.jobs.finish(lease, ending.output, services.now())
         ending.save(tx)
         add_event(tx, services, lease, ending)
-        Plan(tx, services, lease.paper_set_id, lease.queue).advance()
+        JobPlan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
     seconds = services.now() - lease.started_at
     verdict = ending.name if ending.event == EventKind.VERIFIED else None
@@ -199,7 +199,7 @@ def _give_up(lease: Job, services: Services, reason: str, is_curable: bool = Fal
         add_event(tx, services, lease, Ending(EventKind.TROUBLE), message=reason)
         if instead is not None:
             _save_instead(tx, services, lease, instead)
-        Plan(tx, services, lease.paper_set_id, lease.queue).advance()
+        JobPlan(tx, services, lease.paper_set_id, lease.queue).advance()
     services.bell.set()
     log_event("job_quarantined", logging.ERROR, reason=reason, starts=lease.starts, failures=lease.failures)
     services.counters.ended(lease.step, "quarantined", services.now() - lease.started_at)

@@ -23,7 +23,7 @@ from workers.brokers.url import EMBEDDED
 from workers.extraction_process.turns import ExtractionTurns
 from workers.process.counters import Counters
 from workers.process.outage import Outage
-from workers.process.owner import Owner, this_process
+from workers.process.owner import LeaseOwner, this_process
 from workers.process.running_jobs import RunningJobs
 from workers.stages.installed import InstalledStages
 from workers.stages.versions import Versions, installed_versions
@@ -148,7 +148,7 @@ class Services:
     settings: WorkSettings = field(default_factory=WorkSettings)
     clock: Callable[[], dt.datetime] = _utc_now
     """an aware time"""
-    owner: Owner = field(default_factory=this_process)
+    owner: LeaseOwner = field(default_factory=this_process)
     """who holds the leases that this process takes"""
     bell: threading.Event = field(default_factory=threading.Event)
     """rung after a commit that left a message in the outbox"""

@@ -11,7 +11,7 @@ from domain.errors import NotFound, TooMuch
 from domain.values import Bilingual
 from service.bundles.file_views import file_views, new_view
 from service.bundles.making import editable
-from service.bundles.placing import Placed, place
+from service.bundles.placing import PlacedFile, place
 from service.intake.source import clean_name
 from service.intake.taking_in import settled_of, take_file
 from storage.bundles.files import BundleFileRow
@@ -68,7 +68,7 @@ def _put_new(
     principal: Principal,
     row: BundleRow,
     known: Sequence[BundleFileRow],
-    places: Sequence[Placed],
+    places: Sequence[PlacedFile],
 ) -> dict[str, BundleFileRow]:
     """Put in what is not in yet; returns the file of each place by its name."""
     files = {each.name: each.known or _new_row(services, principal, row, each) for each in places}
@@ -148,7 +148,7 @@ def _check_room(services: Services, known: Iterable[BundleFileRow], more: int) -
         )
 
 
-def _new_row(services: Services, principal: Principal, row: BundleRow, placed: Placed) -> BundleFileRow:
+def _new_row(services: Services, principal: Principal, row: BundleRow, placed: PlacedFile) -> BundleFileRow:
     return BundleFileRow(
         id=file_id(row.draft_paper_set_id, placed.name),
         bundle_id=row.id,

@@ -11,7 +11,7 @@ from service.intake.taking_in import TakenFile
 from storage.bundles.files import BundleFileRow
 
 
-class Placed(msgspec.Struct, frozen=True):
+class PlacedFile(msgspec.Struct, frozen=True):
     """A file of an upload and where it belongs."""
 
     file: TakenFile
@@ -25,18 +25,18 @@ class Placed(msgspec.Struct, frozen=True):
 _Content = tuple[str, int]
 
 
-def place(known: Iterable[BundleFileRow], taken: Sequence[TakenFile]) -> tuple[Placed, ...]:
+def place(known: Iterable[BundleFileRow], taken: Sequence[TakenFile]) -> tuple[PlacedFile, ...]:
     """The place of every file, in their order: its own name, or ``name (2)`` and so on up to one that is free for it.
 
     Takes time in proportion to the number of files, however many have one name.
     """
     rows = {row.name: row for row in known}
     names = _Names({name: (row.sha256, row.size) for name, row in rows.items()})
-    placed: list[Placed] = []
+    placed: list[PlacedFile] = []
     used: set[str] = set()
     for file in taken:
         name = names.place(file.name, (file.sha256, file.size))
-        placed.append(Placed(file, name, rows.get(name), name in used))
+        placed.append(PlacedFile(file, name, rows.get(name), name in used))
         used.add(name)
     return tuple(placed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Permission, Principal
 from domain.errors import UsageError
-from domain.people import AuditEntry, Listing, Outcome
+from domain.people import AuditEntry, AuditOutcome, Listing
 from domain.values import Bilingual
 from service.identity.permissions import require
 from service.identity.wording import fit
@@ -19,7 +19,7 @@ def note(
     principal: Principal | None,
     action: str,
     object: str,
-    outcome: Outcome | str,
+    outcome: AuditOutcome | str,
     *,
     detail: str = "",
     address: str = "",
@@ -35,7 +35,7 @@ def write_down(
     principal: Principal | None,
     action: str,
     object: str,
-    outcome: Outcome | str = Outcome.ALLOWED,
+    outcome: AuditOutcome | str = AuditOutcome.ALLOWED,
     *,
     detail: str = "",
     address: str = "",
@@ -49,7 +49,7 @@ def write_down(
             organisation_id=principal.organisation_id if principal else "",
             action=fit(action, 64),
             object=fit(object, 128),
-            outcome=Outcome(outcome).value,
+            outcome=AuditOutcome(outcome).value,
             detail=fit(detail),
             address=fit(address, 64),
         )
@@ -65,7 +65,7 @@ def audit(
     actor_id: str | None = None,
     object: str | None = None,
     action: str | None = None,
-    outcome: Outcome | None = None,
+    outcome: AuditOutcome | None = None,
     organisation_id: str | None = None,
 ) -> Listing[AuditEntry]:
     """Lines of the audit log, newest first; all that is given must hold. Raises ``NotAllowed``, ``UsageError``."""
@@ -121,7 +121,7 @@ def _entry(row: AuditRow) -> AuditEntry:
         organisation_id=row.organisation_id,
         action=row.action,
         object=row.object,
-        outcome=Outcome(row.outcome),
+        outcome=AuditOutcome(row.outcome),
         detail=row.detail,
         address=row.address,
         hash=row.hash,

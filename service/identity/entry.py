@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.access import Principal, Role
 from domain.errors import StorageError, Unauthenticated
-from domain.people import LoggedIn, Outcome, Session
+from domain.people import AuditOutcome, LoggedIn, Session
 from domain.values import Bilingual
 from service.identity.audit_trail import write_down
 from service.identity.limits import counted
@@ -17,7 +17,7 @@ from service.identity.tokens import fingerprint, is_token, new_token
 from service.identity.wording import fit, fold_login
 from service.listing import as_time
 from storage.identity.sessions import SessionRow
-from storage.identity.users import Member, UserRow
+from storage.identity.users import OrganisationMember, UserRow
 from storage.repository import Transaction
 from workers.services import Services
 
@@ -33,7 +33,7 @@ ADDRESS_SECONDS = 15 * 60.0
 
 class _Attempt(NamedTuple):
     login: str
-    member: Member | None
+    member: OrganisationMember | None
     number: int
     """of attempts since the last good one"""
     bucket: str
@@ -126,7 +126,7 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def _is_right(member: Member | None, password: str) -> bool:
+def _is_right(member: OrganisationMember | None, password: str) -> bool:
     if member is None:
         hash_password(password)  # takes as long as looking at a password that is there
         return False
@@ -139,7 +139,14 @@ def _note_failure(services: Services, attempt: _Attempt) -> None:
     user_id = attempt.member.user.id if attempt.member else ""
     with services.repository.write() as tx:
         write_down(
-            tx, services, None, "session.begin", user_id, Outcome.FAILED, detail=told, address=attempt.address
+            tx,
+            services,
+            None,
+            "session.begin",
+            user_id,
+            AuditOutcome.FAILED,
+            detail=told,
+            address=attempt.address,
         )
 
 

@@ -12,7 +12,7 @@ from domain.errors import TooMuch
 from domain.values import Bilingual
 from service.identity.tokens import fingerprint
 from storage.identity.throttles import ThrottleRow
-from storage.identity.users import Member
+from storage.identity.users import OrganisationMember
 from storage.repository import Transaction
 
 FREE_ATTEMPTS = 8
@@ -28,7 +28,7 @@ def lock_seconds(attempts: int) -> float:
     return min(FIRST_LOCK_SECONDS * (1 << doublings), LONGEST_LOCK_SECONDS)
 
 
-def begin_attempt(tx: Transaction, login: str, member: Member | None, now: float) -> int:
+def begin_attempt(tx: Transaction, login: str, member: OrganisationMember | None, now: float) -> int:
     """Count an attempt on a login that was locked in this transaction, and return the count.
 
     Raises ``TooMuch`` with ``retry_after`` while it is locked out.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import ROLES_OF, OrganisationKind, Permission, Principal, Role
 from domain.errors import Conflict, NotAllowed, Unauthenticated, UsageError
-from domain.people import Listing, Outcome, UserView
+from domain.people import AuditOutcome, Listing, UserView
 from domain.values import Bilingual
 from service.identity.audit_trail import note, write_down
 from service.identity.limits import throttle
@@ -16,7 +16,7 @@ from service.identity.wording import checked_login, checked_name, fit, fold_logi
 from service.ids import new_id
 from service.listing import as_time, as_time_or_none, bounded, listing, unpack_cursor
 from storage.identity.system_values import PEOPLE
-from storage.identity.users import Member, UserRow
+from storage.identity.users import OrganisationMember, UserRow
 from storage.repository import Transaction
 from workers.services import Services
 
@@ -159,7 +159,7 @@ def change_password(
     with services.repository.read() as tx:
         known = _existing(tx, principal.id).user
     if not is_password(old, known.password_hash):
-        note(services, principal, "password.change", principal.id, Outcome.FAILED, address=address)
+        note(services, principal, "password.change", principal.id, AuditOutcome.FAILED, address=address)
         raise Unauthenticated(Bilingual("原密码不正确", "the old password is wrong"))
     check_policy(new, known.login)
     if is_password(new, known.password_hash):
@@ -196,7 +196,7 @@ def reset_password(services: Services, principal: Principal, user_id: str, *, ad
     return password
 
 
-def _existing(tx: Transaction, user_id: str) -> Member:
+def _existing(tx: Transaction, user_id: str) -> OrganisationMember:
     member = tx.users.get(user_id) if is_id("usr", user_id) else None
     if member is None:
         raise unknown("人员", "user")
@@ -214,7 +214,7 @@ def _check_role(role: Role, kind: str) -> None:
         )
 
 
-def _view(member: Member, now: float) -> UserView:
+def _view(member: OrganisationMember, now: float) -> UserView:
     row = member.user
     return UserView(
         id=row.id,

@@ -24,7 +24,7 @@ class AnswerRow(msgspec.Struct, frozen=True):
     body: bytes = b""
 
 
-class Answers:
+class KeptAnswers:
     """The remembered requests of one transaction."""
 
     def __init__(self, connection: Connection) -> None:

@@ -30,7 +30,7 @@ class UserRow(msgspec.Struct, frozen=True):
     last_login_at: float | None = None
 
 
-class Member(msgspec.Struct, frozen=True):
+class OrganisationMember(msgspec.Struct, frozen=True):
     """A person with what the organisation says about them."""
 
     user: UserRow
@@ -52,15 +52,15 @@ class Users:
         """Keep a new person; False when the login is taken."""
         return insert_missing(self._connection, users, [msgspec.structs.asdict(row)]) == 1
 
-    def get(self, user_id: str) -> Member | None:
+    def get(self, user_id: str) -> OrganisationMember | None:
         """The person of that id, or None."""
         return self._one(users.c.id == user_id)
 
-    def with_login(self, login: str) -> Member | None:
+    def with_login(self, login: str) -> OrganisationMember | None:
         """The person of that login, or None."""
         return self._one(users.c.login == login)
 
-    def locked(self, login: str) -> Member | None:
+    def locked(self, login: str) -> OrganisationMember | None:
         """The same, and nobody else can change the person before our transaction ends."""
         locked(self._connection, users.c.id, users.c.login == login)
         return self.with_login(login)
@@ -98,7 +98,7 @@ class Users:
         limit: int,
         organisation_id: str | None = None,
         name: str | None = None,
-    ) -> tuple[Member, ...]:
+    ) -> tuple[OrganisationMember, ...]:
         """People, newest first; ``before`` is (created_at, id) of the last one seen, ``name`` part of name or login."""
         query = _members()
         if before is not None:
@@ -115,7 +115,7 @@ class Users:
         query = query.order_by(users.c.created_at.desc(), users.c.id.desc()).limit(limit)
         return tuple(_member(row) for row in self._connection.execute(query))
 
-    def _one(self, where: ColumnElement[bool]) -> Member | None:
+    def _one(self, where: ColumnElement[bool]) -> OrganisationMember | None:
         row = self._connection.execute(_members().where(where)).one_or_none()
         return _member(row) if row else None
 
@@ -129,9 +129,9 @@ def _members() -> Select[tuple[object, ...]]:
     return select(users, *told).select_from(users.join(organisations))
 
 
-def _member(row: Row[tuple[object, ...]]) -> Member:
+def _member(row: Row[tuple[object, ...]]) -> OrganisationMember:
     values = dict(row._mapping)
     name, kind = values.pop("organisation_name"), values.pop("organisation_kind")
     is_open = values.pop("organisation_is_active")
     user = UserRow(**values)
-    return Member(user, name, kind, is_welcome=bool(is_open and user.is_active))
+    return OrganisationMember(user, name, kind, is_welcome=bool(is_open and user.is_active))

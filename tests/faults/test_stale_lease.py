@@ -13,7 +13,7 @@ from domain.errors import Conflict, NotFound
 from service.paper_set_commands import BundleSource, jobs, release, submit, wait
 from workers.maintenance.sweeper import deliver, is_lost, prolong, send_again, take_back
 from workers.performing import perform
-from workers.process.owner import Owner
+from workers.process.owner import LeaseOwner
 
 DAY = dt.date(2026, 3, 1)
 
@@ -60,7 +60,7 @@ def held_in_the_reader(
 def test_a_stalled_worker_loses_its_job_and_its_late_result_is_refused(
     installation: Any, page_job: str
 ) -> None:
-    stalled = replace(installation.services, owner=Owner("another machine", 1, "1"))
+    stalled = replace(installation.services, owner=LeaseOwner("another machine", 1, "1"))
     thread, go_on = held_in_the_reader(installation, stalled, page_job)
     assert take_back(installation.services) == 0  # its lease holds
     installation.ahead = installation.settings.lease_seconds + 1

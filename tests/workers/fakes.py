@@ -29,7 +29,7 @@ from storage.objects.contract import ObjectStore
 from storage.objects.folder import FolderStore
 from storage.objects.retrying import PatientObjects
 from storage.repository import open_repository
-from workers.process.owner import Owner
+from workers.process.owner import LeaseOwner
 from workers.runtime import Runtime
 from workers.services import Services, WorkSettings
 from workers.stages.versions import Versions
@@ -250,7 +250,7 @@ class Installation:
     def as_other_process(self, pid: int = 999_999) -> Services:
         """The same services as another, dead process has them."""
         owner = self.services.owner
-        return replace(self.services, owner=Owner(owner.place, pid, "1"))
+        return replace(self.services, owner=LeaseOwner(owner.place, pid, "1"))
 
     def runtime(self, **more: Any) -> Runtime:
         """A runtime of these services."""

@@ -25,7 +25,7 @@ from workers.jobs.subjects import digest
 from workers.performing import reason_of
 from workers.problems import PROBLEMS, problem
 from workers.process.outage import Outage
-from workers.process.owner import Owner, this_process
+from workers.process.owner import LeaseOwner, this_process
 from workers.stages.versions import installed_versions
 from workers.steps.assembly import assemble
 from workers.steps.registry import STEPS
@@ -37,12 +37,12 @@ def test_a_living_neighbour_is_not_called_gone() -> None:
     assert not me.knows_gone(str(me))
     assert not me.knows_gone("another machine/1/1")
     assert not me.knows_gone("rubbish")
-    assert me.knows_gone(str(Owner(me.place, me.pid, "0")))  # the number was used again
+    assert me.knows_gone(str(LeaseOwner(me.place, me.pid, "0")))  # the number was used again
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     stat = f"/proc/{child.pid}/stat"
     with open(stat) as file:
         started = file.read().rpartition(")")[2].split()[19]
-    neighbour = str(Owner(me.place, child.pid, started))
+    neighbour = str(LeaseOwner(me.place, child.pid, started))
     assert not me.knows_gone(neighbour)
     child.kill()
     deadline = time.monotonic() + 5
@@ -185,4 +185,4 @@ def test_a_process_that_is_hidden_from_us_is_not_called_gone(monkeypatch: pytest
         raise PermissionError
 
     monkeypatch.setattr(os, "kill", refuse)
-    assert not me.knows_gone(str(Owner(me.place, 4_000_001, "77")))
+    assert not me.knows_gone(str(LeaseOwner(me.place, 4_000_001, "77")))

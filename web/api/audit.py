@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from service import identity_commands
 from web.api.lists import Cursor, Limit
 from web.api.permission_check import Asker, InjectedServices, checked_router
@@ -37,7 +37,7 @@ def list_audit(
         actor_id=actor_id or None,
         object=object_id or None,
         action=action or None,
-        outcome=Outcome(outcome) if outcome else None,
+        outcome=AuditOutcome(outcome) if outcome else None,
         organisation_id=organisation_id or None,
     )
     return Listing(items=[Noted.model_validate(each) for each in page.items], next_cursor=page.next_cursor)

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.access import Principal
 from domain.errors import NotAllowed, Unauthenticated
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from service import identity_commands
 from web.admission import Caller, address_of, caller_of, forged, is_forged
 from web.api.permissions import BEFORE_OWN_PASSWORD, NEEDS, Need, Open
@@ -88,7 +88,7 @@ def _note_denied(request: Request, caller: Caller, why: str) -> None:
     if state.rates.has(f"denied {asker.id}", NOTED_DENIALS_PER_MINUTE):
         where = _where(request)
         identity_commands.note(
-            state.services, asker, "request", where, Outcome.DENIED, detail=why, address=caller.address
+            state.services, asker, "request", where, AuditOutcome.DENIED, detail=why, address=caller.address
         )
 
 
@@ -107,7 +107,7 @@ def _note_stranger(request: Request, where: str, why: str) -> None:
     address = address_of(request)
     if state.rates.has(f"stranger {address}", NOTED_STRANGERS_PER_MINUTE):
         identity_commands.note(
-            state.services, None, "request", where, Outcome.DENIED, detail=why, address=address
+            state.services, None, "request", where, AuditOutcome.DENIED, detail=why, address=address
         )
 
 

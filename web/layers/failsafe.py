@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.language import preferred
 from web.problems import kinds
-from web.problems.document import Problem
+from web.problems.document import ProblemDocument
 
 _LOG = logging.getLogger("tongguan.web")
 
@@ -43,7 +43,7 @@ class Failsafe:
             _LOG.error("request failed", exc_info=error, extra=told)
             if is_begun:
                 raise  # the connection must break: a half answer may not look like a whole one
-            problem = Problem(
+            problem = ProblemDocument(
                 kinds.INTERNAL, kinds.INTERNAL.title, kinds.INTERNAL.advice, failure_id=failure_id
             )
             language = preferred(Headers(scope=scope).get("accept-language"))

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.language import preferred
 from web.problems import kinds
-from web.problems.document import Problem
+from web.problems.document import ProblemDocument
 from web.problems.kinds import ProblemKind
 
 MOST_PATH_BYTES = 2_000
@@ -29,7 +29,7 @@ class HeadLimit:
         if kind is None:
             await self._app(scope, receive, send)
             return
-        problem = Problem(kind, kind.title, kind.advice, {"connection": "close"})
+        problem = ProblemDocument(kind, kind.title, kind.advice, {"connection": "close"})
         language = preferred(Headers(scope=scope).get("accept-language"))
         await problem.answer("/", language)(scope, receive, send)
 

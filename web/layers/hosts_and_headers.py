@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.language import preferred
 from web.problems import kinds
-from web.problems.document import Problem
+from web.problems.document import ProblemDocument
 from web.settings import WebSettings
 
 HEADERS = {
@@ -65,7 +65,7 @@ class KnownHost:
             await self._app(scope, receive, send)
             return
         kind = kinds.WRONG_HOST
-        answer = Problem(kind, kind.title, kind.advice)
+        answer = ProblemDocument(kind, kind.title, kind.advice)
         await answer.answer(scope["path"], preferred(headers.get("accept-language")))(scope, receive, send)
 
     def _is_known(self, host: str) -> bool:

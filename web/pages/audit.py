@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from service import identity_commands
 from web.pages.rendering import render
 from web.pages.requests import PageRequest
@@ -28,7 +28,7 @@ def show_audit(asked: PageRequest) -> Response:
         actor_id=searched["actor_id"] or None,
         object=searched["object"] or None,
         action=searched["action"] or None,
-        outcome=Outcome(outcome) if outcome in tuple(Outcome) else None,
+        outcome=AuditOutcome(outcome) if outcome in tuple(AuditOutcome) else None,
     )
     return render(
         "audit.html",
@@ -37,5 +37,5 @@ def show_audit(asked: PageRequest) -> Response:
         principal=asked.principal,
         lines=found,
         searched={**searched, "outcome": outcome},
-        outcomes=tuple(Outcome),
+        outcomes=tuple(AuditOutcome),
     )

@@ -25,7 +25,7 @@ _KEYS = (P.MANAGE_OWN_KEYS, P.MANAGE_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One page: its path, who may see it (one of these permissions; nobody in particular when empty), what makes it."""
 
     path: str
@@ -33,15 +33,15 @@ class Line:
     page: Page
 
 
-PAGES: tuple[Line, ...] = (
-    Line("/password", (), entry.change_password),
-    Line("/bundles", _READ, bundles.show_list),
-    Line("/bundles/{id}", _READ, bundles.show_bundle),
-    Line("/bundles/{id}/live", _READ, bundles.show_live),
-    Line("/people", (P.MANAGE_PEOPLE,), people.show_people),
-    Line("/keys", _KEYS, keys.show_keys),
-    Line("/jobs", (P.READ_JOBS, P.OPERATE), operating.show_jobs),
-    Line("/audit", (P.READ_AUDIT,), audit.show_audit),
+PAGES: tuple[PageLine, ...] = (
+    PageLine("/password", (), entry.change_password),
+    PageLine("/bundles", _READ, bundles.show_list),
+    PageLine("/bundles/{id}", _READ, bundles.show_bundle),
+    PageLine("/bundles/{id}/live", _READ, bundles.show_live),
+    PageLine("/people", (P.MANAGE_PEOPLE,), people.show_people),
+    PageLine("/keys", _KEYS, keys.show_keys),
+    PageLine("/jobs", (P.READ_JOBS, P.OPERATE), operating.show_jobs),
+    PageLine("/audit", (P.READ_AUDIT,), audit.show_audit),
 )
 OPEN: tuple[tuple[str, Callable[[Request], Response]], ...] = (
     ("/", entry.go_home),

@@ -57,7 +57,7 @@ class ProblemError(HTTPException):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemDocument:
     """What is told of one failure."""
 
     kind: ProblemKind

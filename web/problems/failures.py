@@ -28,7 +28,7 @@ from domain.errors import (
 from domain.values import Bilingual
 from web.language import preferred
 from web.problems import kinds
-from web.problems.document import Problem, ProblemError
+from web.problems.document import ProblemDocument, ProblemError
 from web.problems.field_errors import field_errors
 from web.problems.kinds import ProblemKind
 from workers.operator_log import log_event
@@ -66,12 +66,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OSError, answer)
 
 
-def problem_of(error: Exception) -> Problem | None:
+def problem_of(error: Exception) -> ProblemDocument | None:
     """What is told of an error; None for one that nobody foresaw."""
     if isinstance(error, ProblemError):
-        return Problem(error.kind, error.told, error.advice, error.headers or {}, error.errors)
+        return ProblemDocument(error.kind, error.told, error.advice, error.headers or {}, error.errors)
     if isinstance(error, RequestValidationError):
-        return Problem(
+        return ProblemDocument(
             kinds.INVALID, kinds.INVALID.title, kinds.INVALID.advice, errors=field_errors(error.errors())
         )
     if isinstance(error, HTTPException):
@@ -81,7 +81,7 @@ def problem_of(error: Exception) -> Problem | None:
     return _of_ours(error) if isinstance(error, TongguanError) else None
 
 
-def _of_ours(error: TongguanError) -> Problem | None:
+def _of_ours(error: TongguanError) -> ProblemDocument | None:
     if isinstance(error, TooMuch):
         kind = kinds.TOO_LARGE if error.retry_after is None else kinds.TOO_MANY_REQUESTS
         return _told(kind, error, retry_after(error.retry_after))
@@ -89,29 +89,29 @@ def _of_ours(error: TongguanError) -> Problem | None:
     if found is None:
         return None
     if found is kinds.UNAVAILABLE:  # what went wrong inside is for the log
-        return Problem(found, found.title, found.advice, retry_after(STORAGE_RETRY_SECONDS))
+        return ProblemDocument(found, found.title, found.advice, retry_after(STORAGE_RETRY_SECONDS))
     headers = {"www-authenticate": "Bearer"} if found is kinds.UNAUTHENTICATED else {}
     return _told(found, error, headers)
 
 
-def _of_disk(error: OSError) -> Problem | None:
+def _of_disk(error: OSError) -> ProblemDocument | None:
     """A disk that is full fills up again and is emptied again: nothing is wrong with the request."""
     if error.errno not in _DISK_FULL:
         return None
     log_event("disk_full", logging.ERROR, reason=str(error))
     kind = kinds.UNAVAILABLE
-    return Problem(kind, kind.title, kind.advice, retry_after(DISK_RETRY_SECONDS))
+    return ProblemDocument(kind, kind.title, kind.advice, retry_after(DISK_RETRY_SECONDS))
 
 
-def _told(kind: ProblemKind, error: TongguanError, headers: Mapping[str, str]) -> Problem:
-    return Problem(kind, error.told, error.told_advice or kind.advice, headers)
+def _told(kind: ProblemKind, error: TongguanError, headers: Mapping[str, str]) -> ProblemDocument:
+    return ProblemDocument(kind, error.told, error.told_advice or kind.advice, headers)
 
 
-def _of_http(error: HTTPException) -> Problem:
+def _of_http(error: HTTPException) -> ProblemDocument:
     kind = _BY_STATUS.get(error.status_code, kinds.MALFORMED)
     is_told = error.status_code == 400 and error.detail != "Bad Request"
     detail = Bilingual(kind.title.zh, error.detail) if is_told else kind.title
-    return Problem(kind, detail, kind.advice, error.headers or {})
+    return ProblemDocument(kind, detail, kind.advice, error.headers or {})
 
 
 def retry_after(seconds: float | None) -> dict[str, str]:

@@ -40,7 +40,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OdometerPoint:
     """One odometer reading on the curve."""
 
     x: float
@@ -73,7 +73,7 @@ class Timeline:
     height: float
     axis_y: float
     marks: tuple[Mark, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[OdometerPoint, ...]
     segments: tuple[Segment, ...]
     days: tuple[Tick, ...]
     kilometres: tuple[Tick, ...]
@@ -184,8 +184,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
 
 
-def _readings(events: Sequence[TimelineEvent], scale: _Scale) -> tuple[Reading, ...]:
-    readings: list[Reading] = []
+def _readings(events: Sequence[TimelineEvent], scale: _Scale) -> tuple[OdometerPoint, ...]:
+    readings: list[OdometerPoint] = []
     before: int | None = None
     for event in events:
         assert event.mileage is not None
@@ -193,7 +193,9 @@ def _readings(events: Sequence[TimelineEvent], scale: _Scale) -> tuple[Reading, 
         x, y = scale.x(_middle(event.date)), scale.y(km)
         is_near = bool(readings) and x - readings[-1].x < 58 and readings[-1].text_y < readings[-1].y
         readings.append(
-            Reading(x, y, f"{km:,} km", before is not None and km < before, y + 18 if is_near else y - 9)
+            OdometerPoint(
+                x, y, f"{km:,} km", before is not None and km < before, y + 18 if is_near else y - 9
+            )
         )
         before = km
     return tuple(readings)

@@ -13,7 +13,7 @@ from ingest.confinement import confine, end_time_limit, is_memory_error, limit_m
 from ingest.lifeline import die_with
 from ingest.locking.lock import lock_in
 from ingest.protocol import LONGEST_ORDER, Hangup, receive_frame, send_frame
-from workers.extraction_process.protocol import Order, TaskDone, TaskFailed, carry_out
+from workers.extraction_process.protocol import TaskDone, TaskFailed, TaskOrder, carry_out
 
 LONGEST_MESSAGE = 500  # characters of an error told to the parent
 
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     import extractors.extraction
     import extractors.reconcile  # noqa: F401 - while the first pages are still being read
 
-    orders = msgspec.msgpack.Decoder(Order)
+    orders = msgspec.msgpack.Decoder(TaskOrder)
     try:
         while True:
             order = orders.decode(receive_frame(link, longest=LONGEST_ORDER))
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> None:
         return
 
 
-def _serve(order: Order) -> TaskDone | TaskFailed:
+def _serve(order: TaskOrder) -> TaskDone | TaskFailed:
     try:
         return TaskDone(msgspec.Raw(msgspec.msgpack.encode(carry_out(order.task))))
     except MemoryError:

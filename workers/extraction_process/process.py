@@ -17,7 +17,7 @@ import msgspec
 
 from domain.errors import ReaderCrashed, ReaderOutOfMemory, ReaderTimedOut
 from ingest.protocol import Garbage, Hangup, receive_frame, send_frame
-from workers.extraction_process.protocol import Extract, Order, Reconcile, TaskDone, TaskFailed
+from workers.extraction_process.protocol import Extract, Reconcile, TaskDone, TaskFailed, TaskOrder
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ class ExtractionProcess:
     ) -> TaskDone | TaskFailed:
         deadline = time.monotonic() + seconds
         try:
-            order = msgspec.msgpack.encode(Order(task, seconds, self._memory_bytes))
+            order = msgspec.msgpack.encode(TaskOrder(task, seconds, self._memory_bytes))
             send_frame(link, order, deadline)
             return _ANSWERS.decode(receive_frame(link, deadline, LONGEST_ANSWER))
         except TimeoutError as error:

@@ -25,7 +25,7 @@ class Reconcile(msgspec.Struct, frozen=True, tag="reconcile"):
     answers: tuple[ReadAnswer, ...]
 
 
-class Order(msgspec.Struct, frozen=True):
+class TaskOrder(msgspec.Struct, frozen=True):
     """A task with what it may use."""
 
     task: Extract | Reconcile

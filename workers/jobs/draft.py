@@ -12,7 +12,7 @@ from storage.paper_sets.sets import DRAFT, FileRow, PaperSetRow
 from storage.paper_sets.verdicts import VerificationRow
 from storage.repository import Transaction
 from workers.events import EventKind
-from workers.jobs.planning import READING_STEPS, Plan
+from workers.jobs.planning import READING_STEPS, JobPlan
 from workers.jobs.subjects import digest, page_subject
 from workers.services import Services
 
@@ -94,7 +94,7 @@ def check_again(tx: Transaction, services: Services, draft: str) -> None:
     as_of = services.today().isoformat()
     verification = digest("check", draft, str(paper_set.round), as_of, versions.text())
     tx.verdicts.ask(VerificationRow(verification, draft, as_of, "", versions.text(), QUEUE, now))
-    plan = Plan(tx, services, draft, QUEUE)
+    plan = JobPlan(tx, services, draft, QUEUE)
     known = tx.draft_jobs.subjects(draft, "inspect_file", versions.of("inspect_file"))
     new = (file for file in files if file.settled is None and file.depth == 0 and file.id not in known)
     plan.ensure_all("inspect_file", ((file.id, file.name) for file in new))

@@ -28,7 +28,7 @@ from workers.services import Services
 READING_STEPS = ("inspect_file", "read_page")
 
 
-class Plan:
+class JobPlan:
     """The jobs of one paper set as one transaction sees and adds to them."""
 
     def __init__(self, tx: Transaction, services: Services, paper_set_id: str, queue: str) -> None:

@@ -8,7 +8,7 @@ from storage.paper_sets.event_log import EventRow
 from storage.paper_sets.verdicts import DECIDED, OPEN, VerificationRow
 from storage.repository import Transaction
 from workers.events import EventKind
-from workers.jobs.planning import Plan
+from workers.jobs.planning import JobPlan
 from workers.jobs.restarting import start_afresh
 from workers.jobs.subjects import digest
 from workers.services import Services
@@ -41,7 +41,7 @@ def ask(
     tx.jobs.drop_others(paper_set_id, versions.of_steps(), now)
     tx.jobs.move_to_queue(paper_set_id, queue)
     tx.outbox.adopt(paper_set_id, queue, str(services.owner))
-    plan = Plan(tx, services, paper_set_id, queue)
+    plan = JobPlan(tx, services, paper_set_id, queue)
     unsettled = (
         file for file in tx.files.of_paper_set(paper_set_id) if file.settled is None and file.depth == 0
     )

@@ -11,7 +11,7 @@ _START_FIELD = 22  # "starttime" in /proc/PID/stat, proc(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class LeaseOwner:
     """A process that cannot be mistaken for another one."""
 
     place: str
@@ -32,10 +32,10 @@ class Owner:
         return _start_of(int(pid)) != rest and not _is_hidden(int(pid))
 
 
-def this_process() -> Owner:
+def this_process() -> LeaseOwner:
     """The owner that stands for the running process."""
     pid = os.getpid()
-    return Owner(_place(), pid, _start_of(pid))
+    return LeaseOwner(_place(), pid, _start_of(pid))
 
 
 def _place() -> str:

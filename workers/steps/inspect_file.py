@@ -11,7 +11,7 @@ from storage.paper_sets.sets import FileRow
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending
-from workers.jobs.planning import Plan
+from workers.jobs.planning import JobPlan
 from workers.jobs.subjects import PageSubject, digest, pack
 from workers.services import Services
 from workers.stored.values import keep, load
@@ -69,7 +69,7 @@ def inspect_file(job: Job, services: Services) -> Ending:
         if tx.files.get(file.id) is None:
             _forget(tx, job, services)
             return
-        plan = Plan(tx, services, job.paper_set_id, job.queue)
+        plan = JobPlan(tx, services, job.paper_set_id, job.queue)
         _note_pages(plan, file, found)
         _note_members(tx, plan, services, file, found)
 
@@ -128,7 +128,7 @@ def _store(services: Services, inspection: Inspection, members: tuple[StoredMemb
     )
 
 
-def _note_pages(plan: Plan, file: FileRow, found: StoredInspection) -> None:
+def _note_pages(plan: JobPlan, file: FileRow, found: StoredInspection) -> None:
     if found.state not in (FileState.READ, FileState.PARTLY_READ):
         return
     numbers = range(1, found.page_count + 1)
@@ -139,7 +139,7 @@ def _note_pages(plan: Plan, file: FileRow, found: StoredInspection) -> None:
 
 
 def _note_members(
-    tx: Transaction, plan: Plan, services: Services, file: FileRow, found: StoredInspection
+    tx: Transaction, plan: JobPlan, services: Services, file: FileRow, found: StoredInspection
 ) -> None:
     room = services.settings.max_files - tx.files.count(file.paper_set_id)
     rows = tuple(

@@ -8,7 +8,7 @@ from storage.jobs.ledger import Job
 from storage.repository import Transaction
 from workers.events import EventKind
 from workers.jobs.ending import Ending
-from workers.jobs.planning import Plan
+from workers.jobs.planning import JobPlan
 from workers.jobs.subjects import PageSubject, digest
 from workers.services import Services
 from workers.stored.values import keep
@@ -32,7 +32,7 @@ def read_page(job: Job, services: Services) -> Ending:
 
     def save(tx: Transaction) -> None:
         tx.stages.add(content_hash, STAGE, job.version, key, services.now())
-        Plan(tx, services, job.paper_set_id, job.queue).recognise(subject.sha256, name)
+        JobPlan(tx, services, job.paper_set_id, job.queue).recognise(subject.sha256, name)
 
     return Ending(EventKind.PAGE_READ, output=key, save=save, name=name, page=subject.number)
 

@@ -12,7 +12,7 @@ import pytest
 
 from domain.access import OrganisationKind, Permission, Role
 from domain.errors import Conflict, TooMuch, Unauthenticated
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from service import identity_commands as identity
 from service.identity import entry, passwords, people
 from service.identity.lockout import FREE_ATTEMPTS
@@ -245,6 +245,6 @@ def test_failed_log_ins_can_be_counted_in_the_audit_log(door: Any) -> None:
     for _ in range(FREE_ATTEMPTS + 3):
         with suppress(Unauthenticated, TooMuch):
             door.log_in("root", "wrong")
-    lines = identity.audit(door.services, door.admin, outcome=Outcome.FAILED).items
+    lines = identity.audit(door.services, door.admin, outcome=AuditOutcome.FAILED).items
     assert [line.detail for line in lines][:2] == ["locked out", f"attempt {FREE_ATTEMPTS - 1}"]
     assert len(lines) == FREE_ATTEMPTS

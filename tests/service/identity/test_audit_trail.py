@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from domain.access import OrganisationKind, Role
 from domain.errors import Conflict, NotAllowed, StorageError, Unauthenticated, UsageError
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from service import bundle_commands, job_commands
 from service import identity_commands as identity
 from service.identity.audit_trail import write_down
@@ -63,7 +63,7 @@ def test_what_people_do_is_written_down_and_secrets_are_not(door: Any) -> None:
     ]  # fmt: skip
     failed = lines[1]
     assert (failed.outcome, failed.object, failed.actor_id, failed.address) == (
-        Outcome.FAILED, user.id, "", "203.0.113.9"
+        AuditOutcome.FAILED, user.id, "", "203.0.113.9"
     )  # fmt: skip
     told = repr(lines)
     assert not any(
@@ -136,13 +136,13 @@ def test_who_may_not_see_it_does_not(door: Any, role: Role) -> None:
 
 
 def test_lines_are_found_by_who_what_and_what_came_of_it(any_log: Any) -> None:
-    identity.note(any_log.services, None, "thing.do", "thing3", Outcome.DENIED)
+    identity.note(any_log.services, None, "thing.do", "thing3", AuditOutcome.DENIED)
 
     def found(**wanted: Any) -> list[int]:
         return [line.number for line in identity.audit(any_log.services, any_log.admin, **wanted).items]
 
     assert found(object="thing3") == [12, 5]
-    assert found(object="thing3", outcome=Outcome.DENIED) == [12]
+    assert found(object="thing3", outcome=AuditOutcome.DENIED) == [12]
     assert found(actor_id=any_log.admin.id, action="house.found") == [1]
     assert found(organisation_id="\x00") == []
     assert found(limit=3) == [12, 11, 10]

@@ -14,7 +14,7 @@ import web
 from domain.access import SCOPES_OF, OrganisationKind
 from domain.bundle import FileProgress, SubmittedFile
 from domain.checklist import CheckStatus
-from domain.people import Outcome
+from domain.people import AuditOutcome
 from domain.values import Bilingual
 from ingest.problems import problem
 from service.job_commands import STATES
@@ -52,7 +52,7 @@ def test_what_pages_and_scripts_say_is_in_the_table_and_nothing_else_is() -> Non
         *(f"job_{state}" for state in STATES),
         *(f"kind_{kind}" for kind in OrganisationKind),
         *(f"scope_{scope}" for scopes in SCOPES_OF.values() for scope in scopes),
-        *(f"outcome_{outcome}" for outcome in Outcome),
+        *(f"outcome_{outcome}" for outcome in AuditOutcome),
         *(f"key_{state}" for state in ("valid", "expired", "revoked")),
         *(key for key in TEXTS if key.startswith("where_")),
         "bundles", "people", "keys", "jobs", "audit", "vin", "plate", "invoice_number", "declaration_number",

@@ -16,7 +16,7 @@ from domain.field import Document, Extraction
 from domain.geometry import Box
 from workers.extraction_process import child
 from workers.extraction_process.process import ExtractionProcess
-from workers.extraction_process.protocol import Extract, Order, Reconcile, TaskFailed, carry_out
+from workers.extraction_process.protocol import Extract, Reconcile, TaskFailed, TaskOrder, carry_out
 
 GIGABYTE = 1024**3
 
@@ -72,7 +72,7 @@ def test_what_a_room_raises_is_told_in_its_words(monkeypatch: pytest.MonkeyPatch
         raise KeyError("a fault of ours")
 
     monkeypatch.setattr(child, "carry_out", broken)
-    order = Order(Extract(()), 1.0, GIGABYTE)
+    order = TaskOrder(Extract(()), 1.0, GIGABYTE)
     assert child._serve(order) == TaskFailed(False, "KeyError: 'a fault of ours'")
 
 
