@@ -173,7 +173,6 @@ PROBLEMS: tuple[ProblemSpec, ...] = (
                 "In bundle.json {entry} is not a known entry; ignored.", *_NOTHING),
 )  # fmt: skip
 
-LONGEST_VALUE = 400  # characters of what is filled into a text
 _BY_CODE = {spec.code: spec for spec in PROBLEMS}
 
 

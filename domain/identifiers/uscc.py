@@ -55,11 +55,6 @@ def check_digit(text: str) -> str:
     return ALPHABET[(31 - total % 31) % 31]
 
 
-def organisation_code(text: str) -> str:
-    """组织机构代码 (GB 11714): characters 9 to 17 of the compact code."""
-    return compact(text)[8:17]
-
-
 def province(text: str) -> str:
     """GB/T 2260 code of the province whose office registered it: characters 3 and 4."""
     return compact(text)[2:4]

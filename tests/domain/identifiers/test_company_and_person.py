@@ -63,7 +63,6 @@ def test_check_digit_needs_seventeen_characters_of_the_alphabet(text: str) -> No
 
 
 def test_parts_of_a_code() -> None:
-    assert uscc.organisation_code("914403001922038216") == "192203821"
     assert uscc.province("914403001922038216") == "44"
 
 
