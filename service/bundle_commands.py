@@ -28,9 +28,11 @@ from service.bundles.originals import (
 )
 from service.bundles.papers import add_file, add_files, remove_file, restore_file
 from workers.maintenance.upgrading import take_over
+from workers.stored.values import load_result, load_result_json
 
 __all__ = [
-    "add_file", "add_files", "content_of", "create", "draft_result", "events", "files", "original", "original_file",
+    "add_file", "add_files", "content_of", "create", "draft_result", "events", "files", "load_result", "load_result_json",
+    "original", "original_file",
     "picture", "pictures_of", "progress", "remove_file", "reopen", "restore_file", "result", "result_key", "search",
     "set_form", "submit", "take_over", "thumbnail", "view", "withdraw",
 ]  # fmt: skip

@@ -26,7 +26,6 @@ from web.api.revisions import IfNoneMatch, is_known
 from web.schemas.base import Words
 from web.state import state_of
 from workers.services import Services
-from workers.stored.values import load_result, load_result_json
 
 router = checked_router("results")
 
@@ -107,7 +106,7 @@ def show_result(
     tag = f'"{key[:32]}"'
     if is_known(if_none_match, tag):
         return Response(status_code=304, headers={"etag": tag})
-    return Response(load_result_json(services.objects, key), headers={"etag": tag}, media_type=JSON)
+    return Response(bundles.load_result_json(services.objects, key), headers={"etag": tag}, media_type=JSON)
 
 
 @router.get(
@@ -205,7 +204,7 @@ async def show_report(
         key = _result_key(services, asker, bundle_id, attempt)
         if format == "json":
             headers = {"content-disposition": attachment(f"{bundle_id}.json")}
-            return Response(load_result_json(services.objects, key), headers=headers, media_type=JSON)
+            return Response(bundles.load_result_json(services.objects, key), headers=headers, media_type=JSON)
         language = lang or language_of(request)
         pictures = bundles.pictures_of(services, asker, bundle_id)
 
@@ -214,7 +213,7 @@ async def show_report(
                 render_report,  # the template engine, loaded by those alone who want a report
             )
 
-            return render_report([load_result(services.objects, key)], pictures, language).encode()
+            return render_report([bundles.load_result(services.objects, key)], pictures, language).encode()
 
         text = state_of(request).kept_reports.get_or_make(
             (asker.organisation_id, bundle_id, key, language), rendered
