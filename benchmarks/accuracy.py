@@ -29,6 +29,7 @@ from benchmarks.reading_truth import (
     documents_of,
     documents_of_each,
     is_shared,
+    names_of,
     papers_of,
 )
 from benchmarks.real_papers import REAL, real_papers
@@ -150,7 +151,7 @@ def measure(run: Run, services: Services, runtime: Runtime, bundle: SampleBundle
     result = _verify(run, services, runtime, source, as_of)
     before = len(run.readings)
     papers = papers_of(bundle.name, bundle.truth)
-    names = {file.sha256: file.name for file in result.files}
+    names = names_of(result.files, {name for paper in papers for name, _ in paper.pages})
     for paper, documents in zip(papers, documents_of_each(papers, result.documents, names), strict=True):
         _count_paper(run, paper, documents, names, is_shared(paper, papers))
     run.judged += judge(bundle.name, bundle.truth, result)

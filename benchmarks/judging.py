@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.reading_truth import names_of
 from domain.finding import DossierResult, Evidence, Verdict
 from domain.result import Result
 
@@ -32,7 +33,8 @@ class Judged(msgspec.Struct, frozen=True):
 
 def judge(bundle: str, truth: Mapping[str, Any], result: Result) -> list[Judged]:
     """One line for every true car."""
-    names = {file.sha256: file.name for file in result.files}
+    known = {page["file"] for document in truth["documents"] for page in document["pages"]}
+    names = names_of(result.files, known)
     judged = []
     for vin, expected in truth["verdicts"].items():
         dossier = _dossier_of(vin, result)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -64,6 +64,20 @@ def papers_of(bundle: str, truth: Mapping[str, Any]) -> tuple[Paper, ...]:
         )
         for d in truth["documents"]
     )  # fmt: skip
+
+
+class Named(Protocol):
+    """A file that was handed in."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def names_of(files: Iterable[Named], known: Collection[str]) -> dict[str, str]:
+    """Names of files by their content; of one content handed in under two names the one that the truth knows."""
+    return {file.sha256: file.name for file in sorted(files, key=lambda file: file.name in known)}
 
 
 def documents_of(

@@ -8,8 +8,17 @@ import msgspec
 import pytest
 
 from benchmarks.proportion import wilson
-from benchmarks.reading_truth import Hit, Paper, compare, documents_of, documents_of_each, is_same, is_shared
-from domain.document import PageRef
+from benchmarks.reading_truth import (
+    Hit,
+    Paper,
+    compare,
+    documents_of,
+    documents_of_each,
+    is_same,
+    is_shared,
+    names_of,
+)
+from domain.document import FileState, PageRef, SourceFile
 from domain.field import Document, DocumentKind, Field, MissingReason, Row
 from domain.values import Date, Flag, Mileage, Money, Text, Value
 
@@ -103,3 +112,9 @@ def test_only_papers_with_a_common_page_are_shared() -> None:
     alone = Paper("b", "scan", "grid", "repair_bill", "", (("b.pdf", 1),), {}, {})
     papers = (paper(), paper(), alone)
     assert [is_shared(one, papers) for one in papers] == [True, True, False]
+
+
+@pytest.mark.parametrize("names", [("发票3.jpg", "发票3 - 副本.jpg"), ("发票3 - 副本.jpg", "发票3.jpg")])
+def test_a_file_handed_in_twice_has_the_name_that_the_truth_knows(names: tuple[str, str]) -> None:
+    files = [SourceFile("a", name, 1, "image/jpeg", FileState.READ) for name in names]
+    assert names_of(files, {"发票3.jpg"}) == {"a": "发票3.jpg"}
