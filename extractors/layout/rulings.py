@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.document import Rule
@@ -10,6 +10,8 @@ from domain.geometry import Box
 from extractors.layout.slope import level_box
 
 SLACK = 3.0  # px that a ruling may miss a corner by
+TO_EDGE = 0.004  # of the page: so near the edge a streak begins and ends
+WHOLE = 0.9  # of the page that the pieces of a streak cover
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,42 @@ class Rulings:
         return sum(1 for i, y in enumerate(ys) if i == 0 or y - ys[i - 1] > 2 * SLACK)
 
 
-def rulings_of(rules: Sequence[Rule], slope: float) -> Rulings:
-    """Rules sorted into horizontal and vertical ones, levelled."""
+def rulings_of(rules: Sequence[Rule], slope: float, width: float, height: float) -> Rulings:
+    """Rules of a page so wide and high (px) sorted into horizontal and vertical ones, levelled.
+
+    Without the streaks that a dirty scanner or fax draws from one edge of the page to the other.
+    """
     boxes = [level_box(rule.box, slope) for rule in rules]
+    across = [b for b in boxes if b.width >= b.height and b.width > 0]
+    down = [b for b in boxes if b.height > b.width]
     return Rulings(
-        tuple(b for b in boxes if b.width >= b.height and b.width > 0),
-        tuple(b for b in boxes if b.height > b.width),
+        _without_streaks(across, width, lambda box: (box.y0, box.y1, box.x0, box.x1)),
+        _without_streaks(down, height, lambda box: (box.x0, box.x1, box.y0, box.y1)),
     )
+
+
+Extent = Callable[[Box], tuple[float, float, float, float]]
+"""where a ruling stands (from, to) and how far it goes (from, to)"""
+
+
+def _without_streaks(boxes: Sequence[Box], page: float, extent: Extent) -> tuple[Box, ...]:
+    """Rulings without those that, their pieces taken together, run from edge to edge and leave their own frame.
+
+    A picture cropped to a form's frame has rulings from edge to edge too, but several that end alike.
+    """
+    streaks: set[Box] = set()
+    for box in boxes:
+        start, end, _, _ = extent(box)
+        middle = (start + end) / 2
+        pieces = [b for b in boxes if extent(b)[0] - SLACK <= middle <= extent(b)[1] + SLACK]
+        reach = [extent(piece)[2:] for piece in pieces]
+        is_edge_to_edge = (
+            min(low for low, _ in reach) <= TO_EDGE * page
+            and max(high for _, high in reach) >= (1 - TO_EDGE) * page
+            and sum(high - low for low, high in reach) >= WHOLE * page
+        )
+        if is_edge_to_edge:
+            streaks.update(pieces)
+    others = [extent(box)[2:] for box in boxes if box not in streaks]
+    is_cropped = any(low <= 2 * TO_EDGE * page or high >= (1 - 2 * TO_EDGE) * page for low, high in others)
+    return tuple(boxes) if is_cropped else tuple(b for b in boxes if b not in streaks)
