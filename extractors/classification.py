@@ -26,6 +26,7 @@ CLEAR = 1.25  # the best class has this many times the points of the second, or 
 MIN_CHARACTERS = 12  # a page with fewer letters is a photo of something, not a paper
 FUZZY_TITLE = 84.0  # likeness in percent of a misread title
 
+_LATIN = re.compile(r"[A-Z]+")
 LABEL_CERTAINTY = 0.6  # for a page with no title, taken for a kind (or for none) by its labels alone
 BLANK_PAGE = "blank_page"
 PHOTO = "photo"
@@ -123,7 +124,8 @@ def _title_points(known: PageClass, runs: list[tuple[str, float]], text: str) ->
     """Points of the best title of a class."""
     best = 0.0
     for title, points in known.titles:
-        for printed, weight in runs:
+        for text_printed, weight in runs:
+            printed = _LATIN.sub("", text_printed) if _LATIN.search(title) is None else text_printed
             if title in printed and (len(title) >= 4 or printed.endswith(title)):
                 extra = len(printed) - len(title)
                 alone = 1.0 if extra <= max(3, len(title) // 2) else 0.6 if extra <= 12 else 0.25

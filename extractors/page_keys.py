@@ -28,16 +28,44 @@ _PAGE_NUMBER = (
     re.compile(r"(?:^|\n)\s{0,8}[-—]?\s{0,8}(\d{1,2})\s{0,8}/\s{0,8}(\d{1,2})\s{0,8}[-—]?\s{0,8}(?=\n|$)"),
 )
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{20}(?!\d)")
-_INVOICE_NUMBER = re.compile(r"(?:发票号码|No|№)\D{0,6}(\d{8})(?!\d)")
+_INVOICE_NUMBER = re.compile(r"(?:发票号码|(?<![A-Za-z])N[oO0°º]?|№)\D{0,6}(\d{8})(?!\d)")
+_INVOICE_CODE = re.compile(r"^\d{2},\d{2},(?:\d{10}|\d{12})?,(\d{8}|\d{20}),")
+"""an invoice's QR code: version, kind of invoice, code, number, amount, date, check code"""
 _CERTIFICATE = re.compile(r"编\s*号\D{0,6}(\d{12})(?!\d)")
+_ENGLISH = r"(?:[A-Za-z][A-Za-z./ ]{0,20}?(?:No|NO|Number|#)\.?)?"  # 工单号 R.O. No.
 _BILL = re.compile(
-    r"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{4,24})"
+    rf"(?:结算清单编号|结算单号|工单号码?|施工编号|委托书号|单据号|单号|RO号?|(?<![\u4e00-\u9fff])编号(?=[:：]))\s*{_ENGLISH}\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-]{{4,24}})"
 )
 _DIGITS = str.maketrans("OQDILZSBG", "000112586")
 _REPORT = re.compile(
     r"(?:报告|检[测验])[\u4e00-\u9fff]{0,4}(?:编\s*号|号)\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9\-/]{4,24})"
 )
 MAX_SLIPS = 2  # two readings of one number differ by so many characters at most
+
+
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z]{2,8}[-/]?20\d{2}[-/]?\d{2,6})(?!\d)|([\u4e00-\u9fff]{1,8}[〔\[(（【]20\d{2}[〕\])）】]\s*第?\s*\d{1,5}\s*号)"
+)
+_OTHER_NUMBER = re.compile(r"合同|协议|许可|发票|订单|报关|提单|CONTRACT|LICEN|INVOICE|ORDER", re.IGNORECASE)
+MAX_LETTER_RUN = (
+    30  # characters of a run that is a letter's number; longer ones are text that names other papers
+)
+
+
+def _certificate_alone(page: LaidOutPage) -> set[str]:
+    """A certificate's number standing by itself, as pages behind the first print it in a corner."""
+    runs = ("".join(run.text.split()) for run in page.runs)
+    return {text for text in runs if text.isdigit() and certificate_number.is_valid(text)}
+
+
+def _letter_numbers(page: LaidOutPage) -> set[str]:
+    """Numbers of letters (QRS-2026-3459, 某汽函〔2026〕12号) in lines that do not speak of contracts or licences."""
+    found: set[str] = set()
+    for line in page.lines:
+        if not _OTHER_NUMBER.search(line.text):
+            runs = [run.text for run in line.runs if len(run.text) <= MAX_LETTER_RUN]
+            found |= {re.sub(r"[\s\W]", "", m[1] or m[2]) for text in runs for m in _LETTER.finditer(text)}
+    return found
 
 
 def _parsed(parse: Parser, page: LaidOutPage) -> set[str]:
@@ -49,13 +77,22 @@ def _barcodes(page: LaidOutPage) -> set[str]:
     return {code for code in codes if certificate_number.is_valid(code)}
 
 
+def _invoice_codes(page: LaidOutPage, digits: int) -> set[str]:
+    """The numbers of so many digits in the QR codes of invoices on a page."""
+    found = (_INVOICE_CODE.match(code.text.strip()) for code in page.page.barcodes)
+    return {match[1] for match in found if match is not None and len(match[1]) == digits}
+
+
 FINDERS: dict[str, Callable[[LaidOutPage], set[str]]] = {
-    "certificate_number": lambda page: set(_CERTIFICATE.findall(page.text)) | _barcodes(page),
+    "certificate_number": lambda page: (
+        set(_CERTIFICATE.findall(page.text)) | _barcodes(page) | _certificate_alone(page)
+    ),
     "bill_number": lambda page: {match.upper() for match in _BILL.findall(page.text)},
-    "invoice_number": lambda page: set(_INVOICE_NUMBER.findall(page.text)),
-    "digital_invoice_number": lambda page: set(_LONG_NUMBER.findall(page.text)),
+    "invoice_number": lambda page: set(_INVOICE_NUMBER.findall(page.text)) | _invoice_codes(page, 8),
+    "digital_invoice_number": lambda page: set(_LONG_NUMBER.findall(page.text)) | _invoice_codes(page, 20),
     "declaration_number": lambda page: _parsed(declaration_number.candidates, page),
     "licence_number": lambda page: _parsed(licence_number.candidates, page),
+    "letter_number": _letter_numbers,
     "report_number": lambda page: {match.upper() for match in _REPORT.findall(page.text)},
     "vin": lambda page: {str(c.value) for _, _, c in vins_of([page])},
     "plate": lambda page: {str(c.value) for _, _, c in plates_of([page])},

@@ -71,7 +71,8 @@ TRADE_PAPERS: tuple[KindSpec, ...] = (
                 f("name", "网点名称", "name"), f("address", "地址", "address"), f("phone", "电话", "telephone"),
                 f("country", "国家", "country"))),
         ),
-        numbers=("letter_number",), dates=("issue_date",), vehicles="vehicles",
+        numbers=("letter_number",), dates=("issue_date",),
+        keys=("letter_number",), vehicles="vehicles",
     ),
     KindSpec(
         K.EXPORT_LICENCE, "出口许可证", "export licence",

@@ -1,12 +1,14 @@
 """Several papers on one page, parted: two slips on one sheet, two invoices one above the other, a licence by a bill.
 
 A page is parted along a gutter (a band without print right across it) only when both sides are papers by themselves:
-each with the title and a number of its kind, of two kinds or with two numbers.
+of two kinds or with two numbers, each with the title of its kind or, as slips of a till have none, with the
+name of a house at its head and its number and car below.
 The two sides of one licence and the facing pages of one certificate stay together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,12 +19,17 @@ from domain.geometry import Box, union_of
 from extractors.classification import Classified, classify, title_runs
 from extractors.layout.page import LaidOutPage, Line
 from extractors.layout.rulings import Rulings
-from extractors.page_keys import keys_of, same
+from extractors.layout.span import Span
+from extractors.page_keys import Keys, keys_of, same
 
 MIN_GUTTER = 0.8  # heights of text that a band without print is wide
 EDGE = 0.12  # share of the print that either side holds at least
 UNLIKE = 0.5  # heights of gutter that a height of unlike beginnings costs
 MIN_CERTAINTY = 0.75  # of the kind of either side
+MIN_UNTITLED = 0.9  # of the kind of a side that has no title
+HEAD = 3  # lines in which the name of the house stands that wrote an untitled paper
+_HOUSE = re.compile(r"^[\u4e00-\u9fff()（）·]{3,}(?:公司|厂|店|中心|行|部|站|车间|车队)$")
+_CAR = frozenset({"vin", "plate"})
 MOST = 4  # papers on a page
 
 
@@ -37,21 +44,30 @@ class Cut:
 
 def papers_on(page: LaidOutPage) -> list[tuple[LaidOutPage, int]]:
     """The papers of a page with their number from 1; the page itself with 0 when it is one paper."""
-    if len(title_runs(page)) < 2:
-        return [(page, 0)]
-    parts = _parted(page, MOST)
+    parts = _parted(page, title_runs(page), MOST)
     return [(page, 0)] if len(parts) < 2 else [(part, number) for number, part in enumerate(parts, 1)]
 
 
-def _parted(page: LaidOutPage, most: int) -> list[LaidOutPage]:
+def _parted(page: LaidOutPage, titles: Sequence[Span], most: int) -> list[LaidOutPage]:
     if most < 2:
         return [page]
-    cuts = [cut for cut in _cuts(page) if _are_two(cut.one, cut.other)]
+    cuts = [
+        cut
+        for cut in _cuts(page)
+        if _has_beginning(cut.one, titles)
+        and _has_beginning(cut.other, titles)
+        and _are_two(cut.one, cut.other)
+    ]
     if not cuts:
         return [page]
     best = max(cuts, key=lambda cut: cut.fit)
-    first = _parted(best.one, most - 1)
-    return first + _parted(best.other, most - len(first))
+    first = _parted(best.one, titles, most - 1)
+    return first + _parted(best.other, titles, most - len(first))
+
+
+def _has_beginning(side: LaidOutPage, titles: Sequence[Span]) -> bool:
+    """Whether a paper can begin on that side: cheap to tell, and of most sides not so."""
+    return _has_house_at_head(side) or any(run is title for run in side.runs for title in titles)
 
 
 def _cuts(page: LaidOutPage) -> Iterator[Cut]:
@@ -132,14 +148,28 @@ def _side(page: LaidOutPage, at: float, is_across: bool, is_first: bool) -> Laid
 def _are_two(one: LaidOutPage, other: LaidOutPage) -> bool:
     """Whether both sides are papers by themselves: of two kinds, or of one kind with two numbers."""
     a, b = classify(one), classify(other)
-    if not (_is_paper(a) and _is_paper(b)) or a.kind is K.OTHER or b.kind is K.OTHER:
+    if a.kind is K.OTHER or b.kind is K.OTHER:
         return False
     mine, theirs = keys_of(a.kind, one), keys_of(b.kind, other)
+    if not (_is_paper(a, mine, one) and _is_paper(b, theirs, other)):
+        return False
     if a.kind is not b.kind:
-        return bool(mine) and bool(theirs)
+        # a titled side may have lost its number to a seal or to glare
+        return bool(mine or theirs)
     # consecutive numbers are as alike as misreadings; under two titles they are two papers
-    return any(name in theirs and not same(values, theirs[name]) for name, values in mine.items())
+    told_by = {*mine} if a.has_title and b.has_title else {*mine} - _CAR
+    return any(name in theirs and not same(mine[name], theirs[name]) for name in told_by)
 
 
-def _is_paper(seen: Classified) -> bool:
-    return seen.has_title and seen.certainty >= MIN_CERTAINTY
+def _is_paper(seen: Classified, keys: Keys, side: LaidOutPage) -> bool:
+    if seen.has_title:
+        return seen.certainty >= MIN_CERTAINTY
+    names_car = bool(keys.keys() & _CAR)
+    return (
+        seen.certainty >= MIN_UNTITLED and names_car and bool(keys.keys() - _CAR) and _has_house_at_head(side)
+    )
+
+
+def _has_house_at_head(side: LaidOutPage) -> bool:
+    """Whether the name of a house stands alone in one of its first lines."""
+    return any(_HOUSE.match("".join(run.text.split())) for line in side.lines[:HEAD] for run in line.runs)

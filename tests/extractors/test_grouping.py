@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.document import Barcode
 from domain.field import DocumentKind as K
+from domain.geometry import Box
 from extractors.extraction import extract
 
 FRONT = [
@@ -133,6 +135,17 @@ def bill(number: str, title: str = "机动车维修结算清单") -> Any:
     ]
 
 
+def till_slip(number: str, x: float = 0.0, y: float = 0.0, house: str = "杭州某某汽车修理厂") -> Any:
+    """A slip of a till: no title of its kind, the house's name at its head."""
+    printed = [
+        (200.0, 60.0, house), (200.0, 100.0, "*** 收银小票 ***"), (100.0, 160.0, f"单号:{number}"), (100.0, 200.0, "车号:沪AG12345"),
+        (100.0, 240.0, "VIN: LSGKE54A7JW181031"), (100.0, 280.0, "公里:19029"), (100.0, 340.0, "1.更换机油及机油滤清器"),
+        (300.0, 380.0, "120.00"), (100.0, 420.0, "2.空调滤芯"), (300.0, 460.0, "41.40"), (100.0, 520.0, "工时费"),
+        (300.0, 520.0, "432.00"), (100.0, 560.0, "配件费"), (300.0, 560.0, "559.80"), (100.0, 600.0, "实收金额"),
+    ]
+    return [(x + at, y + down, text) for at, down, text in printed]
+
+
 ONE_VIN, OTHER_VIN = "LSGKE54A7JW181031", "LSVCY6C49MN027789"
 FIRST, SECOND = "022020260000000011", "022020260000000022"
 
@@ -233,6 +246,33 @@ CASES: dict[str, tuple[Any, Any]] = {
         [("a.pdf", [INVOICE, INVOICE])],
         [(K.DIGITAL_INVOICE, [("a.pdf", 1)]), (K.DIGITAL_INVOICE, [("a.pdf", 2)])],
     ),
+    "two till slips without a title one below the other": (
+        [("a.png", [[*till_slip("BY-2025-000210"), *till_slip("BY-2026-000293", y=800.0)]])],
+        [(K.REPAIR_BILL, [("a.png", 1)]), (K.REPAIR_BILL, [("a.png", 1)])],
+    ),
+    "a till slip beside a licence": (
+        [("a.png", [[*((x * 0.6, y, t) for x, y, t in licence_of("沪AG12345", ONE_VIN)), *till_slip("BY-2025-000210", x=1100.0)]])],
+        [(K.REPAIR_BILL, [("a.png", 1)]), (K.VEHICLE_LICENCE, [("a.png", 1)])],
+    ),
+    "the receipt torn off a bill repeats its number and is no second bill": (
+        [("a.png", [[*till_slip("BY-2025-000210"), *till_slip("BY-2025-000210", y=800.0)]])],
+        [(K.REPAIR_BILL, [("a.png", 1)])],
+    ),
+    "two numbers without the name of a house below the gutter are no two bills": (
+        [("a.png", [[*till_slip("BY-2025-000210"), *till_slip("BY-2026-000293", y=800.0, house="第二联")]])],
+        [(K.REPAIR_BILL, [("a.png", 1)])],
+    ),
+    "the last page of a certificate prints its number alone in a corner": (
+        [("1.jpg", [[*FRONT, (800.0, 60.0, "编号"), (1000.0, 60.0, "320075669292")]]), ("2.jpg", [CARD]),
+         ("3.jpg", [[*ENTRIES, (1000.0, 900.0, "320075669292")]])],
+        [(K.REGISTRATION_CERTIFICATE, [("1.jpg", 1), ("3.jpg", 1)]), (K.OTHER, [("2.jpg", 1)])],
+    ),
+    "an annex that names its letter's number": (
+        [("1.jpg", [[*LETTER, (900.0, 60.0, "QRS-2026-3459")]]), ("2.jpg", [CARD]),
+         ("3.jpg", [[(100.0, 40.0, "海外售后服务网点"), (600.0, 40.0, "（QRS-2026-3459附件，第2页）"), *VIN_LIST,
+                     (100.0, 500.0, "网点名称")]])],
+        [(K.CONFIRMATION_LETTER, [("1.jpg", 1), ("3.jpg", 1)]), (K.OTHER, [("2.jpg", 1)])],
+    ),
     "a digital invoice of two pages": (
         [("a.pdf", [[*INVOICE, (1200.0, 20.0, "共2页 第1页")], [*INVOICE, (1200.0, 20.0, "共2页 第2页")]])],
         [(K.DIGITAL_INVOICE, [("a.pdf", 1), ("a.pdf", 2)])],
@@ -283,3 +323,15 @@ def test_ids_depend_on_kind_and_pages_only(build: Any) -> None:
     one = extract((build.file("a.pdf", build.page(FRONT)),)).documents[0]
     more = extract((build.file("a.pdf", build.page(FRONT)), build.file("z.pdf", build.page(CARD)))).documents
     assert one.id in {document.id for document in more}
+
+
+def test_the_numbers_in_two_codes_part_two_invoices(build: Any) -> None:
+    """What is printed beside the titles is not legible."""
+    printed = [line for line in INVOICE if "发票号码" not in line[2]]
+    page = [*printed, *((x, y + 900.0, text) for x, y, text in printed)]
+    codes = [
+        Barcode("QRCode", f"01,32,,{number},47.00,20260209,,7049,", Box(100.0, y, 200.0, y + 100.0).polygon())
+        for number, y in (("26372000000014906069", 60.0), ("26372000000027014001", 960.0))
+    ]
+    invoices = extract((build.file("a.png", build.page(page, barcodes=codes)),)).documents
+    assert [d.kind for d in invoices] == [K.DIGITAL_INVOICE, K.DIGITAL_INVOICE]
