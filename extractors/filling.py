@@ -13,10 +13,11 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from domain.field import Candidate, DocumentKind, Field, MissingReason
-from domain.values import Date, Text, Value
+from domain.values import Text, Value
 from domain.vocabulary import field_spec
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
+from extractors.going_on import read_place
 from extractors.layout.folded import fold_text
 from extractors.layout.marking import MarkedPage
 from extractors.layout.page import LaidOutPage
@@ -119,18 +120,7 @@ def _spots(page: MarkedPage, labels: Mapping[str, Sequence[str]]) -> list[tuple[
 
 def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[Proposal]:
     """What the parser finds at a place; a value that stands away from the label's end scores less."""
-    span = spot.block if name in page.lexicon.multiline else spot.span
-    found = parse(span.text)
-    if not found and spot.more:
-        span = spot.block
-        found = parse(span.text)
-    elif spot.more and not any(map(_is_whole, found)):
-        begun = tuple(c for c in parse(spot.block.text) if c.start < len(span.text) and _is_whole(c))
-        span, found = (spot.block, begun) if begun else (span, found)
-    if not found and spot.paragraph is not None:
-        span = spot.paragraph
-        cut = len(span.glyphs) - len(spot.wrapped.span.glyphs) if spot.wrapped is not None else 0
-        found = tuple(c for c in parse(span.text) if c.start < cut < c.end)
+    span, found = read_place(spot, parse, name in page.lexicon.multiline)
     found = _chosen(page, name, span.text, found)
     proposals = []
     for index, candidate in enumerate(found):
@@ -144,11 +134,6 @@ def _proposals(name: str, page: MarkedPage, spot: Spot, parse: Parser) -> list[P
             others = tuple(c for i, c in enumerate(found) if i != index)
             proposals.append(Proposal(name, candidate, part, spot, page.laid, score, others))
     return proposals
-
-
-def _is_whole(candidate: ValueCandidate) -> bool:
-    """Whether a value is no part of one: a date without its day may go on in the next line."""
-    return not isinstance(candidate.value, Date) or candidate.value.day is not None
 
 
 def _pattern_factor(page: MarkedPage, name: str, value: Value) -> float:

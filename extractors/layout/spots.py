@@ -141,18 +141,29 @@ def _inside(page: MarkedPage, hit: Hit, owners: Owners) -> list[Spot]:
 
 
 def _wrapped(page: MarkedPage, hit: Hit, last: Piece) -> Piece | None:
-    """The line directly below a label with its value that begins where the label begins and has no label itself."""
+    """The line directly below a label with its value that begins where the label begins and has no label itself.
+
+    Where something stands before the label in its run, a translation, the line may begin where the run begins.
+    """
+    edges = (hit.box.x0, _run_start(page, hit))
     for piece in page.pieces:
         down = piece.box.centre[1] - last.box.centre[1]
         if (
             piece.label is None
             and 0.5 * hit.height < down < 2.0 * hit.height
-            and abs(piece.box.x0 - hit.box.x0) < hit.height
+            and any(abs(piece.box.x0 - edge) < hit.height for edge in edges)
             and not any(_is_right_of(page, other, piece.span) for other in page.labels)
             and page.laid.rulings.crossed_y(last.box, piece.box) == 0
         ):
             return piece
     return None
+
+
+def _run_start(page: MarkedPage, hit: Hit) -> float:
+    """Left edge of the run in which a label stands."""
+    first = hit.spans[0].glyphs[0]
+    own = [run for run in page.laid.runs if any(glyph is first for glyph in run.glyphs)]
+    return own[0].box.x0 if own else hit.box.x0
 
 
 def _in_next_cell(page: MarkedPage, hit: Hit) -> list[Spot]:
