@@ -41,16 +41,21 @@ def halves_of(page: LaidOutPage, lexicon: Lexicon) -> Iterator[Halves]:
             breaks = lexicon.by_ending.get(fold_text(second.text), ())
             if not breaks:
                 continue
-            breaks = tuple(pair for pair in breaks if _is_no_label(second, pair[1], lexicon))
             above = [run for other in page.lines[max(0, number - 4) : number] for run in other.runs]
             found = [
                 half
                 for run in above
                 for half in _first_halves(page, run, second, breaks)
-                if not _begins_with_label(half, lexicon)
+                if _goes_on_behind_stroke(half)
+                or (_is_no_label(second, half.wording, lexicon) and not _begins_with_label(half, lexicon))
             ]
             if found:
                 yield max(found, key=lambda half: len(half.wording.folded))
+
+
+def _goes_on_behind_stroke(half: Halves) -> bool:
+    """Whether a stroke ends the first half, so that the label cannot end there: 发动机号/ over 发动机型号."""
+    return half.first.text[half.end : half.end + 1] in ("/", "／", "、")
 
 
 def _is_no_label(second: Span, wording: Wording, lexicon: Lexicon) -> bool:

@@ -90,15 +90,13 @@ class Lexicon:
 
     @cached_property
     def by_ending(self) -> dict[str, tuple[tuple[str, Wording], ...]]:
-        """The ways to break a Chinese wording into a beginning that is no label and an ending, by the ending."""
+        """The ways to break a Chinese wording into a beginning and an ending, by the ending."""
         found: dict[str, list[tuple[str, Wording]]] = {}
         for wording in self.wordings:
             if wording.is_latin or len(wording.folded) < MIN_FUZZY_CHINESE:
                 continue
             for at in range(2, len(wording.folded)):
-                beginning, ending = wording.folded[:at], wording.folded[at:]
-                if beginning not in self.folded:
-                    found.setdefault(ending, []).append((beginning, wording))
+                found.setdefault(wording.folded[at:], []).append((wording.folded[:at], wording))
         return {ending: tuple(pairs) for ending, pairs in found.items()}
 
     @cached_property

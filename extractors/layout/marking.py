@@ -28,6 +28,7 @@ MIN_BROKEN = (
     5  # characters of a label that is believed over a line break although a part of it is a label too
 )
 MIN_BROKEN_IN_CELL = 2  # the same within one ruled cell, whose text is one string
+MAX_LINE_GAP = 0.95  # heights between two lines of one label
 HALVES_QUALITY = 0.9  # of a label in two halves, the first of which runs into its value
 MAX_LABEL_GAP = 7.0  # widest space between two characters of one spread label, in heights
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页(?:\s*[/,，]?\s*共\s*\d+\s*页)?")
@@ -243,6 +244,8 @@ def _crosses(stretch: _Stretch, match: _Match) -> bool:
         return True
     if stretch.runs[match.start] == stretch.runs[match.end - 1]:
         return _is_translated(stretch, match)
+    if _is_torn(stretch, match):
+        return False
     if stretch.shortest == MIN_BROKEN or stretch.flow[match.start] == stretch.flow[match.end - 1]:
         return True
     before = [
@@ -256,6 +259,19 @@ def _crosses(stretch: _Stretch, match: _Match) -> bool:
         if f == stretch.flow[match.end - 1]
     ]
     return not any(is_chinese(g.char) for g in (*before, *behind[:1]))
+
+
+def _is_torn(stretch: _Stretch, match: _Match) -> bool:
+    """Whether two lines of what reads like one label lie so far apart that another fits between: 所有人 / 住址.
+
+    A label of two characters may be spread over the height of its cell.
+    """
+    glyphs, runs = stretch.glyphs[match.start : match.end], stretch.runs[match.start : match.end]
+    return len(match.wording.folded) > 2 and any(
+        below.y0 - above.y1 > MAX_LINE_GAP * max(1.0, above.y1 - above.y0)
+        for (above, one), (below, other) in pairwise(zip(glyphs, runs, strict=True))
+        if one != other
+    )
 
 
 def _exact(stretch: _Stretch, folded: Folded, lexicon: Lexicon, used: list[bool]) -> list[_Match]:

@@ -10,6 +10,7 @@ from extractors.contract import LaidOutPage, PaperContent
 from extractors.filling import fill
 from extractors.layout.marking import MarkedPage
 from extractors.papers.one_car_form import form_fields, marked_pages
+from extractors.papers.paired import ENGINE, ENGINE_TURNED, paired_fields
 from extractors.papers.party import party_names
 from extractors.values import code, text
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
@@ -35,6 +36,7 @@ class ConformityCertificate:
         """The numbered boxes of one certificate."""
         marked = marked_pages(KIND, pages)
         fields = form_fields(KIND, marked, _NAMES, _PARSERS)
+        fields |= paired_fields(KIND, marked, fields, (ENGINE, ENGINE_TURNED))
         return PaperContent(tuple((fields | _brand_and_name(marked, fields)).values()))
 
 
