@@ -6,19 +6,23 @@ again, so a label that was not read does not shift the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.field import DocumentKind, Field, MissingReason
 from domain.geometry import Box
-from extractors.fields import missing
+from extractors.certainty import Evidence
+from extractors.fields import field_of, how_evidence, missing
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import Hit, MarkedPage
+from extractors.layout.span import Span
 from extractors.papers.owner import owner_names, owner_numbers
-from extractors.values import date
+from extractors.values import date, plate
 from extractors.values.candidate import Parser
 
+MIN_WHOLE = 7  # characters of a plate and more of a whole date
+MIN_FACTOR = 0.85  # of a value without its label
 KIND = DocumentKind.REGISTRATION_CERTIFICATE
 OWNER_LABELS = ("owner_name", "owner_id")
 BLOCK_NAMES = ("owner_name", "registration_authority", "register_date", "transfer_date", "plate")
@@ -59,9 +63,7 @@ def blocks_of(page: MarkedPage) -> list[Block]:
         is_later = number > 0 and (bool(summary) or not heading)
         if is_first_named:
             is_after, is_later = is_after and not _names_the_first(group), not _names_the_first(group)
-        start = (
-            max([region.y0, *_ends_above(page, min(hit.box.y0 for hit in group))]) if number else region.y0
-        )
+        start = max([region.y0, *_ends_above(page, group)]) if number else region.y0
         end = bottom if region.y0 < bottom < region.y1 else region.y1
         region = Box(region.x0, start, region.x1, max(start, end))
         blocks.append(Block(page.within(region), is_after or is_dated or is_later))
@@ -76,6 +78,8 @@ def registration_fields(block: Block | None, pages: Sequence[MarkedPage]) -> dic
     names = ("owner_name", "owner_id", "registration_authority", "register_date", "plate")
     empty = {name: missing(name, MissingReason.NOT_FOUND) for name in names}
     found = empty if block is None else fill(KIND, [block.page], names, parsers=_PARSERS, labels=_LABELS)
+    if block is not None:
+        found |= _unlabelled(block.page, found, ("plate",))
     left = [
         n for n, field in found.items() if field.missing in (MissingReason.NOT_FOUND, MissingReason.BLANK)
     ]
@@ -88,12 +92,42 @@ def transfer_fields(block: Block) -> tuple[Field, ...]:
     labels = {**_LABELS, "transfer_date": ("transfer_date", "register_date", "_date")}
     names = ("owner_name", "owner_id", "transfer_date", "plate", "registration_authority")
     found = fill(KIND, [block.page], names, "transfers", _PARSERS, labels)
+    if found["owner_name"].value is not None or found["owner_id"].value is not None:
+        found |= _unlabelled(block.page, found, ("transfer_date", "plate"))
     is_filled = any(field.value is not None for field in found.values())
     day = found["transfer_date"]
     is_illegible = day.missing in (MissingReason.UNREADABLE, MissingReason.AMBIGUOUS) and any(
         char.isdigit() for char in day.raw
     )
     return tuple(found.values()) if is_filled or is_illegible else ()
+
+
+def _unlabelled(page: MarkedPage, fields: Mapping[str, Field], names: Sequence[str]) -> dict[str, Field]:
+    """Those of the fields whose label was not read and of which the block holds one value only: a seal covered it."""
+    found: dict[str, Field] = {}
+    for name in names:
+        if fields[name].missing is MissingReason.NOT_FOUND or (
+            name == "plate" and fields[name].value is None
+        ):
+            field = _only(page, name)
+            found |= {name: field} if field is not None else {}
+    return found
+
+
+def _only(page: MarkedPage, name: str) -> Field | None:
+    """The only whole date, or the only plate, of a block; None when it holds none or several."""
+    parse = plate.candidates if name == "plate" else date.candidates
+    seen = [
+        (part, candidate)
+        for piece in page.pieces
+        for candidate in parse(piece.span.text)[:1]
+        if (part := Span(piece.span.glyphs[candidate.start : candidate.end]).stripped()) is not None
+    ]
+    if len(seen) != 1 or len(str(seen[0][1].value)) < MIN_WHOLE or seen[0][1].factor < MIN_FACTOR:
+        return None
+    part, candidate = seen[0]
+    evidence = (Evidence.NO_LABEL, *how_evidence(candidate))
+    return field_of(name, candidate.value, part, page.laid, evidence, candidate.factor)
 
 
 def _names_the_first(group: Sequence[Hit]) -> bool:
@@ -108,9 +142,10 @@ def _without_translations(hits: list[Hit]) -> list[Hit]:
     return chinese or hits
 
 
-def _ends_above(page: MarkedPage, top: float) -> list[float]:
-    """Where the labels above a block end: what stands beside those is theirs."""
-    return [hit.box.y1 for hit in page.labels if hit.box.y1 <= top]
+def _ends_above(page: MarkedPage, group: Sequence[Hit]) -> list[float]:
+    """Where the labels above a block end, in its column of labels: what stands beside those is theirs."""
+    top, first = min(hit.box.y0 for hit in group), min(group, key=lambda hit: hit.box.x0)
+    return [hit.box.y1 for hit in page.labels if hit.box.y1 <= top and hit.box.x0 < first.box.x1]
 
 
 def _owners_labels(page: MarkedPage, bottom: float, later: Box | None) -> list[Hit]:

@@ -20,6 +20,7 @@ from extractors.papers.certificate_entries import EXPORT, EntryFields, is_transf
 from extractors.papers.owner import owner_names, owner_numbers
 from extractors.papers.ruled_rows import whole_rows
 from extractors.papers.vehicle_list import cell_field
+from extractors.tables.fields import read_field
 from extractors.tables.finding import find_tables
 from extractors.tables.form import NUMBER, Column, Table, TableForm, TableRow
 from extractors.values import date
@@ -104,17 +105,22 @@ def _is_close_before(number: Box, day: Box) -> bool:
 
 def transfer_rows(tables: OwnerTables) -> list[tuple[Field, ...]]:
     """The fields of each transfer, as a ``transfers`` row has them."""
-    return [
-        tuple(cell_field(KIND, "transfers", name, row, _PARSERS.get(name)) for name in TRANSFER_NAMES)
-        for table in tables.transfers
-        for row in table.rows
-    ]
+    return [tuple(_owner_cells(row).values()) for table in tables.transfers for row in table.rows]
 
 
 def table_entries(tables: OwnerTables) -> list[EntryFields]:
     """The entries of the tables of entries."""
     rows = (row for table in tables.entries for row in table.rows)
     return [entry for row in rows if (entry := _entry(row)) is not None]
+
+
+def _owner_cells(row: TableRow) -> dict[str, Field]:
+    """The cells of a row; the number of the owner may stand in the column of the name."""
+    cells = {name: cell_field(KIND, "transfers", name, row, _PARSERS.get(name)) for name in TRANSFER_NAMES}
+    if not row.cells.get("owner_id") and row.cells.get("owner_name"):
+        found = read_field("owner_id", join(row.cells["owner_name"]), row.page, owner_numbers)
+        cells |= {"owner_id": found} if found.value is not None else {}
+    return cells
 
 
 def _entry(row: TableRow) -> EntryFields | None:
@@ -124,7 +130,7 @@ def _entry(row: TableRow) -> EntryFields | None:
         return None
     printed = row.text(ENTRY)
     kind = kind_of(printed)
-    cells = {name: cell_field(KIND, "transfers", name, row, _PARSERS.get(name)) for name in TRANSFER_NAMES}
+    cells = _owner_cells(row)
     day = renamed(cells[DATE], "date")
     title = field_of(ENTRY, Text(printed), join(words), row.page)
     endorsement = (title, day, _text(row), cells["owner_name"], cells["owner_id"])

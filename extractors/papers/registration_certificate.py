@@ -6,6 +6,7 @@ factory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from domain.identifiers import certificate_number
 from domain.values import Text
 from extractors.certainty import Evidence, certainty_of
 from extractors.contract import PaperContent
-from extractors.fields import missing
+from extractors.fields import field_of, missing
 from extractors.filling import fill
 from extractors.layout.lexicon import load_lexicon
 from extractors.layout.marking import MarkedPage, mark
@@ -30,6 +31,7 @@ from extractors.papers.certificate_entries import (
     titles_of,
 )
 from extractors.papers.certificate_tables import OwnerTables, owner_tables, table_entries, transfer_rows
+from extractors.papers.paired import ENGINE, ENGINE_TURNED, paired_fields
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.finding import without_tables
 
@@ -51,6 +53,9 @@ _OF_CAR = (
     "fuel",
     "register_date",
 )
+_NUMBER_ALONE = re.compile(r"(?:(?:N[oO0]|№)\s?[.．:：]?\s?)?(\d{12})")
+_TOP = 0.25
+"""share of a page's height within which its number stands"""
 MIN_OF_CAR = 4  # of these labels that a page shows which holds more than entries
 
 SAME_NAME = 80.0  # percent: names so alike on two pages are one name, misread
@@ -68,6 +73,9 @@ class RegistrationCertificate:
         if fields["vin"].value is None and fields["vin"].missing is not MissingReason.AMBIGUOUS:
             found = by_shape("vin", vins_of(pages))
             fields["vin"] = fields["vin"] if found.missing is MissingReason.NOT_FOUND else found
+        if fields["certificate_number"].missing is MissingReason.NOT_FOUND:
+            fields |= _bare_number(pages[0])
+        fields |= paired_fields(KIND, marked, fields, (ENGINE, ENGINE_TURNED))
         tables = [owner_tables(page) for page in marked]
         free = [_free(page, found) for page, found in zip(marked, tables, strict=True)]
         blocks = [block for page in free if not _is_entries(page) for block in blocks_of(page)]
@@ -151,6 +159,23 @@ def _is_same(one: Sequence[Field], other: Sequence[Field]) -> bool:
 
 def _endorsements(entries: Sequence[EntryFields]) -> list[Row]:
     return [Row("endorsements", number, entry.endorsement) for number, entry in enumerate(entries)]
+
+
+def _bare_number(page: LaidOutPage) -> dict[str, Field]:
+    """The only certificate number that stands alone near the top of a page (``NO. 310007798232``)."""
+    found = [
+        (run, match)
+        for run in page.runs
+        if run.box.y1 < _TOP * page.page.height_px and (match := _NUMBER_ALONE.fullmatch(run.text.strip()))
+    ]
+    numbers = {match[1] for _, match in found}
+    if len(numbers) != 1 or not certificate_number.is_valid(next(iter(numbers))):
+        return {}
+    run, match = found[0]
+    at = run.text.index(match[1])
+    part = run.part(at, at + len(match[1]))
+    number = Text(match[1])
+    return {"certificate_number": field_of("certificate_number", number, part, page, (Evidence.NO_LABEL,))}
 
 
 def _barcode(pages: Sequence[LaidOutPage]) -> Field:

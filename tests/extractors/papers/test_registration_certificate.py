@@ -337,3 +337,33 @@ def test_the_number_of_a_row_read_together_with_its_date(build: Any, first: str)
     ]  # fmt: skip
     (row,) = read(build.laid(printed)).table("transfers")
     assert str(row.get("transfer_date").value) == "2026-03-15"
+
+
+def test_a_number_alone_at_the_top_is_the_certificate_s(build: Any) -> None:
+    assert values(read(build.laid([(100, 60, "NO. 310007798232"), *CAR])), "certificate_number") == {
+        "certificate_number": "310007798232"
+    }
+
+
+def test_a_covered_label_leaves_the_only_date_and_plate_of_its_block(build: Any) -> None:
+    printed = [
+        (100, 100, "转移登记摘要信息栏"),
+        (100, 160, OWNER), (650, 160, "天津某某国际贸易有限公司/统一社会信用代码/91120116MA06XXXX18"),
+        (100, 220, "登记机关"), (300, 220, "上海市公安局交通警察总队车辆管理所"), (1000, 220, "2026-03-15"), (1300, 220, "沪AG12345"),
+    ]  # fmt: skip
+    (row,) = read(build.laid(printed)).table("transfers")
+    assert [str(row.get(name).value) for name in ("transfer_date", "plate")] == ["2026-03-15", "沪AG12345"]
+    (two,) = read(build.laid([*printed, (1000, 280, "2026-04-15")])).table("transfers")
+    assert two.get("transfer_date").value is None
+
+
+def test_the_owner_s_number_may_stand_below_the_name_in_its_column(build: Any) -> None:
+    printed = [
+        (100, 300, "转让登记摘要信息"), (150, 360, "登记日期"), (500, 360, "机动车所有人/身份证明号码"), (1100, 360, "登记机关"),
+        (500, 400, "天津某某国际贸易有限公司"),
+        (150, 436, "2026-03-15"), (500, 436, "91120116MA06XXXX18"), (1100, 436, "上海市公安局交通警察总队车辆管理所"),
+    ]  # fmt: skip
+    (row,) = read(build.laid(printed)).table("transfers")
+    assert [str(row.get(name).value) for name in ("owner_name", "owner_id")] == [
+        "天津某某国际贸易有限公司", "91120116MA06XXXX18",
+    ]  # fmt: skip
