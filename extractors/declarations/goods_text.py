@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from domain.field import Field, MissingReason
 from domain.identifiers import vin as vin_number
 from domain.values import Flag, Text
@@ -66,6 +68,7 @@ _NO_MODEL = re.compile(r"[A-Z]{3}\d{6,}|[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
 _BRAND = re.compile(
     r"(?:^|[|;；,，:：\s)]|(?<=车)|规格型号)\s*((?:(?!规格|车)[\u4e00-\u9fffA-Za-z]){1,10}牌)(?=[|;；,，\sA-Z]|$)"
 )
+_BRAND_AND_MODEL = re.compile(r"(?P<brand>[^\d/|]{1,16}?牌)\s?/?\s?(?P<model>[A-Z0-9].{2,38})")
 _SPEC_START = re.compile(r"\d?\s*[|｜]")
 _NOUN = re.compile(
     r"[^|\d]*?(?:轿车|越野车|客车|货车|乘用车|小汽车|汽车|牵引车|自卸车|面包车|皮卡车?|半挂车|搅拌车)"
@@ -101,6 +104,21 @@ def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:
     }
     fields = {name: _field(name, find(text), span, page) for name, find in finders.items()}
     return {name: field for name, field in fields.items() if field is not None} | is_used_field(span, page)
+
+
+def parted_model(fields: Sequence[Field]) -> list[Field]:
+    """The fields with the brand taken off the model where one box holds both (厂牌型号 大众牌SVW7142BPV)."""
+    known = {field.name for field in fields}
+    made: list[Field] = []
+    for field in fields:
+        match = _BRAND_AND_MODEL.fullmatch(str(field.value)) if field.name == "model" else None
+        if match is None:
+            made.append(field)
+            continue
+        made.append(msgspec.structs.replace(field, value=Text(match["model"])))
+        if "brand" not in known:
+            made.append(msgspec.structs.replace(field, name="brand", value=Text(match["brand"])))
+    return made
 
 
 def name_end(text: str) -> int:

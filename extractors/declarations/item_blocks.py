@@ -13,6 +13,7 @@ from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import (
     fields_of_lines,
     name_end,
+    parted_model,
     plain_name,
     unread_vin,
     vin_field,
@@ -30,6 +31,10 @@ from extractors.values import money, number
 from extractors.values.candidate import AS_PRINTED, Parser, ValueCandidate
 
 _HS = re.compile(r"(?<!\d)(?:87|86)\d{8}(?!\d)|(?<!\d)(?:87|86)\d{2}\.\d{4}(?:\.\d{2})?(?!\d)")
+_BARE_ITEM = re.compile(
+    r"(?:87|86)\d{2}\.?\d{4}\.?\d{2}\s*(?P<name>[\u4e00-\u9fff()（）]{2,16}?车(?:[(（](?:旧|二手)[)）])?)\s*"
+    r"(?P<count>\d{1,4}\s?[辆台])"
+)
 _LABELS = {
     "item_number": ("_col_item_number",),
     "goods_name": ("_col_goods_name",),
@@ -138,6 +143,19 @@ def _in_running_text(words: Span, page: MarkedPage) -> list[Field]:
     return fields
 
 
+def _behind_code(words: Span, page: MarkedPage) -> list[Field]:
+    """Name and quantity where they stand bare behind the code of the item (8703234110 小轿车 1辆)."""
+    match = _BARE_ITEM.search(words.text)
+    if match is None:
+        return []
+    name, count = words.part(*match.span("name")), words.part(*match.span("count"))
+    number_found = number.candidates(count.text)
+    fields = [field_of("goods_name", Text(plain_name(name.text)), name, page.laid, _RUN_TOGETHER)]
+    return fields + [
+        field_of("quantity", c.value, count, page.laid, _RUN_TOGETHER, c.factor) for c in number_found[:1]
+    ]
+
+
 def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     inner = page.within(box)
     fields = fill(DocumentKind.EXPORT_DECLARATION, [inner], tuple(_LABELS), "goods", _PARSERS, _LABELS)
@@ -154,8 +172,9 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
         unread = unread_vin(words, page.laid)
         made += [shaped] if shaped.value is not None else [unread] if unread is not None else []
     made += [f for f in _in_running_text(words, page) if f.name not in known]
+    made += [f for f in _behind_code(words, page) if f.name not in known]
     made += [f for f in fields_of_lines(runs or [code], page.laid).values() if f.name not in known]
-    return tuple(_uncut(field, page) for field in made)
+    return tuple(_uncut(field, page) for field in parted_model(made))
 
 
 def _uncut(field: Field, page: MarkedPage) -> Field:

@@ -282,3 +282,37 @@ def test_lines_that_a_photograph_lays_close_keep_their_values(build: Any) -> Non
     ]  # fmt: skip
     found = values(declaration(build, head))
     assert (found["export_date"], found["declaration_date"]) == ("2026-03-12", "2026-03-10")
+
+
+def test_an_item_in_running_text(build: Any) -> None:
+    printed = [
+        (60, 630, "项号 1 商品编号 8703234910 小型越野车 1辆 单价 18,200.00 总价 18,200.00 美元"),
+        (60, 680, "原产国中国 最终目的国哈萨克斯坦 境内货源地武汉市"),
+        (60, 730, f"规格型号：厂牌型号：大众汽车牌SVW7142BPV，车架号{FIRST}，旧车"),
+    ]  # fmt: skip
+    content = declaration(build, [*HEAD, *printed, *END])
+    (row,) = content.rows
+    found = of_row(row)
+    assert (found["goods_name"], found["quantity"], found["model"], found["brand"]) == (
+        "小型越野车", "1辆", "SVW7142BPV", "大众汽车牌",
+    )  # fmt: skip
+    assert values(content)["currency"] == "美元"
+
+
+def test_a_term_of_trade_beside_a_stamp_and_two_weights_under_one_label(build: Any) -> None:
+    printed = [
+        (60, 160, "成交方式"), (60, 190, "验讫章FOB"), (700, 160, "毛重/净重（千克）"), (700, 190, "1830 / 1650"),
+        (1200, 160, "总价/币制"), (1450, 160, "16400.00美元"),
+    ]  # fmt: skip
+    found = values(declaration(build, printed))
+    assert (found["trade_terms"], found["gross_weight"], found["net_weight"]) == ("FOB", "1830", "1650")
+    assert found["currency"] == "美元"
+
+
+def test_the_code_of_a_company_is_no_customs_office(build: Any) -> None:
+    printed = [
+        (60, 160, "境内发货人"), (400, 160, "杭州甲乙国际贸易有限公司"), (1000, 160, "代码"), (1300, 160, "91330100799655058B"),
+        (1000, 210, "出境关别"), (1300, 210, "满洲里0605"),
+    ]  # fmt: skip
+    found = values(declaration(build, printed))
+    assert (found["consignor_id"], found["customs_office"]) == ("91330100799655058B", "满洲里")
