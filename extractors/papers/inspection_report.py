@@ -15,8 +15,8 @@ from extractors.contract import LaidOutPage, PaperContent
 from extractors.fields import field_of
 from extractors.papers.one_car_form import form_fields, marked_pages
 from extractors.papers.party import party_names
-from extractors.values import code
-from extractors.values.candidate import Parser
+from extractors.values import code, name
+from extractors.values.candidate import Parser, ValueCandidate
 
 KIND = DocumentKind.INSPECTION_REPORT
 _NAMES = (
@@ -24,11 +24,21 @@ _NAMES = (
     "fuel", "use_character", "register_date", "factory_date", "mileage", "inspection_date", "issue_date",
     "inspection_place", "standard", "conclusion", "agency", "inspector",
 )  # fmt: skip
+_SIGNED = re.compile(r"\s*(?:签字|签名|签章|盖章|资格证|证书|日期|电话|[(（]).*$", re.DOTALL)
+
+
+def _people(raw: str) -> tuple[ValueCandidate, ...]:
+    """A printed name, without the place for a signature beside it."""
+    end = _SIGNED.search(raw)
+    return name.candidates(raw[: end.start()] if end is not None else raw)
+
+
 _PARSERS: dict[str, Parser] = {
     "report_number": code.candidates,
     "client_name": party_names,
     "owner_name": party_names,
     "agency": party_names,
+    "inspector": _people,
 }
 _TITLE = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:检测|检验|鉴定|评估|查验)[\u4e00-\u9fff]{0,6}(?:报告书?|记录表|状况表)|INSPECTION\s*REPORT",

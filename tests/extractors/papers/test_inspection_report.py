@@ -80,3 +80,9 @@ def test_the_agency_in_the_letterhead_is_taken_where_no_label_names_it(build: An
 def test_an_odometer_that_nobody_filled_in_stays_open(build: Any) -> None:
     cells = [cell for cell in in_a_list() if cell[2] != "8,215 km"]
     assert read(build.laid([*TITLE, *cells])).get("mileage").value is None
+
+
+@pytest.mark.parametrize("printed", ["何涛 签字：NN", "何涛（签章）", "何涛"])
+def test_the_place_for_a_signature_is_no_part_of_a_name(build: Any, printed: str) -> None:
+    cells = [(100.0, 700.0, "检测员"), (400.0, 700.0, printed)]
+    assert str(read(build.laid([*TITLE, *cells])).get("inspector").value) == "何涛"

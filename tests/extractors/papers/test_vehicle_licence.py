@@ -125,3 +125,19 @@ def test_values_that_go_on_below_their_labels_are_whole(build: Any) -> None:
         "LSGKE54A7JW181031",
         "2026-01-08",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "use"),
+    [
+        ("小型轿车·非营运", "小型轿车", "非营运"),
+        ("小型轿车 · 非营运", "小型轿车", "非营运"),
+        ("小型普通客车 / 租赁", "小型普通客车", "租赁"),
+    ],
+)
+def test_type_and_use_in_one_line_without_labels(build: Any, line: str, kind: str, use: str) -> None:
+    paper = read(
+        build.laid([(100.0, 100.0, "电子行驶证"), (100.0, 160.0, "沪AG12345"), (100.0, 220.0, line)])
+    )
+    found = values(paper)
+    assert (found["vehicle_type"], found["use_character"]) == (kind, use)
