@@ -57,6 +57,6 @@ def test_a_kernel_that_cannot_confine_readers_is_told_in_the_log(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(process, "lock_of_this_machine", lambda: lock)
-    monkeypatch.setattr(process, "tell", lambda event, *_, **__: told.append(event))
+    monkeypatch.setattr(process, "log_event", lambda event, *_, **__: told.append(event))
     process.tell_of_locks()
     assert told == ["readers_not_locked_in"] * count
