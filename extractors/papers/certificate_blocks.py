@@ -17,6 +17,7 @@ from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span
+from extractors.papers.certificate_entries import entries_start
 from extractors.papers.owner import owner_names, owner_numbers
 from extractors.values import date, plate
 from extractors.values.candidate import Parser
@@ -166,7 +167,9 @@ def _later_section(page: MarkedPage) -> Box | None:
     if not below:
         return None
     top = min(below, key=lambda box: box.y0)
-    ends = [h.box.y0 for name in ("_entries", "_vehicle", "_summary", "_notice") for h in page.hits(name)]
+    start = entries_start(page)
+    ends = [start] if start is not None else []
+    ends += [h.box.y0 for name in ("_entries", "_vehicle", "_summary", "_notice") for h in page.hits(name)]
     end = min((y for y in ends if y > top.y1), default=float(page.laid.page.height_px))
     return Box(0.0, top.y0, width, max(top.y0, end))
 
@@ -191,4 +194,7 @@ def _bottom(page: MarkedPage) -> float:
         for hit in page.hits(name):
             if owners and hit.box.y0 > owners[0].box.y0 and hit.box.x0 < _right(page):
                 bottom = min(bottom, hit.box.y0)
+    start = entries_start(page)
+    if start is not None and owners and start > owners[0].box.y0:
+        bottom = min(bottom, start)
     return bottom

@@ -19,7 +19,7 @@ from extractors.certainty import Evidence
 from extractors.fields import field_of, missing
 from extractors.filling import fill
 from extractors.layout.folded import fold_text
-from extractors.layout.marking import MarkedPage, Piece
+from extractors.layout.marking import Hit, MarkedPage, Piece
 from extractors.layout.span import Span, join
 from extractors.papers.certificate_prose import owner_of_sentence
 from extractors.papers.owner import owner_names, owner_numbers
@@ -50,6 +50,7 @@ _LEAD = re.compile(
 _DATED = re.compile(r"^[(（]?[0-9]{0,2}(?:19|20)[0-9]{2}年?[0-9]{1,2}月?[0-9]{1,2}日?")
 """the date before the title of an entry that is one line (（1）2026-03-15 转让登记 ...), folded"""
 _NO_TITLES = ("机动车登记证书", "中华人民共和国机动车登记证书", "登记栏", "变更登记栏")
+ABOVE = 0.9  # heights above the first label of an entry that its values of two lines begin
 _MAX_TAIL = 8  # characters that may follow a title in its run (事项, 记录, 转出 ...)
 _SPACED_TITLE = re.compile(r"[^,，。;；]*$")
 TITLE_LIKENESS = 74.0  # percent, of a title alone in its run with a character misread
@@ -108,10 +109,41 @@ def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
             start = title.span.box.y0 - 0.6 * title.span.height
             last = number + 1 == len(column)
             end = 1e9 if last else column[number + 1].span.box.y0 - 0.6 * title.span.height
+            end = min([end, *_next_kinds(page, title, left, right)])
             first = max(0.0, start)
             region = Box(left, first, right, max(end, first))
             entries.append(Entry(title, page.within(region), region))
     return entries
+
+
+def _next_kinds(page: MarkedPage, title: Title, left: float, right: float) -> list[float]:
+    """Where labels 登记种类 below an entry begin: those of further entries, filled in or not."""
+    return [
+        hit.box.y0 - ABOVE * hit.height
+        for hit in page.hits("_entry_kind")
+        if hit.box.y0 > title.span.box.y1 + hit.height and left <= hit.box.centre[0] <= right
+    ]
+
+
+def entries_start(page: MarkedPage) -> float | None:
+    """Where the entries of a page begin that holds other parts as well: below 登记栏, or at the first 登记种类 with a title.
+
+    None where there is neither.
+    """
+    headings = page.hits("_entries")
+    if headings:
+        return headings[-1].box.y1
+    titles = titles_of(page)
+    kinds = [hit for hit in page.hits("_entry_kind") if any(_is_of(title, hit) for title in titles)]
+    return min((hit.box.y0 - ABOVE * hit.height for hit in kinds), default=None)
+
+
+def _is_of(title: Title, kind: Hit) -> bool:
+    """Whether a title stands beside or right under the label 登记种类."""
+    box = title.span.box
+    down = box.centre[1] - kind.box.centre[1]
+    is_beside = abs(down) < 0.7 * kind.height and box.x1 > kind.box.x1
+    return is_beside or (0 < down < 2.5 * kind.height and abs(box.x0 - kind.box.x0) < 3 * kind.height)
 
 
 def titles_of(page: MarkedPage) -> list[Title]:

@@ -16,7 +16,14 @@ from domain.values import Text
 from extractors.fields import field_of, missing
 from extractors.layout.marking import MarkedPage
 from extractors.layout.span import join
-from extractors.papers.certificate_entries import EXPORT, EntryFields, is_transfer, kind_of, renamed
+from extractors.papers.certificate_entries import (
+    EXPORT,
+    EntryFields,
+    entries_start,
+    is_transfer,
+    kind_of,
+    renamed,
+)
 from extractors.papers.owner import owner_names, owner_numbers
 from extractors.papers.ruled_rows import whole_rows
 from extractors.papers.vehicle_list import cell_field
@@ -79,7 +86,10 @@ class OwnerTables:
 
 def owner_tables(page: MarkedPage) -> OwnerTables:
     """The tables of transfers and of entries on a page."""
-    cut = [_to_first_label(page, table) for table in find_tables(_without_numbers(page), _FORM)]
+    cut = [
+        _to_entries(page, _to_first_label(page, table))
+        for table in find_tables(_without_numbers(page), _FORM)
+    ]
     tables = [table for table in cut if _is_filled(table)]
     entries = tuple(table for table in tables if _has(table, "_entry_kind"))
     transfers = tuple(table for table in tables if table not in entries and _is_of_transfers(page, table))
@@ -152,6 +162,14 @@ def _to_first_label(page: MarkedPage, table: Table) -> Table:
     below = [box for box in labels if box.centre[1] > table.header.box.y1]
     rows = takewhile(lambda row: not any(row.box.contains(box, 2.0) for box in below), whole_rows(table))
     return replace(table, rows=tuple(rows))
+
+
+def _to_entries(page: MarkedPage, table: Table) -> Table:
+    """A table of transfers with its rows above the entries that are no table."""
+    start = entries_start(page)
+    if start is None or start < table.header.box.y0 or _has(table, "_entry_kind"):
+        return table
+    return replace(table, rows=tuple(row for row in table.rows if row.box.centre[1] < start))
 
 
 def _has(table: Table, label: str) -> bool:

@@ -26,6 +26,7 @@ from extractors.papers.certificate_blocks import Block, blocks_of, registration_
 from extractors.papers.certificate_entries import (
     EntryFields,
     entries_of,
+    entries_start,
     export_date,
     read_entry,
     titles_of,
@@ -123,11 +124,11 @@ def _without_owners(page: MarkedPage, blocks: Sequence[Block]) -> MarkedPage:
 
 
 def _entries_top(page: MarkedPage) -> float:
-    """Where entries may begin on a page that holds a summary as well: at the heading 登记栏, else nowhere."""
+    """Where entries may begin on a page that holds a summary as well."""
     if _is_entries(page):
         return -1e9
-    headings = page.hits("_entries")
-    return headings[-1].box.y1 if headings else 1e9
+    start = entries_start(page)
+    return 1e9 if start is None else start
 
 
 def _transfers(

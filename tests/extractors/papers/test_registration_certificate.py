@@ -367,3 +367,34 @@ def test_the_owner_s_number_may_stand_below_the_name_in_its_column(build: Any) -
     assert [str(row.get(name).value) for name in ("owner_name", "owner_id")] == [
         "天津某某国际贸易有限公司", "91120116MA06XXXX18",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["转让待出口", "转移登记待出口"])
+def test_entries_as_blocks_of_labels_below_the_vehicle(build: Any, word: str) -> None:
+    block = [
+        (100, 1480, "登记事项1"),
+        (320, 1530, "天津某某国际"), (100, 1548, "姓名/名称："), (320, 1566, "贸易有限公司"), (650, 1548, "业务种类："),
+        (850, 1548, word), (1150, 1548, "办理日期："), (1400, 1548, "2026-03-15"),
+        (100, 1640, "登记事项2"), (100, 1700, "姓名/名称："), (650, 1700, "业务种类："), (1150, 1700, "办理日期："),
+    ]  # fmt: skip
+    above = [p for p in summary() if p[1] < 440]
+    paper = read(build.laid([*above, *vehicle(y=460), *block]))
+    (entry,) = paper.table("endorsements")
+    assert [str(entry.get(name).value) for name in ("endorsement", "date", "owner_name")] == [
+        word, "2026-03-15", "天津某某国际贸易有限公司",
+    ]  # fmt: skip
+    assert str(paper.get("export_endorsement_date").value) == "2026-03-15"
+    assert [str(row.get("owner_name").value) for row in paper.table("transfers")] == [
+        "天津某某国际贸易有限公司"
+    ]
+
+
+def test_the_kind_of_an_entry_in_a_table_is_no_label(build: Any) -> None:
+    table = [
+        (142, 1500, "序"), (252, 1500, "登记事项"), (500, 1500, "办理日期"), (800, 1500, "权利人名称"), (1250, 1500, "身份证明号码"),
+        (145, 1560, "1"), (200, 1560, "转让待出口"), (460, 1560, "2026.03.15"), (640, 1560, "天津某某国际贸易有限公司"),
+        (1200, 1560, "91120116MA06XXXX18"),
+    ]  # fmt: skip
+    above = [p for p in summary() if p[1] < 440]
+    (entry,) = read(build.laid([*above, *vehicle(y=460), *table])).table("endorsements")
+    assert str(entry.get("date").value) == "2026-03-15"
