@@ -12,6 +12,7 @@ from extractors.declarations.goods_text import (
     car_fields,
     fields_of_lines,
     is_used_field,
+    uncut,
     unread_vin,
     vin_field,
     vins_in,
@@ -101,7 +102,7 @@ def _rows_of(item: Item) -> list[tuple[Field, ...]]:
         return [(*fields, *own_columns.values())]
     words = join(lines)
     cars = vins_in(words)
-    about = fields_of_lines(lines, row.page)
+    about = {name: uncut(field, row.page) for name, field in fields_of_lines(lines, row.page).items()}
     if len(cars) <= 1:
         found = (
             vin_field(cars[0], words, row.page) if cars else _broken_vin(row) or unread_vin(words, row.page)

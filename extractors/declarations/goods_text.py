@@ -9,12 +9,13 @@ import msgspec
 
 from domain.field import Field, MissingReason
 from domain.identifiers import vin as vin_number
-from domain.values import Flag, Text
+from domain.values import Flag, Mileage, Text
 from extractors.certainty import Evidence
 from extractors.fields import field_of, how_evidence, missing, other_readings
 from extractors.layout.page import LaidOutPage
 from extractors.layout.running import running_text
 from extractors.layout.span import Span, join
+from extractors.layout.stacks import stacks_of
 from extractors.values import date, engine, mileage, vin
 from extractors.values.candidate import AS_PRINTED, ValueCandidate
 from extractors.values.folding import fold
@@ -96,7 +97,7 @@ def car_fields(span: Span, page: LaidOutPage) -> dict[str, Field]:
     """Mileage, date, engine, model, brand and 旧 as the text of one item gives them; only what it gives."""
     text = fold(span.text)
     finders: dict[str, Callable[[str], Sequence[ValueCandidate]]] = {
-        "mileage": _mileages,
+        "mileage": lambda t: _mileages(t, span),
         "register_date": lambda t: _after("register_date", t, date.candidates),
         "engine_no": lambda t: _after("engine_no", t, engine.candidates),
         "model": _models,
@@ -119,6 +120,17 @@ def parted_model(fields: Sequence[Field]) -> list[Field]:
         if "brand" not in known:
             made.append(msgspec.structs.replace(field, name="brand", value=Text(match["brand"])))
     return made
+
+
+def uncut(field: Field, page: LaidOutPage) -> Field:
+    """The field; unreadable where its figure ends a line and the line below begins with a digit: a part of a number."""
+    if not isinstance(field.value, Mileage) or field.raw[-1:].isalpha():
+        return field
+    is_cut = any(
+        upper.text.rstrip().endswith(field.raw) and lower.text[:1].isdigit()
+        for upper, lower, *_ in stacks_of(page)
+    )
+    return missing(field.name, MissingReason.UNREADABLE) if is_cut else field
 
 
 def name_end(text: str) -> int:
@@ -206,12 +218,19 @@ def _shifted(c: ValueCandidate, by: int) -> ValueCandidate:
     return ValueCandidate(c.value, c.factor, c.how, c.start + by, c.end + by)
 
 
-def _mileages(text: str) -> list[ValueCandidate]:
-    """Behind its label, else any figure with kilometres."""
+def _mileages(text: str, span: Span) -> list[ValueCandidate]:
+    """Behind its label, else any figure with kilometres that does not begin a line: there it may be a part of one."""
     labelled = _after("mileage", text, mileage.candidates)
     if labelled:
         return labelled
-    return list(mileage.distances(text))
+    return [c for c in mileage.distances(text) if not _begins_line(span, c.start)]
+
+
+def _begins_line(span: Span, at: int) -> bool:
+    """Whether a character is the first one of its line."""
+    before = [glyph for glyph in span.glyphs[:at] if not glyph.char.isspace()]
+    here = span.glyphs[at]
+    return not before or (before[-1].y0 + before[-1].y1) / 2 < here.y0
 
 
 def _models(text: str) -> list[ValueCandidate]:

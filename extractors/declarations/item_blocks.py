@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.field import DocumentKind, Field, MissingReason, Row
+from domain.field import DocumentKind, Field, Row
 from domain.geometry import Box
-from domain.values import Mileage, Text
+from domain.values import Text
 from extractors.certainty import Evidence
 from extractors.declarations.coded_names import coded_countries
 from extractors.declarations.goods_text import (
@@ -15,16 +15,16 @@ from extractors.declarations.goods_text import (
     name_end,
     parted_model,
     plain_name,
+    uncut,
     unread_vin,
     vin_field,
     vins_in,
 )
-from extractors.fields import field_of, missing
+from extractors.fields import field_of
 from extractors.filling import fill
 from extractors.layout.blocks import blocks_of_labels, regions_of
 from extractors.layout.marking import Hit, MarkedPage
 from extractors.layout.span import Span, join
-from extractors.layout.stacks import stacks_of
 from extractors.shapes import by_shape, vins_of
 from extractors.tables.fields import table_rows
 from extractors.values import money, number
@@ -174,15 +174,4 @@ def _block(page: MarkedPage, box: Box, code: Span) -> tuple[Field, ...]:
     made += [f for f in _in_running_text(words, page) if f.name not in known]
     made += [f for f in _behind_code(words, page) if f.name not in known]
     made += [f for f in fields_of_lines(runs or [code], page.laid).values() if f.name not in known]
-    return tuple(_uncut(field, page) for field in parted_model(made))
-
-
-def _uncut(field: Field, page: MarkedPage) -> Field:
-    """The field; unreadable where its figure ends a line and the line below begins with a digit: a part of a number."""
-    if not isinstance(field.value, Mileage) or field.raw[-1:].isalpha():
-        return field
-    is_cut = any(
-        upper.text.rstrip().endswith(field.raw) and lower.text[:1].isdigit()
-        for upper, lower, *_ in stacks_of(page.laid)
-    )
-    return missing(field.name, MissingReason.UNREADABLE) if is_cut else field
+    return tuple(uncut(field, page.laid) for field in parted_model(made))

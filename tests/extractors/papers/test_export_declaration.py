@@ -316,3 +316,20 @@ def test_the_code_of_a_company_is_no_customs_office(build: Any) -> None:
     ]  # fmt: skip
     found = values(declaration(build, printed))
     assert (found["consignor_id"], found["customs_office"]) == ("91330100799655058B", "满洲里")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("大众牌|行驶里程：2070", "7 km"), None),
+        (("大众牌|旧", "3908km"), None),
+        (("大众牌|旧|25185km", "5座"), "25185 km"),
+    ],
+)
+def test_the_rest_of_an_odometer_reading_is_no_reading(
+    build: Any, lines: tuple[str, ...], expected: str | None
+) -> None:
+    spec = [(320, 658 + 28 * n, line) for n, line in enumerate((f"VIN：{FIRST}", *lines))]
+    printed = [(60, 630, "1"), (140, 630, "8703234910"), (320, 630, "小轿车"), *spec]
+    (row,) = declaration(build, [*HEAD, *GOODS_HEAD, *printed, *END]).rows
+    assert of_row(row).get("mileage") == expected
