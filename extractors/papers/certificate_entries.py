@@ -29,6 +29,19 @@ KIND = DocumentKind.REGISTRATION_CERTIFICATE
 EXPORT = "转让登记待出口"
 TRANSFER = "转让登记"
 
+OF_CAR = (
+    "vin",
+    "engine_no",
+    "vehicle_type",
+    "maker",
+    "brand",
+    "model",
+    "factory_date",
+    "fuel",
+    "register_date",
+)
+MIN_OF_CAR = 4  # of these labels that a page shows which holds more than entries
+
 TITLES: tuple[tuple[str, str], ...] = (
     ("转让登记待出口", EXPORT), ("转移登记待出口", EXPORT), ("转让待出口登记", EXPORT), ("转移待出口登记", EXPORT),
     ("转让待出口", EXPORT), ("转移待出口", EXPORT), ("待出口登记", EXPORT), ("待出口", EXPORT),
@@ -106,14 +119,20 @@ def entries_of(page: MarkedPage, top: float = 0.0) -> list[Entry]:
     entries = []
     for column, (left, right) in _columns(page, titles):
         for number, title in enumerate(column):
-            start = title.span.box.y0 - 0.6 * title.span.height
+            start = _top_of(title)
             last = number + 1 == len(column)
-            end = 1e9 if last else column[number + 1].span.box.y0 - 0.6 * title.span.height
+            end = 1e9 if last else _top_of(column[number + 1])
             end = min([end, *_next_kinds(page, title, left, right)])
             first = max(0.0, start)
             region = Box(left, first, right, max(end, first))
             entries.append(Entry(title, page.within(region), region))
     return entries
+
+
+def _top_of(title: Title) -> float:
+    """Where an entry begins: a value beside its title may begin above it, unless the entry is one line."""
+    is_line = len(fold_text(title.span.text)) > len(title.printed) + _MAX_TAIL
+    return title.span.box.y0 - (0.0 if is_line else 0.6) * title.span.height
 
 
 def _next_kinds(page: MarkedPage, title: Title, left: float, right: float) -> list[float]:
@@ -326,10 +345,19 @@ def _columns(page: MarkedPage, titles: list[Title]) -> list[tuple[list[Title], t
     left = min(title.span.box.x0 for title in titles)
     right = [t for t in titles if t.span.box.x0 > left + 0.33 * width]
     if not right:
-        return [(titles, (-1e9, 1e9))]
+        return [(titles, (-1e9, _facing_page(page, titles)))]
     middle = min(t.span.box.x0 for t in right) - 2 * right[0].span.height
     first = [t for t in titles if t not in right]
     return [(first, (-1e9, middle)), (right, (middle, 1e9))]
+
+
+def _facing_page(page: MarkedPage, titles: Sequence[Title]) -> float:
+    """Where a facing page with the data of the vehicle begins, when all of its labels stand right of the titles."""
+    labels = [hit for hit in page.labels if hit.name in OF_CAR and hit.name != "register_date"]
+    if len(labels) < MIN_OF_CAR:
+        return 1e9
+    left = min(hit.box.x0 for hit in labels)
+    return left - labels[0].height if left > max(title.span.box.x1 for title in titles) else 1e9
 
 
 def _dates(piece: Piece) -> list[tuple[Span, Date]]:

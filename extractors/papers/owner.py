@@ -26,6 +26,7 @@ _LEAD = re.compile(
 )  # rest of a label that was broken over two lines
 _CHANGED = re.compile(r"\s*(?:变更为|变更至|变更登记为|转移至|转让给|过户给|过户至)\s*[:：]?\s*")
 _OPEN = re.compile(r"\s*[(（]\s*$")  # what stood in the brackets was a label
+_DATED = re.compile(r"[\s,，;；]+(?=(?:19|20)\d\d\s?[-年./])")
 _CODE = re.compile(r"[0-9A-Za-z/|\- ]*\d[0-9A-Za-z/|\- ]*")
 _END = re.compile(r"\s*[/|丨\\]\s*")
 
@@ -37,7 +38,7 @@ def owner_names(raw: str) -> tuple[ValueCandidate, ...]:
     start = lead.end() if lead else 0
     changed = _CHANGED.match(text, start)
     start = changed.end() if changed else start
-    found = [pattern.search(text, start) for pattern in (_IDENTITY, _NUMBER, _END, _OPEN)]
+    found = [pattern.search(text, start) for pattern in (_IDENTITY, _NUMBER, _END, _OPEN, _DATED)]
     end = min((match.start() for match in found if match is not None), default=len(raw))
     tidy = names.candidates(raw[start:end])
     if not tidy:

@@ -24,6 +24,8 @@ from extractors.layout.marking import MarkedPage, mark
 from extractors.layout.page import LaidOutPage
 from extractors.papers.certificate_blocks import Block, blocks_of, registration_fields, transfer_fields
 from extractors.papers.certificate_entries import (
+    MIN_OF_CAR,
+    OF_CAR,
     EntryFields,
     entries_of,
     entries_start,
@@ -43,21 +45,9 @@ VEHICLE_NAMES = (
     "issue_date",
 )  # fmt: skip
 
-_OF_CAR = (
-    "vin",
-    "engine_no",
-    "vehicle_type",
-    "maker",
-    "brand",
-    "model",
-    "factory_date",
-    "fuel",
-    "register_date",
-)
 _NUMBER_ALONE = re.compile(r"(?:(?:N[oO0]|№)\s?[.．:：]?\s?)?(\d{12})")
 _TOP = 0.25
 """share of a page's height within which its number stands"""
-MIN_OF_CAR = 4  # of these labels that a page shows which holds more than entries
 
 SAME_NAME = 80.0  # percent: names so alike on two pages are one name, misread
 
@@ -104,7 +94,7 @@ def _free(page: MarkedPage, tables: OwnerTables) -> MarkedPage:
 def _is_entries(page: MarkedPage) -> bool:
     """Whether a page holds entries and nothing else: there the owners' labels belong to the entries."""
     summary = page.hits("_summary") or page.hits("_transfers") or page.hits("_vehicle")
-    car = {hit.name for hit in page.labels} & set(_OF_CAR)
+    car = {hit.name for hit in page.labels} & set(OF_CAR)
     return not summary and len(car) < MIN_OF_CAR and bool(titles_of(page))
 
 

@@ -398,3 +398,19 @@ def test_the_kind_of_an_entry_in_a_table_is_no_label(build: Any) -> None:
     above = [p for p in summary() if p[1] < 440]
     (entry,) = read(build.laid([*above, *vehicle(y=460), *table])).table("endorsements")
     assert str(entry.get("date").value) == "2026-03-15"
+
+
+def test_entries_of_one_line_each_beside_the_data_of_the_vehicle(build: Any) -> None:
+    lines = [
+        (100, 700, "登记栏"),
+        (100, 764, "抵押登记：抵押权人某某汽车金融有限公司，2026年01月09日"),
+        (100, 800, "解除抵押登记：抵押权人某某汽车金融有限公司，2026年02月20日"),
+        (100, 836, "转移登记待出口：该车已于2026年03月15日办理，现所有人天津某某国际贸易有限公司"),
+    ]  # fmt: skip
+    paper = read(build.laid([*lines, *vehicle(x=1600, y=400)], size=(3300, 2339)))
+    assert [str(row.get("date").value) for row in paper.table("endorsements")] == [
+        "2026-01-09", "2026-02-20", "2026-03-15",
+    ]  # fmt: skip
+    assert [str(row.get("owner_name").value) for row in paper.table("endorsements")] == [
+        "某某汽车金融有限公司", "某某汽车金融有限公司", "天津某某国际贸易有限公司",
+    ]  # fmt: skip
