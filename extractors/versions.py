@@ -12,7 +12,7 @@ import msgspec
 
 from domain.vocabulary import KINDS
 
-EXTRACTOR_VERSION = "40"
+EXTRACTOR_VERSION = "41"
 """raised whenever the code would make other documents of the same pages"""
 
 

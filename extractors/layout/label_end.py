@@ -46,7 +46,7 @@ _TERMS = (
 """words of English translations of labels: what is made of them alone, behind a Chinese label, is no value"""
 _TERM = rf"(?:{'|'.join(sorted(_TERMS, key=len, reverse=True))})(?![A-Za-z])"
 _TERMED = re.compile(
-    rf"\s{{0,2}}[/／]?\s?{_TERM}\.?(?:[ ./&'’\-]{{1,3}}{_TERM}\.?)*(?=\s*(?:$|[(（:：/／\u4e00-\u9fff]))",
+    rf"\s{{0,2}}[/／]?\s?{_TERM}(?:[ ./&'’\-]{{1,3}}{_TERM}){{0,15}}\.?(?=\s{{0,9}}(?:$|[(（:：/／\u4e00-\u9fff]))",
     re.IGNORECASE,
 )
 """the same without a colon: 进厂里程 Odometer In (km)"""

@@ -9,7 +9,7 @@ from extractors.layout.folded import is_chinese
 from extractors.layout.lexicon import Wording
 from extractors.layout.span import Glyph
 
-_CODE = re.compile(r"[.:：]?\s+(?=(?:[^\d]*\d){4})[A-Za-z0-9][A-Za-z0-9\-/]{4,31}")
+_CODE = re.compile(r"[.:：]?\s{1,9}(?=(?:[^\d]{0,31}\d){4})[A-Za-z0-9][A-Za-z0-9\-/]{4,31}")
 LATIN_PROSE_LENGTH = 60  # the same for a run in Latin letters
 PROSE_LENGTH = 26  # characters: a run so long that goes on in Chinese right behind a label is a sentence
 
