@@ -12,11 +12,12 @@ from extractors.layout.lines import is_vertical
 from extractors.layout.marking import Hit, MarkedPage, Piece
 from extractors.layout.span import Span
 from extractors.tables.columns import is_figure
-from extractors.tables.form import Column, Header, HeaderCell, TableForm
+from extractors.tables.form import TEXT, Column, Header, HeaderCell, TableForm
 
 _MIN_QUALITY = 0.5
 _ONE_LINE, _TWO_LINES = (0.45, 1.2), (1.5, 1.5)
 """heights that neighbours in a header row, and all of it, may lie apart: in one line, or broken over two"""
+_LEFT_OF_WORDS, _LEFT_OF_FIGURES = 16.0, 4.0
 _RAISED = 1.1  # heights that a heading of two lines may stand above or below its row
 _UNNAMED = "_unnamed"
 _GLUED = 0.15  # heights between two words of one heading that no space parts
@@ -180,10 +181,15 @@ def _header(page: MarkedPage, form: TableForm, hits: list[Hit]) -> Header:
         for (column, box, label), left, right in zip(cells, lefts, rights, strict=True)
     )
     box = union_of(c.box for c in made)
-    x0 = made[0].left if made[0].left is not None else box.x0 - 4 * height
+    x0 = made[0].left if made[0].left is not None else box.x0 - _reach(made[0]) * height
     x1 = made[-1].right if made[-1].right is not None else box.x1 + 4 * height
     is_closed = made[0].left is not None and made[-1].right is not None
     return Header(made, box, x0, x1, is_closed)
+
+
+def _reach(first: HeaderCell) -> float:
+    """Heights that a table may begin left of its first heading: words begin far left of one centred over them."""
+    return _LEFT_OF_WORDS if first.column.kind == TEXT else _LEFT_OF_FIGURES
 
 
 def _with_glued(
