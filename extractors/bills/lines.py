@@ -28,8 +28,8 @@ def _column(name: str, kind: str = TEXT, *more: str) -> Column:
 LINES = TableForm(
     "lines",
     (
-        _column("number", NUMBER),
-        _column("code", TEXT, "_number"),
+        _column("number", NUMBER, "_number", "_form_number"),
+        _column("code"),
         _column("name", TEXT, "_item_labour", "_item_part"),
         _column("specification"),
         _column("unit"),
@@ -76,6 +76,9 @@ LINES = TableForm(
 _FIELDS = ("code", "name", "unit", "quantity", "hours", "unit_price", "amount")
 _COUNT_PRICE = re.compile(r"([\d.,]+)\s*[*×xX]\s*[¥￥]?([\d.,]+)")
 _PART_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./ ]{4,24}")
+_CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\-./]{3,24}")
+_RUNNING_NUMBER = re.compile(r"\s*\d{1,2}(?:\s*[.、)）]\s*|\s+)(?=[\u4e00-\u9fff])")
+_CAPTION = 3.0  # heights that the caption of a table stands above its head, at most
 _COUNTED = re.compile(r"\s*([\d.,]+)\s*([\u4e00-\u9fff]{1,2}|[A-Za-z]{1,3})\s*")
 
 
@@ -102,6 +105,8 @@ def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
     if "code" not in row.cells and _PART_NUMBER.fullmatch(row.text("specification")):
         span = join(row.cells["specification"])
         made.append(read_field("code", span, row.page, code.candidates))
+    if "code" not in row.cells and _CODE.fullmatch(row.text("number")):
+        made.append(read_field("code", join(row.cells["number"]), row.page, code.candidates))
     made += _count_and_price(row)
     made = _without_prefix(_counted_apart(made, row), row)
     if not any(f.name == "amount" for f in made):
@@ -110,8 +115,9 @@ def _fields(table: Table, row: TableRow) -> tuple[Field, ...]:
     if kind:
         span = join(row.cells["name"])
         made.append(field_of("line_kind", Text(kind), span, row.page))
-    if kind == LABOUR and not any(f.name == "hours" for f in made):
-        made = [_renamed(f, "hours") if f.name == "quantity" else f for f in made]
+    wrong, right = ("quantity", "hours") if kind == LABOUR else ("hours", "quantity")
+    if kind and not any(f.name == right for f in made):
+        made = [_renamed(f, right) if f.name == wrong else f for f in made]
     name = next((f for f in made if f.name == "name"), None)
     service = service_class_field(name) if name is not None else None
     return (*made, service) if service is not None else tuple(made)
@@ -147,9 +153,12 @@ def _counted_apart(fields: list[Field], row: TableRow) -> list[Field]:
 
 
 def _without_prefix(fields: list[Field], row: TableRow) -> list[Field]:
-    """The name without the kind in brackets before it."""
+    """The name without its number in the list and the kind in brackets before it."""
     spans = row.cells.get("name")
-    start = prefix_of(join(spans).text)[1] if spans else 0
+    shown = join(spans).text if spans else ""
+    numbered = _RUNNING_NUMBER.match(shown) if "number" not in row.cells else None
+    start = numbered.end() if numbered is not None else 0
+    start += prefix_of(shown[start:])[1]
     if not spans or not start:
         return fields
     name = read_field("name", join(spans).part(start), row.page, names.candidates)
@@ -178,10 +187,24 @@ def _kind_of(table: Table, row: TableRow) -> str:
     labels = {cell.label for cell in table.header.cells}
     if "_item_part" in labels and "_item_labour" not in labels:
         return PART
-    if "_item_labour" in labels:
+    above = _caption_of(table, row)
+    if kind_of_unit(unit) or above:
+        return kind_of_unit(unit) or above
+    if "_item_labour" in labels or ("hours" in row.cells and "quantity" not in row.cells):
         return LABOUR
-    if "hours" in row.cells and "quantity" not in row.cells:
-        return LABOUR
-    if kind_of_unit(unit):
-        return kind_of_unit(unit)
     return PART if "quantity" in row.cells and "hours" not in row.cells and "code" in row.cells else ""
+
+
+def _caption_of(table: Table, row: TableRow) -> str:
+    """The kind that the line right above the head of a table names (二、材料费); empty when it names none or both."""
+    head = table.header.box
+    near = [
+        run
+        for run in row.page.runs
+        if run.box.y1 <= head.y0 + 0.3 * run.height
+        and head.y0 - run.box.y1 < _CAPTION * run.height
+        and run.box.x0 < head.centre[0]
+    ]
+    nearest = max((run.box.centre[1] for run in near), default=0.0)
+    line = [run for run in near if nearest - run.box.centre[1] < 0.5 * run.height]
+    return kind_said(line[0].text) if len(line) == 1 else ""

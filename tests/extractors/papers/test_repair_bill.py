@@ -345,3 +345,37 @@ def test_counts_with_their_unit_and_kinds_before_names_are_taken_apart(build: An
 def test_the_amount_in_the_largest_figures_is_the_total_where_no_sum_is_labelled(build: Any) -> None:
     content = bill(build, [*SCREEN, (200, 90, "¥232.30")])
     assert "amount_total" not in values(content)  # no larger than the others
+
+
+def test_a_caption_and_units_tell_the_kind_before_the_heading_does(build: Any) -> None:
+    printed = [
+        (500, 40, "结算单"), (60, 160, "一、工时费"), (300, 200, "项目名称"), (700, 200, "金额"), (900, 200, "单价"),
+        (60, 240, "更换机油"), (700, 240, "80.00"), (900, 240, "80.00"),
+        (60, 300, "更换配件"), (60, 340, "编号"), (300, 340, "维修项目"), (700, 340, "总价"), (900, 340, "单价"),
+        (60, 380, "1"), (180, 380, "全合成机油"), (700, 380, "327.60"), (900, 380, "327.60"),
+    ]  # fmt: skip
+    content = bill(build, printed)
+    assert [
+        (str(r.get("line_kind").value), str(r.get("name").value), str(r.get("amount").value))
+        for r in content.rows
+    ] == [
+        ("工时", "更换机油", "80.00 CNY"),
+        ("配件", "全合成机油", "327.60 CNY"),
+    ]
+    assert all(row.get("code").value is None for row in content.rows)
+
+
+def test_a_column_of_numbers_that_holds_codes_gives_codes(build: Any) -> None:
+    printed = [
+        (500, 40, "结算单"), (60, 200, "编号"), (300, 200, "配件名称"), (700, 200, "数量"), (900, 200, "金额"),
+        (60, 240, "FD5256M6"), (300, 240, "全合成机油"), (700, 240, "4"), (900, 240, "327.60"),
+    ]  # fmt: skip
+    assert [str(row.get("code").value) for row in bill(build, printed).rows] == ["FD5256M6"]
+
+
+def test_a_running_number_read_with_the_name_is_no_part_of_it(build: Any) -> None:
+    printed = [
+        (500, 40, "结算单"), (300, 200, "配件名称"), (700, 200, "数量"), (900, 200, "金额"),
+        (200, 240, "1 全合成机油"), (700, 240, "4"), (900, 240, "327.60"),
+    ]  # fmt: skip
+    assert [str(row.get("name").value) for row in bill(build, printed).rows] == ["全合成机油"]
