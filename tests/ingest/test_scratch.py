@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,17 @@ import pytest
 from ingest.scratch import PREFIX, is_overfull, make_scratch, remove_scratch, sweep_scratch
 
 DEAD = 2**22 + 1  # beyond the largest process number of Linux
+HOLDS_A_REMOVED_FILE = """
+import os, sys
+file = open(sys.argv[1], "wb")
+os.unlink(sys.argv[1])
+print("removed", flush=True)
+sys.stdin.readline()
+file.write(bytes(1_100_000))
+file.flush()
+print("written", flush=True)
+sys.stdin.readline()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -65,12 +78,16 @@ def test_a_folder_is_overfull_by_bytes_by_files_and_by_what_is_kept_open(
     assert is_overfull(tmp_path, DEAD)
     for number in range(10):
         (tmp_path / str(number)).unlink()
-    with (tmp_path / "gone").open("wb") as file:
-        (tmp_path / "gone").unlink()
-        assert not is_overfull(tmp_path, os.getpid())
-        file.write(bytes(1_100_000))
-        file.flush()
-        assert is_overfull(tmp_path, os.getpid())
+    command = [sys.executable, "-c", HOLDS_A_REMOVED_FILE, str(tmp_path / "gone")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin and child.stdout
+        assert child.stdout.readline() == "removed\n"
+        assert not is_overfull(tmp_path, child.pid)
+        child.stdin.write("write\n")
+        child.stdin.flush()
+        assert child.stdout.readline() == "written\n"
+        assert is_overfull(tmp_path, child.pid)
+        child.stdin.close()
     assert not is_overfull(tmp_path / "absent", DEAD)
 
 
