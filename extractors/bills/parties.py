@@ -50,23 +50,12 @@ def _sided(page: MarkedPage) -> MarkedPage:
     the other labels of its rows.
     """
     headings = [hit for hit in page.labels if hit.name in _SIDES]
-    sides = {id(hit): _heading_of(hit, headings) for hit in page.hits("_unit_name")}
-    named = [heading for heading in sides.values() if heading is not None]
-    if not named:
-        return page
-    labels = tuple(
-        replace(hit, name=heading.name) if (heading := sides.get(id(hit))) is not None else hit
-        for hit in page.labels
-        if not any(hit is other for other in named)
-    )
-    renamed = dict(
-        zip(map(id, (h for h in page.labels if not any(h is n for n in named))), labels, strict=True)
-    )
-    pieces = tuple(
-        piece if piece.label is None else replace(piece, label=renamed.get(id(piece.label)))
-        for piece in page.pieces
-    )
-    return MarkedPage(page.laid, page.lexicon, labels, pieces)
+    changed: dict[int, Hit | None] = {}
+    for hit in page.hits("_unit_name"):
+        heading = _heading_of(hit, headings)
+        if heading is not None:
+            changed |= {id(hit): replace(hit, name=heading.name), id(heading): None}
+    return page.relabelled(changed) if changed else page
 
 
 def _heading_of(hit: Hit, headings: Sequence[Hit]) -> Hit | None:

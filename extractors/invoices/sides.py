@@ -29,16 +29,12 @@ def sides_by_heading(page: MarkedPage) -> dict[int, str]:
 
 def with_sides(page: MarkedPage, sides: dict[int, str]) -> MarkedPage:
     """The page with each shared label of a known side as that side's own."""
-    renamed = {
-        id(hit): replace(hit, name=f"{sides[id(hit)]}_{SHARED[hit.name]}")
-        for hit in page.labels
-        if id(hit) in sides
-    }
-    return MarkedPage(
-        page.laid,
-        page.lexicon,
-        tuple(renamed.get(id(hit), hit) for hit in page.labels),
-        tuple(replace(piece, label=renamed.get(id(piece.label), piece.label)) for piece in page.pieces),
+    return page.relabelled(
+        {
+            id(hit): replace(hit, name=f"{sides[id(hit)]}_{SHARED[hit.name]}")
+            for hit in page.labels
+            if id(hit) in sides
+        }
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -95,6 +95,16 @@ class MarkedPage:
             self.lexicon,
             tuple(hit for hit in self.labels if _is_in(hit.box, box)),
             tuple(piece for piece in self.pieces if _is_in(piece.box, box)),
+        )
+
+    def relabelled(self, changed: Mapping[int, Hit | None]) -> MarkedPage:
+        """The page with other labels in place of some, by the id of the hit; None takes a label away and leaves its text."""
+        labels = (changed.get(id(hit), hit) for hit in self.labels)
+        return MarkedPage(
+            self.laid,
+            self.lexicon,
+            tuple(hit for hit in labels if hit is not None),
+            tuple(replace(piece, label=changed.get(id(piece.label), piece.label)) for piece in self.pieces),
         )
 
 
