@@ -67,19 +67,19 @@ def _without_streaks(boxes: Sequence[Box], page: float, extent: Extent) -> tuple
 
     A picture cropped to a form's frame has rulings from edge to edge too, but several that end alike.
     """
+    extents = [extent(box) for box in boxes]
     streaks: set[Box] = set()
-    for box in boxes:
-        start, end, _, _ = extent(box)
+    for start, end, _, _ in extents:
         middle = (start + end) / 2
-        pieces = [b for b in boxes if extent(b)[0] - SLACK <= middle <= extent(b)[1] + SLACK]
-        reach = [extent(piece)[2:] for piece in pieces]
+        pieces = [n for n, each in enumerate(extents) if each[0] - SLACK <= middle <= each[1] + SLACK]
+        reach = [extents[n][2:] for n in pieces]
         is_edge_to_edge = (
             min(low for low, _ in reach) <= TO_EDGE * page
             and max(high for _, high in reach) >= (1 - TO_EDGE) * page
             and sum(high - low for low, high in reach) >= WHOLE * page
         )
         if is_edge_to_edge:
-            streaks.update(pieces)
-    others = [extent(box)[2:] for box in boxes if box not in streaks]
+            streaks.update(boxes[n] for n in pieces)
+    others = [each[2:] for box, each in zip(boxes, extents, strict=True) if box not in streaks]
     is_cropped = any(low <= 2 * TO_EDGE * page or high >= (1 - 2 * TO_EDGE) * page for low, high in others)
     return tuple(boxes) if is_cropped else tuple(b for b in boxes if b not in streaks)
