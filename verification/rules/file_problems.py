@@ -49,9 +49,10 @@ def _problems(context: Context) -> Iterator[tuple[str, Problem]]:
             if (key := (file.name, problem.code, problem.page)) not in seen:
                 seen.add(key)
                 yield file.name, problem
+    is_settled = _are_booklets_settled(context.assembly)
     for document in context.assembly.documents:
         name = names.get(document.pages[0].file, document.id) if document.pages else document.id
-        for problem in _of_document(document, context.assembly):
+        for problem in _of_document(document, is_settled):
             if (key := (name, problem.code, problem.page)) not in seen:
                 seen.add(key)
                 yield name, problem
@@ -59,13 +60,15 @@ def _problems(context: Context) -> Iterator[tuple[str, Problem]]:
         yield "bundle.json", problem
 
 
-def _of_document(document: Document, assembly: Assembly) -> list[Problem]:
-    """What is wrong with a paper, without what the cars' booklets have settled since."""
-    if document.kind is not DocumentKind.REGISTRATION_CERTIFICATE:
-        return list(document.problems)
+def _are_booklets_settled(assembly: Assembly) -> bool:
     booklets = [[paper.document for paper in car.certificates] for car in assembly.dossiers]
-    is_settled = are_settled(booklets, assembly.unassigned)
-    return [p for p in document.problems if p.code != _NOT_TIED or not is_settled]
+    return are_settled(booklets, assembly.unassigned)
+
+
+def _of_document(document: Document, is_settled: bool) -> list[Problem]:
+    """What is wrong with a paper, without what the cars' booklets have settled since."""
+    is_certificate = document.kind is DocumentKind.REGISTRATION_CERTIFICATE
+    return [p for p in document.problems if not (is_certificate and is_settled and p.code == _NOT_TIED)]
 
 
 def _of_file(file: SourceFile) -> list[Problem]:
