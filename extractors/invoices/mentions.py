@@ -13,7 +13,7 @@ from extractors.fields import MAX_CANDIDATES, check_evidence, field_of, how_evid
 from extractors.layout.page import LaidOutPage
 from extractors.layout.span import Span, join
 from extractors.values import code, mileage, plate, tax_id, vin
-from extractors.values.candidate import ValueCandidate
+from extractors.values.candidate import Parser, ValueCandidate
 
 _BILL = re.compile(
     r"(?:结\s*算\s*清?\s*单?|清\s*单|[工委接派][\s车工]{0,2}单|(?:维修|修理|保养|施工|作业|任务|服务|业务|出厂)\s*单|委托书|"
@@ -131,11 +131,11 @@ def _bare_code(text: str) -> list[ValueCandidate]:
     return [ValueCandidate(found[0].value, found[0].factor, found[0].how, start, start + len(line))]
 
 
-def _after(label: re.Pattern[str], text: str, parse: object) -> list[ValueCandidate]:
+def _after(label: re.Pattern[str], text: str, parse: Parser) -> list[ValueCandidate]:
     """What stands directly behind a label."""
     found = []
     for match in label.finditer(text):
-        for c in parse(text[match.end() : match.end() + BEHIND]):  # type: ignore[operator]
+        for c in parse(text[match.end() : match.end() + BEHIND]):
             if c.start <= 2:
                 start, end = c.start + match.end(), c.end + match.end()
                 found.append(ValueCandidate(c.value, c.factor, c.how, start, end))
