@@ -10,8 +10,7 @@ from domain.decision import FieldTarget, FindingTarget, finding_target
 from domain.field import Document
 from domain.finding import Evidence, Finding, Verdict, Verification
 from verification.settling.values import SOURCE
-
-_VERDICTS = (Verdict.CLEAR, Verdict.REVIEW, Verdict.REFUSE)
+from verification.verdict import weightiness
 
 
 class OpenFinding(msgspec.Struct, frozen=True):
@@ -92,9 +91,9 @@ def _of_value(target: FieldTarget, evidence: Evidence, hanging: Sequence[OpenFin
     return Doubt(target, findings, tuple(shown.values()))
 
 
-def _graveness(each: OpenFinding) -> tuple[int, str]:
-    return -_VERDICTS.index(each.finding.effect), each.finding.rule
+def _graveness(each: OpenFinding) -> tuple[tuple[int, int, int], str]:
+    return weightiness(each.finding), each.finding.rule
 
 
-def _order(doubt: Doubt) -> tuple[int, int, str]:
-    return -len(doubt.findings), min(_graveness(f)[0] for f in doubt.findings), doubt.target.key
+def _order(doubt: Doubt) -> tuple[int, tuple[int, int, int], str]:
+    return -len(doubt.findings), weightiness(doubt.findings[0].finding), doubt.target.key

@@ -78,21 +78,20 @@ def settle(documents: Iterable[Document], decisions: Iterable[Decision], firm: f
         target = decision.target
         if isinstance(target, FindingTarget):
             findings[target.key] = decision
-        elif isinstance(target, (FieldTarget, PaperTarget)):
-            found = _papers_of(target, papers.values())
-            if len(found) != 1:
-                if found:
-                    reopened.append(Reopened(decision, _SEVERAL))
-                else:
-                    resting.append(decision)
-            elif isinstance(decision.answer, SpeaksOf):
-                cars[found[0].id] = decision.answer.vin
-            elif isinstance(target, FieldTarget):
-                paper = _with_value(found[0], target, decision, firm)
-                if isinstance(paper, Reopened):
-                    reopened.append(paper)
-                else:
-                    papers[paper.id] = paper
+            continue
+        found = _papers_of(target, papers.values())
+        if not found:
+            resting.append(decision)
+        elif len(found) > 1:
+            reopened.append(Reopened(decision, _SEVERAL))
+        elif isinstance(decision.answer, SpeaksOf):
+            cars[found[0].id] = decision.answer.vin
+        elif isinstance(target, FieldTarget):
+            paper = _with_value(found[0], target, decision, firm)
+            if isinstance(paper, Reopened):
+                reopened.append(paper)
+            else:
+                papers[paper.id] = paper
     return Settled(tuple(papers.values()), Told(cars, findings), tuple(reopened), tuple(resting))
 
 
@@ -110,18 +109,17 @@ def _papers_of(target: FieldTarget | PaperTarget, papers: Iterable[Document]) ->
 
 
 def _with_value(paper: Document, target: FieldTarget, decision: Decision, firm: float) -> Document | Reopened:
-    if target.row is None:
-        field = paper.get(target.field)
-        if (other := _contradicting(field, decision, firm)) is not None:
-            return Reopened(decision, _otherwise(other))
-        return msgspec.structs.replace(paper, fields=_put(paper.fields, _said(field, decision)))
-    row = _row(paper.rows, target.row)
-    if row is None:
+    row = None if target.row is None else _row(paper.rows, target.row)
+    if target.row is not None and row is None:
         return Reopened(decision, _NO_LINE)
-    field = row.get(target.field)
-    if (other := _contradicting(field, decision, firm)) is not None:
+    place = paper if row is None else row
+    field = place.get(target.field)
+    other = _contradicting(field, decision, firm)
+    if other is not None:
         return Reopened(decision, _otherwise(other))
-    told = msgspec.structs.replace(row, fields=_put(row.fields, _said(field, decision)))
+    told = msgspec.structs.replace(place, fields=_put(place.fields, _said(field, decision)))
+    if isinstance(told, Document):
+        return told
     return msgspec.structs.replace(paper, rows=tuple(told if r is row else r for r in paper.rows))
 
 
