@@ -47,16 +47,6 @@ class PaperTarget(msgspec.Struct, frozen=True, tag_field="type", tag="paper"):
         return f"paper|{self.document}"
 
 
-class PageTarget(msgspec.Struct, frozen=True, tag_field="type", tag="page"):
-    """One page: of which kind the paper is that it belongs to."""
-
-    page: PageRef
-
-    @property
-    def key(self) -> str:
-        return f"page|{self.page.file}|{self.page.page}"
-
-
 class FindingTarget(msgspec.Struct, frozen=True, tag_field="type", tag="finding"):
     """One finding about one car, with the values that it rested on."""
 
@@ -71,7 +61,7 @@ class FindingTarget(msgspec.Struct, frozen=True, tag_field="type", tag="finding"
         return f"finding|{self.car}|{self.rule}|{self.evidence}"
 
 
-Target = FieldTarget | PaperTarget | PageTarget | FindingTarget
+Target = FieldTarget | PaperTarget | FindingTarget
 
 
 class Says(msgspec.Struct, frozen=True, tag_field="type", tag="says"):
@@ -94,12 +84,6 @@ class SpeaksOf(msgspec.Struct, frozen=True, tag_field="type", tag="speaks_of"):
     vin: str
 
 
-class IsKind(msgspec.Struct, frozen=True, tag_field="type", tag="is_kind"):
-    """The page is of a paper of this kind."""
-
-    kind: DocumentKind
-
-
 class Weight(StrEnum):
     """What a person makes of a finding."""
 
@@ -117,7 +101,7 @@ class Weighs(msgspec.Struct, frozen=True, tag_field="type", tag="weighs"):
     """from the policy's list, or the person's own words in both places"""
 
 
-Answer = Says | Nothing | Unreadable | SpeaksOf | IsKind | Weighs
+Answer = Says | Nothing | Unreadable | SpeaksOf | Weighs
 
 
 class Decision(msgspec.Struct, frozen=True):
